@@ -3,12 +3,17 @@ export type JsonObject = { [key: string]: Json }
 
 /** JSON with the keys of every object sorted, so that equal values give equal text (in the manner of RFC 8785). */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => (isPlainObject(inner) ? sortKeys(inner) : inner)) ?? 'null'
+  return (
+    JSON.stringify(value, (_key, inner: unknown) => (isPlainObject(inner) ? sortKeys(inner) : inner)) ??
+    'null'
+  )
 }
 
 /** A value as PostgreSQL's jsonb can hold it: without undefined, NUL characters or lone surrogates. */
 export function toJson(value: unknown): Json {
-  const text = JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? cleanString(inner) : inner))
+  const text = JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'string' ? cleanString(inner) : inner,
+  )
   return text === undefined ? null : (JSON.parse(text) as Json)
 }
 

@@ -11,7 +11,11 @@ export interface Registry<Part> {
 }
 
 /** Makes a registry of `parts`. Two parts with one name are a bug. */
-export function createRegistry<Part>(noun: string, parts: readonly Part[], nameOf: (part: Part) => string): Registry<Part> {
+export function createRegistry<Part>(
+  noun: string,
+  parts: readonly Part[],
+  nameOf: (part: Part) => string,
+): Registry<Part> {
   const byName = new Map<string, Part>()
   for (const part of parts) {
     if (byName.has(nameOf(part))) throw new Error(`Two parts of kind ${noun} are named ${nameOf(part)}.`)

@@ -43,6 +43,7 @@ function shapesOf(secret: string): string[] {
 function scrubUnknown(value: unknown, scrubber: Scrubber): unknown {
   if (typeof value === 'string') return scrubber.scrub(value)
   if (Array.isArray(value)) return value.map((item) => scrubUnknown(item, scrubber))
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, scrubUnknown(inner, scrubber)]))
 }

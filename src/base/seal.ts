@@ -6,7 +6,9 @@ export interface SealKey {
   secret: Uint8Array
 }
 
-export type Unsealed<Value> = { ok: true; value: Value } | { ok: false; reason: 'malformed' | 'unknown-key' | 'forged' | 'expired' }
+export type Unsealed<Value> =
+  | { ok: true; value: Value }
+  | { ok: false; reason: 'malformed' | 'unknown-key' | 'forged' | 'expired' }
 
 export function newSealKey(): SealKey {
   return { id: randomBytes(4).toString('hex'), secret: randomBytes(32) }
@@ -25,10 +27,12 @@ export function seal(value: unknown, key: SealKey, expiresAt: Date): string {
 /** Opens a token. Says why where it does not: the caller decides what a person reads. */
 export function unseal(token: string, keys: readonly SealKey[], now: Date): Unsealed<unknown> {
   const [payload, expiry, keyId, signature, ...rest] = token.split('.')
-  if (!payload || !expiry || !keyId || !signature || rest.length > 0) return { ok: false, reason: 'malformed' }
+  if (!payload || !expiry || !keyId || !signature || rest.length > 0)
+    return { ok: false, reason: 'malformed' }
   const key = keys.find((candidate) => candidate.id === keyId)
   if (key === undefined) return { ok: false, reason: 'unknown-key' }
-  if (!equal(signature, sign(`${payload}.${expiry}.${keyId}`, key.secret))) return { ok: false, reason: 'forged' }
+  if (!equal(signature, sign(`${payload}.${expiry}.${keyId}`, key.secret)))
+    return { ok: false, reason: 'forged' }
   if (Number.parseInt(expiry, 36) * 1000 < now.getTime()) return { ok: false, reason: 'expired' }
   return { ok: true, value: JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as unknown }
 }

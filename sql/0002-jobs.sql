@@ -1,0 +1,151 @@
+-- A process that works on jobs: a daemon, or a command that does its own work. It holds the advisory lock
+-- hashtextextended(id, 0) on a session of its own and beats; who can take the lock may bury it.
+create table workers (
+  id uuid primary key,
+  kind text not null check (kind in ('daemon', 'command')),
+  host text not null,
+  pid integer not null,
+  types text[] not null,
+  concurrency integer not null check (concurrency > 0),
+  -- The names under which graphile-worker locks tickets for this process.
+  pool_ids text[] not null default '{}',
+  started_at timestamptz not null default now(),
+  beat_at timestamptz not null default now()
+);
+
+create table jobs (
+  id uuid primary key,
+  org_id uuid not null references orgs,
+  user_id uuid references users,
+  type text not null,
+  status text not null check (status in ('waiting', 'queued', 'running', 'success', 'failed', 'cancelled')),
+  trigger text not null check (trigger in ('cli', 'api', 'schedule', 'retry', 'system', 'workflow')),
+  payload jsonb not null,
+  result jsonb,
+  error text,
+  error_kind text,
+  retry_count integer not null default 0,
+  max_retries integer not null default 3 check (max_retries >= 0),
+  retry_policy text not null default 'transient' check (retry_policy in ('transient', 'any', 'none')),
+  -- Milliseconds that one attempt may take.
+  timeout integer not null default 600000 check (timeout > 0),
+  -- As in graphile-worker: smaller runs first.
+  priority integer not null default 0 check (priority between -1000 and 1000),
+  unique_key text,
+  scheduled_for timestamptz not null,
+  parent_job_id uuid references jobs on delete cascade,
+  -- Names a child within its parent, so that a replayed workflow starts it once.
+  child_key text,
+  pending integer not null default 0 check (pending >= 0),
+  waits_for text check (waits_for in ('dependencies', 'children')),
+  trace_id uuid not null,
+  epoch integer not null default 0,
+  worker_id uuid,
+  crashes integer not null default 0,
+  cancel_requested boolean not null default false,
+  progress jsonb,
+  -- When the last ticket was added; a queued job without a ticket gets one again.
+  ticketed_at timestamptz,
+  created_at timestamptz not null default now(),
+  started_at timestamptz,
+  finished_at timestamptz,
+  constraint running_has_worker check ((status = 'running') = (worker_id is not null)),
+  constraint running_has_start check (status <> 'running' or started_at is not null),
+  constraint finished_has_end check ((status in ('success', 'failed', 'cancelled')) = (finished_at is not null)),
+  constraint waiting_says_for_what check ((status = 'waiting') = (waits_for is not null)),
+  constraint failed_has_error check (status <> 'failed' or error is not null)
+);
+
+create unique index jobs_unique_active on jobs (org_id, type, unique_key)
+  where unique_key is not null and status in ('waiting', 'queued', 'running');
+create unique index jobs_child on jobs (parent_job_id, child_key) where parent_job_id is not null;
+create index jobs_newest on jobs (org_id, id desc);
+create index jobs_tree on jobs (trace_id);
+create index jobs_running on jobs (worker_id) where status = 'running';
+create index jobs_queued on jobs (scheduled_for) where status = 'queued';
+create index jobs_by_status on jobs (org_id, status, id desc);
+
+create table job_dependencies (
+  org_id uuid not null references orgs,
+  job_id uuid not null references jobs on delete cascade,
+  depends_on uuid not null references jobs on delete cascade,
+  policy text not null default 'cancel' check (policy in ('cancel', 'continue', 'wait')),
+  released boolean not null default false,
+  primary key (job_id, depends_on)
+);
+
+create index job_dependencies_parent on job_dependencies (depends_on) where not released;
+
+-- Results of finished steps: a later attempt reads them instead of working again.
+create table job_steps (
+  org_id uuid not null references orgs,
+  job_id uuid not null references jobs on delete cascade,
+  name text not null,
+  result jsonb not null,
+  finished_at timestamptz not null default now(),
+  primary key (job_id, name)
+);
+
+-- The timeline. The cursor of a tail is (xid, id) below the oldest running transaction: a plain id skips
+-- what a slower writer commits late.
+create table events (
+  id bigint generated always as identity primary key,
+  xid xid8 not null default pg_current_xact_id(),
+  org_id uuid not null references orgs,
+  job_id uuid references jobs on delete cascade,
+  at timestamptz not null default clock_timestamp(),
+  level text not null default 'info' check (level in ('debug', 'info', 'warning', 'error')),
+  source text not null check (source in ('system', 'workflow', 'agent', 'llm', 'worker')),
+  name text not null,
+  message text not null,
+  data jsonb not null default '{}'
+);
+
+create index events_tail on events (xid, id);
+create index events_job on events (job_id, id);
+create index events_newest on events (org_id, id desc);
+
+create table schedules (
+  id uuid primary key,
+  org_id uuid not null references orgs,
+  name text not null,
+  type text not null,
+  payload jsonb not null,
+  cron text not null,
+  zone text not null,
+  missed text not null default 'one' check (missed in ('skip', 'one', 'all')),
+  enabled boolean not null default true,
+  next_at timestamptz not null,
+  last_at timestamptz,
+  last_job_id uuid references jobs on delete set null,
+  created_at timestamptz not null default now(),
+  unique (org_id, name)
+);
+
+create index schedules_due on schedules (next_at) where enabled;
+
+create table artifacts (
+  id uuid primary key,
+  org_id uuid not null references orgs,
+  job_id uuid not null references jobs on delete cascade,
+  name text not null,
+  media_type text not null,
+  bytes integer not null,
+  sha256 text not null,
+  content bytea not null,
+  created_at timestamptz not null default now(),
+  unique (job_id, name)
+);
+
+-- Each digest run as an agent platform would list it; such a job ends when its edition is sent, held or empty.
+create view agent_runs as
+select
+  id,
+  org_id,
+  coalesce(started_at, created_at) as started_at,
+  finished_at as completed_at,
+  status,
+  result,
+  error as error_message
+from jobs
+where type = 'digest.run';

@@ -1,0 +1,403 @@
+-- The statements of the engine that change several rows at once. Names resolve through the search path
+-- (schema nightdesk, then graphile_worker), so that the same file serves another schema.
+
+-- Adds a ticket for each queued job.
+create function add_tickets(ids uuid[]) returns void
+language plpgsql as $$
+begin
+  perform add_jobs(array(
+    select (j.type, json_build_object('job', j.id, 'epoch', j.epoch), null, greatest(j.scheduled_for, now()),
+            1000, null, j.priority, null)::job_spec
+    from jobs j
+    where j.id = any(ids)
+      and j.status = 'queued'
+  ));
+  update jobs
+  set ticketed_at = now()
+  where id = any(ids)
+    and status = 'queued';
+end
+$$;
+
+-- Writes one event of the system for each job.
+create function add_job_events(ids uuid[], event_name text, event_message text, event_level text default 'info')
+returns void
+language sql as $$
+  insert into events (org_id, job_id, level, source, name, message)
+  select org_id, id, event_level, 'system', event_name, event_message
+  from jobs
+  where id = any(ids)
+  order by id
+$$;
+
+-- Inserts jobs with their dependencies and adds tickets for those that are ready. A job whose id, unique key or
+-- child key stands already is not inserted; the id of the one that stands is returned instead.
+create function enqueue_jobs(specs jsonb) returns table (position integer, job_id uuid, created boolean)
+language plpgsql as $$
+declare
+  inserted uuid[];
+begin
+  -- Parents cannot finish between the count of the unfinished ones and the commit.
+  perform 1
+  from jobs j
+  where j.id in (
+    select (edge->>'id')::uuid
+    from jsonb_array_elements(specs) as spec, jsonb_array_elements(spec->'dependsOn') as edge
+  )
+  order by j.id
+  for share;
+
+  with spec as (
+    select * from jsonb_to_recordset(specs) as s (
+      id uuid, "orgId" uuid, "userId" uuid, type text, trigger text, payload jsonb, priority integer,
+      "maxRetries" integer, "retryPolicy" text, timeout integer, "uniqueKey" text, "scheduledFor" timestamptz,
+      "parentJobId" uuid, "childKey" text, "traceId" uuid, "dependsOn" jsonb
+    )
+  ), written as (
+    insert into jobs (id, org_id, user_id, type, status, waits_for, pending, trigger, payload, priority, max_retries,
+      retry_policy, timeout, unique_key, scheduled_for, parent_job_id, child_key, trace_id)
+    select s.id, s."orgId", s."userId", s.type,
+      case when jsonb_array_length(s."dependsOn") > 0 then 'waiting' else 'queued' end,
+      case when jsonb_array_length(s."dependsOn") > 0 then 'dependencies' end,
+      jsonb_array_length(s."dependsOn"),
+      s.trigger, s.payload, s.priority, s."maxRetries", s."retryPolicy", s.timeout, s."uniqueKey",
+      coalesce(s."scheduledFor", now()), s."parentJobId", s."childKey", s."traceId"
+    from spec s
+    order by s.id
+    on conflict do nothing
+    returning id
+  )
+  select coalesce(array_agg(id), '{}') into inserted from written;
+
+  insert into job_dependencies (org_id, job_id, depends_on, policy)
+  select (spec->>'orgId')::uuid, (spec->>'id')::uuid, (edge->>'id')::uuid, edge->>'policy'
+  from jsonb_array_elements(specs) as spec, jsonb_array_elements(spec->'dependsOn') as edge
+  where (spec->>'id')::uuid = any(inserted);
+
+  perform add_job_events(inserted, 'job-enqueued', 'Enqueued');
+  perform add_tickets(inserted);
+  perform release_after(array(
+    select distinct d.depends_on
+    from job_dependencies d
+    join jobs p on p.id = d.depends_on
+    where d.job_id = any(inserted)
+      and p.status in ('success', 'failed', 'cancelled')
+  ));
+  perform pg_notify('nightdesk_events', '');
+
+  return query
+  select (spec.ordinality - 1)::integer, found.id, found.id = any(inserted)
+  from jsonb_array_elements(specs) with ordinality as spec (value, ordinality)
+  cross join lateral (
+    select j.id
+    from jobs j
+    where j.id = (spec.value->>'id')::uuid
+      or (j.parent_job_id = (spec.value->>'parentJobId')::uuid and j.child_key = spec.value->>'childKey')
+      or (j.org_id = (spec.value->>'orgId')::uuid and j.type = spec.value->>'type'
+          and j.unique_key = spec.value->>'uniqueKey' and j.status in ('waiting', 'queued', 'running'))
+    order by j.id = (spec.value->>'id')::uuid desc
+    limit 1
+  ) as found
+  order by 1;
+end
+$$;
+
+-- After jobs ended: wakes parents that wait for them and releases, cancels or leaves the jobs that depend on them,
+-- and so on through the jobs that this cancels. Counts, never "no unfinished parent exists": two parents that end
+-- at the same time would each see the other unfinished.
+create function release_after(ended uuid[]) returns void
+language plpgsql as $$
+declare
+  cancelled uuid[];
+  ready uuid[] := '{}';
+begin
+  while cardinality(ended) > 0 loop
+    perform 1
+    from jobs
+    where id in (
+      select d.job_id from job_dependencies d where d.depends_on = any(ended) and not d.released
+      union
+      select e.parent_job_id from jobs e where e.id = any(ended) and e.parent_job_id is not null
+    )
+    order by id
+    for update;
+
+    with ended_children as (
+      select parent_job_id as id, count(*)::integer as number
+      from jobs
+      where id = any(ended)
+        and parent_job_id is not null
+      group by parent_job_id
+    ), woken as (
+      update jobs p
+      set pending = greatest(p.pending - c.number, 0),
+          status = case when p.pending > c.number then 'waiting' else 'queued' end,
+          waits_for = case when p.pending > c.number then 'children' end
+      from ended_children c
+      where p.id = c.id
+        and p.status = 'waiting'
+        and p.waits_for = 'children'
+      returning p.id, p.status
+    )
+    select ready || coalesce(array_agg(id), '{}') into ready from woken where status = 'queued';
+
+    with edge as (
+      update job_dependencies d
+      set released = true
+      from jobs p
+      where d.depends_on = any(ended)
+        and not d.released
+        and p.id = d.depends_on
+        and (p.status = 'success' or d.policy <> 'wait')
+      returning d.job_id, p.status <> 'success' and d.policy = 'cancel' as cancels
+    ), child as (
+      select job_id as id, count(*)::integer as number, bool_or(cancels) as cancels
+      from edge
+      group by job_id
+    ), released as (
+      update jobs j
+      set pending = greatest(j.pending - c.number, 0),
+          status = case when c.cancels then 'cancelled' when j.pending > c.number then 'waiting' else 'queued' end,
+          waits_for = case when not c.cancels and j.pending > c.number then 'dependencies' end,
+          finished_at = case when c.cancels then now() end,
+          error = case when c.cancels then 'A job that this one depends on did not succeed.' end
+      from child c
+      where j.id = c.id
+        and j.status = 'waiting'
+        and j.waits_for = 'dependencies'
+      returning j.id, j.status
+    )
+    select ready || coalesce(array_agg(id) filter (where status = 'queued'), '{}'),
+           coalesce(array_agg(id) filter (where status = 'cancelled'), '{}')
+    into ready, cancelled
+    from released;
+
+    perform add_job_events(cancelled, 'job-cancelled', 'Cancelled: a job that this one depends on did not succeed',
+      'warning');
+    ended := cancelled;
+  end loop;
+
+  perform add_job_events(ready, 'job-released', 'Ready: what it waited for has ended');
+  perform add_tickets(ready);
+end
+$$;
+
+-- Ends attempts. Each outcome is fenced by id, epoch, worker and status; the ids that were really ended come back.
+-- outcome: success | failed | cancelled | retry (queued again at runAt) | children (waits for its children).
+create function finish_jobs(worker uuid, outcomes jsonb) returns setof uuid
+language plpgsql as $$
+declare
+  finished uuid[];
+  ended uuid[];
+  ready uuid[];
+begin
+  -- Everything that this statement may touch, in one order, so that two batches cannot deadlock.
+  perform 1
+  from jobs
+  where id in (
+    select (o->>'id')::uuid from jsonb_array_elements(outcomes) as o
+    union
+    select d.job_id
+    from job_dependencies d, jsonb_array_elements(outcomes) as o
+    where d.depends_on = (o->>'id')::uuid and not d.released
+    union
+    select e.parent_job_id
+    from jobs e, jsonb_array_elements(outcomes) as o
+    where e.id = (o->>'id')::uuid and e.parent_job_id is not null
+  )
+  order by id
+  for update;
+
+  with outcome as (
+    select * from jsonb_to_recordset(outcomes) as o (
+      id uuid, epoch integer, outcome text, result jsonb, error text, "errorKind" text, "runAt" timestamptz,
+      spends boolean, level text, event text, message text, data jsonb
+    )
+  ), judged as (
+    select o.*, case when o.outcome = 'children' then (
+      select count(*)::integer
+      from jobs c
+      where c.parent_job_id = o.id
+        and c.status not in ('success', 'failed', 'cancelled')
+    ) else 0 end as unfinished
+    from outcome o
+  ), written as (
+    update jobs j
+    set status = case o.outcome
+          when 'retry' then 'queued'
+          when 'children' then case when o.unfinished > 0 then 'waiting' else 'queued' end
+          else o.outcome
+        end,
+        waits_for = case when o.unfinished > 0 then 'children' end,
+        pending = o.unfinished,
+        epoch = j.epoch + case when o.outcome in ('retry', 'children') then 1 else 0 end,
+        retry_count = j.retry_count + case when o.spends then 1 else 0 end,
+        scheduled_for = coalesce(o."runAt", j.scheduled_for),
+        worker_id = null,
+        result = coalesce(o.result, j.result),
+        error = case when o.outcome = 'success' then null else coalesce(o.error, j.error) end,
+        error_kind = case when o.outcome = 'success' then null else coalesce(o."errorKind", j.error_kind) end,
+        finished_at = case when o.outcome in ('success', 'failed', 'cancelled') then now() end
+    from judged o
+    where j.id = o.id
+      and j.epoch = o.epoch
+      and j.worker_id = worker
+      and j.status = 'running'
+    returning j.id, j.org_id, j.status, o.level, o.event, o.message, o.data
+  ), told as (
+    insert into events (org_id, job_id, level, source, name, message, data)
+    select org_id, id, level, 'system', event, message, data
+    from written
+    where event is not null
+    order by id
+  )
+  select coalesce(array_agg(id), '{}'),
+         coalesce(array_agg(id) filter (where status in ('success', 'failed', 'cancelled')), '{}'),
+         coalesce(array_agg(id) filter (where status = 'queued'), '{}')
+  into finished, ended, ready
+  from written;
+
+  perform add_tickets(ready);
+  perform release_after(ended);
+  perform pg_notify('nightdesk_events', '');
+  return query select unnest(finished);
+end
+$$;
+
+-- Cancels jobs and their descendants: queued and waiting ones at once, running ones by a request that their worker
+-- hears. Returns each id with its status after the call.
+create function cancel_jobs(ids uuid[], reason text) returns table (job_id uuid, job_status text)
+language plpgsql as $$
+declare
+  tree uuid[];
+  ended uuid[];
+begin
+  with recursive descendant as (
+    select id from jobs where id = any(ids)
+    union
+    select j.id from jobs j join descendant d on j.parent_job_id = d.id
+  )
+  select array_agg(id) into tree from descendant;
+
+  perform 1 from jobs where id = any(tree) order by id for update;
+
+  with written as (
+    update jobs
+    set status = 'cancelled',
+        waits_for = null,
+        cancel_requested = true,
+        finished_at = now(),
+        error = reason
+    where id = any(tree)
+      and status in ('waiting', 'queued')
+    returning id
+  )
+  select coalesce(array_agg(id), '{}') into ended from written;
+
+  update jobs
+  set cancel_requested = true
+  where id = any(tree)
+    and status = 'running';
+
+  perform add_job_events(ended, 'job-cancelled', reason, 'warning');
+  perform add_job_events(array(select id from jobs where id = any(tree) and status = 'running'),
+    'cancel-requested', reason, 'warning');
+  perform release_after(ended);
+  perform pg_notify('nightdesk_cancel', '');
+  perform pg_notify('nightdesk_events', '');
+  return query select id, status from jobs where id = any(tree) order by id;
+end
+$$;
+
+-- Puts ended jobs back into the queue with a new epoch; their kept steps stay.
+create function retry_jobs(ids uuid[]) returns setof uuid
+language plpgsql as $$
+declare
+  again uuid[];
+begin
+  perform 1 from jobs where id = any(ids) order by id for update;
+
+  with written as (
+    update jobs
+    set status = 'queued',
+        trigger = 'retry',
+        epoch = epoch + 1,
+        retry_count = 0,
+        crashes = 0,
+        cancel_requested = false,
+        scheduled_for = now(),
+        finished_at = null,
+        error = null,
+        error_kind = null,
+        pending = 0
+    where id = any(ids)
+      and status in ('failed', 'cancelled')
+    returning id
+  )
+  select coalesce(array_agg(id), '{}') into again from written;
+
+  perform add_job_events(again, 'job-enqueued', 'Enqueued again by a person');
+  perform add_tickets(again);
+  perform pg_notify('nightdesk_events', '');
+  return query select unnest(again);
+end
+$$;
+
+-- Buries dead workers: those whose lock can be taken, or whose beat is older than the limit. Their running jobs go
+-- back to the queue with a new epoch, or fail at the limit of crashes. Returns the workers with the names of their
+-- pools, whose locks the caller opens.
+create function sweep_workers(self uuid, beat_limit interval, crash_limit integer)
+returns table (worker uuid, pools text[], jobs_recovered integer)
+language plpgsql as $$
+declare
+  dead record;
+  recovered uuid[];
+  failed uuid[];
+begin
+  for dead in
+    select w.id, w.pool_ids
+    from workers w
+    where w.id is distinct from self
+      and (w.beat_at < now() - beat_limit or pg_try_advisory_xact_lock(hashtextextended(w.id::text, 0)))
+    order by w.id
+    for update skip locked
+  loop
+    perform 1 from jobs where worker_id = dead.id and status = 'running' order by id for update;
+
+    with written as (
+      update jobs
+      set status = case
+            when cancel_requested then 'cancelled'
+            when crashes + 1 >= crash_limit then 'failed'
+            else 'queued'
+          end,
+          epoch = epoch + 1,
+          crashes = crashes + 1,
+          worker_id = null,
+          error = case when crashes + 1 >= crash_limit and not cancel_requested
+            then 'Its worker died ' || (crashes + 1) || ' times in the middle of this job.' else error end,
+          error_kind = 'crash',
+          finished_at = case when cancel_requested or crashes + 1 >= crash_limit then now() end
+      where worker_id = dead.id
+        and status = 'running'
+      returning id, status
+    )
+    select coalesce(array_agg(id) filter (where status = 'queued'), '{}'),
+           coalesce(array_agg(id) filter (where status <> 'queued'), '{}')
+    into recovered, failed
+    from written;
+
+    perform add_job_events(recovered, 'job-recovered', 'Its worker died; back in the queue', 'warning');
+    perform add_job_events(failed, 'job-failed', 'Its worker died too often', 'error');
+    perform add_tickets(recovered);
+    perform release_after(failed);
+    delete from workers where id = dead.id;
+    perform pg_notify('nightdesk_events', '');
+
+    worker := dead.id;
+    pools := dead.pool_ids;
+    jobs_recovered := cardinality(recovered);
+    return next;
+  end loop;
+end
+$$;

@@ -1,0 +1,152 @@
+create table brands (
+  id uuid primary key,
+  org_id uuid not null references orgs,
+  slug text not null,
+  name text not null,
+  yaml text not null,
+  hash text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (org_id, slug)
+);
+
+-- Where a brand reads, one row for each address, with what is remembered of the last reading.
+create table sources (
+  id uuid primary key,
+  org_id uuid not null references orgs,
+  brand_id uuid not null references brands on delete cascade,
+  kind text not null,
+  name text not null,
+  url text not null,
+  etag text,
+  last_modified text,
+  read_at timestamptz,
+  failures integer not null default 0,
+  last_error text
+);
+
+create unique index sources_address on sources (brand_id, md5(url));
+
+-- What was read, once for each org. Long addresses are indexed by hash.
+create table pages (
+  id uuid primary key,
+  org_id uuid not null references orgs,
+  url text not null,
+  url_hash text not null,
+  title text not null,
+  text text not null,
+  text_hash text not null,
+  author text,
+  language text,
+  site text not null,
+  published_at timestamptz,
+  read_at timestamptz not null default now(),
+  etag text,
+  last_modified text,
+  unique (org_id, url_hash)
+);
+
+create table digests (
+  id uuid primary key,
+  org_id uuid not null references orgs,
+  brand_id uuid not null references brands on delete cascade,
+  job_id uuid not null unique references jobs on delete cascade,
+  status text not null default 'reading' check (status in ('reading', 'ready', 'sent', 'held', 'empty')),
+  subject text,
+  -- Sources read and failed, pages seen and rejected: what "how this edition was made" says.
+  summary jsonb not null default '{}',
+  engine text,
+  created_at timestamptz not null default now(),
+  finished_at timestamptz
+);
+
+create index digests_newest on digests (org_id, brand_id, id desc);
+
+-- Every page that an edition saw, and its fate.
+create table digest_items (
+  id uuid primary key,
+  org_id uuid not null references orgs,
+  digest_id uuid not null references digests on delete cascade,
+  page_id uuid references pages on delete cascade,
+  url text not null,
+  url_hash text not null,
+  source text not null,
+  title text,
+  -- found → judged → chosen | passed-over; or rejected for a reason that is said.
+  fate text not null default 'found'
+    check (fate in ('found', 'judged', 'chosen', 'passed-over', 'duplicate', 'rejected', 'failed')),
+  reason text,
+  position integer,
+  unique (digest_id, url_hash),
+  check ((fate = 'chosen') = (position is not null))
+);
+
+create index digest_items_page on digest_items (page_id);
+
+create table evaluations (
+  id uuid primary key,
+  org_id uuid not null references orgs,
+  brand_id uuid not null references brands on delete cascade,
+  page_id uuid not null references pages on delete cascade,
+  job_id uuid references jobs on delete set null,
+  text_hash text not null,
+  relevance integer not null check (relevance between 0 and 100),
+  section text not null check (section in ('on brand', 'market')),
+  heading text not null,
+  summary text not null,
+  reason text not null,
+  quotes jsonb not null,
+  risks jsonb not null,
+  engine text not null,
+  agent_version integer not null,
+  created_at timestamptz not null default now(),
+  unique (org_id, brand_id, page_id, text_hash)
+);
+
+-- The outbox. A message is frozen before it is sent, and its state is committed before its last byte goes out.
+create table deliveries (
+  id uuid primary key,
+  org_id uuid not null references orgs,
+  digest_id uuid references digests on delete cascade,
+  job_id uuid references jobs on delete set null,
+  key text not null,
+  sender text not null,
+  recipient text not null,
+  subject text not null,
+  message_id text not null,
+  raw bytea not null,
+  state text not null default 'ready' check (state in ('ready', 'sending', 'transmitting', 'sent', 'failed', 'unknown')),
+  attempts integer not null default 0,
+  error text,
+  response text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  sent_at timestamptz,
+  unique (org_id, key),
+  check ((state = 'sent') = (sent_at is not null))
+);
+
+create index deliveries_newest on deliveries (org_id, id desc);
+
+create table feedback (
+  id uuid primary key,
+  org_id uuid not null references orgs,
+  brand_id uuid not null references brands on delete cascade,
+  digest_item_id uuid not null references digest_items on delete cascade,
+  recipient text not null,
+  vote text not null check (vote in ('yes', 'no')),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (digest_item_id, recipient)
+);
+
+create index feedback_newest on feedback (org_id, updated_at desc);
+
+-- When a host may be asked again, for all daemons together; and its robots.txt.
+create table hosts (
+  host text primary key,
+  next_at timestamptz not null default now(),
+  robots_status integer,
+  robots text,
+  robots_at timestamptz
+);

@@ -1,0 +1,80 @@
+import { AppError } from '../base/app-error.ts'
+
+/** One option of a command: how it is typed, what help says, and how its text becomes a value. */
+export interface Option<Value> {
+  flags: string
+  summary: string
+  read(raw: unknown): Value
+}
+
+/** `--project <name>` */
+export function text(flags: string, summary: string): Option<string | undefined> {
+  return { flags, summary, read: (raw) => (typeof raw === 'string' ? raw : undefined) }
+}
+
+/** `--tag <tag...>`: may be given several times. */
+export function texts(flags: string, summary: string): Option<readonly string[]> {
+  return {
+    flags,
+    summary,
+    read: (raw) => (Array.isArray(raw) ? raw.filter((item) => typeof item === 'string') : []),
+  }
+}
+
+/** `--yes`; for `--no-wait` the value is true unless it was given. */
+export function flag(flags: string, summary: string): Option<boolean> {
+  const negated = flags.includes('--no-')
+  return { flags, summary, read: (raw) => (negated ? raw !== false : raw === true) }
+}
+
+/** `--limit <number>`: a whole number of at least 1. */
+export function whole(flags: string, summary: string): Option<number | undefined> {
+  return {
+    flags,
+    summary,
+    read(raw) {
+      if (typeof raw !== 'string') return undefined
+      if (/^[1-9]\d{0,8}$/.test(raw)) return Number(raw)
+      throw new AppError('wrong-use', `"${raw}" is not a whole number.`, {
+        hint: `Try: ${flags.replace(/<.*>/, '20')}`,
+      })
+    },
+  }
+}
+
+/** `--kind <kind>`: one of a few words. */
+export function choice<Word extends string>(
+  flags: string,
+  summary: string,
+  words: readonly Word[],
+): Option<Word | undefined> {
+  return {
+    flags,
+    summary: `${summary} (${words.join(', ')})`,
+    read(raw) {
+      if (typeof raw !== 'string') return undefined
+      const word = words.find((candidate) => candidate === raw)
+      if (word !== undefined) return word
+      throw new AppError('wrong-use', `"${raw}" is none of ${words.join(', ')}.`, {
+        hint: `Try: ${flags.replace(/<.*>/, words[0] ?? '')}`,
+      })
+    },
+  }
+}
+
+/** `--timeout <duration>`: `30s`, `5m`, `2h` or plain seconds; the value is milliseconds. */
+export function duration(flags: string, summary: string): Option<number | undefined> {
+  const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+  return {
+    flags,
+    summary,
+    read(raw) {
+      if (typeof raw !== 'string') return undefined
+      const match = /^(\d{1,9})(ms|s|m|h|d)?$/.exec(raw)
+      if (match !== null) return Number(match[1]) * (units[match[2] ?? 's'] ?? 1000)
+      throw new AppError('wrong-use', `"${raw}" is not a length of time.`, {
+        hint: `Try: ${flags.replace(/<.*>/, '30s')}`,
+      })
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import * as v from 'valibot'
+
+const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'))
+const words = v.optional(v.array(text), [])
+const colour = v.pipe(v.string(), v.hexColor('must be a colour such as "#c8102e"'))
+const address = v.pipe(v.string(), v.trim(), v.email('must be an e-mail address'))
+const url = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check(
+    (value) => /^https?:\/\//i.test(value) && URL.canParse(value),
+    'must be a web address that starts with http:// or https://',
+  ),
+)
+
+export const sourceKinds = ['feed', 'site', 'sitemap', 'search'] as const
+
+const source = v.strictObject({
+  kind: v.picklist(sourceKinds, `must be one of ${sourceKinds.join(', ')}`),
+  url,
+  name: v.optional(text),
+})
+
+/** The one YAML file that describes a brand. Lists that are absent are empty. */
+export const brandSchema = v.strictObject({
+  id: v.pipe(
+    v.string(),
+    v.regex(/^[a-z][a-z0-9-]{1,39}$/, 'must be 2 to 40 lower-case letters, digits and dashes'),
+  ),
+  display_name: text,
+  tone: v.strictObject({ persona: text, style_guide: v.optional(v.array(text), []) }),
+  aliases: words,
+  banned_words: words,
+  keywords: v.strictObject({
+    core: v.pipe(v.array(text), v.minLength(1, 'must name at least one word')),
+    extended: words,
+    products: words,
+  }),
+  colours: v.optional(
+    v.strictObject({ primary: v.optional(colour, '#1f2937'), secondary: v.optional(colour, '#f59e0b') }),
+    {},
+  ),
+  no_go_topics: words,
+  example_copy: words,
+  sources: v.pipe(v.array(source), v.minLength(1, 'must name at least one source')),
+  queries: v.optional(v.strictObject({ brand_health: words, market_intelligence: words }), {}),
+  blocked_domains: words,
+  recipients: v.pipe(v.array(address), v.minLength(1, 'must name at least one address')),
+  alerts_to: v.optional(v.array(address), []),
+  language: v.optional(
+    v.pipe(v.string(), v.regex(/^[a-z]{2}$/, 'must be a two-letter language such as en')),
+    'en',
+  ),
+  region: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be a two-letter region such as ZA'))),
+  max_age_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)), 14),
+  schedule: v.optional(text),
+  top: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 5),
+})
+
+export type Brand = v.InferOutput<typeof brandSchema>

@@ -1,0 +1,51 @@
+export const fetchFailures = [
+  'blocked-address',
+  'blocked-by-robots',
+  'too-large',
+  'too-slow',
+  'bad-scheme',
+  'too-many-redirects',
+  'network',
+] as const
+export type FetchFailure = (typeof fetchFailures)[number]
+
+/** A page or feed that could not be read, and whether trying again may help. */
+export class FetchError extends Error {
+  override readonly name = 'FetchError'
+  readonly failure: FetchFailure
+  readonly url: string
+
+  constructor(failure: FetchFailure, url: string, message: string, options: { cause?: unknown } = {}) {
+    super(message, { cause: options.cause })
+    this.failure = failure
+    this.url = url
+  }
+}
+
+export interface FetchRequest {
+  url: string
+  /** Decoded bytes after which the body is refused; 5 MiB where absent. */
+  maxBytes?: number
+  /** Milliseconds from the first look-up to the last byte; 20 seconds where absent. */
+  timeoutMs?: number
+  etag?: string | null
+  lastModified?: string | null
+  signal?: AbortSignal
+}
+
+export interface Fetched {
+  status: number
+  /** After redirects. */
+  finalUrl: string
+  contentType: string
+  body: Uint8Array
+  etag: string | null
+  lastModified: string | null
+  /** True for 304: what was read before still stands. */
+  notModified: boolean
+  /** From Retry-After, RFC 9110 section 10.2.3. */
+  retryAfterSeconds: number | null
+}
+
+/** Reads one URL politely: robots.txt, pace per host, address guard, caps. Rejects with a FetchError; an HTTP error status is an answer. */
+export type Fetcher = (request: FetchRequest) => Promise<Fetched>

@@ -1,0 +1,107 @@
+import type { Json } from '../base/json.ts'
+
+/** The life cycle of a job: from each state, the states that may follow. README draws this table. */
+export const jobStates = {
+  waiting: ['queued', 'cancelled', 'failed'],
+  queued: ['running', 'cancelled', 'failed'],
+  running: ['success', 'failed', 'cancelled', 'queued', 'waiting'],
+  success: [],
+  failed: ['queued'],
+  cancelled: ['queued'],
+} as const satisfies Record<string, readonly string[]>
+
+export type JobStatus = keyof typeof jobStates
+
+export const jobStatuses = Object.keys(jobStates) as JobStatus[]
+
+export const finishedStatuses = ['success', 'failed', 'cancelled'] as const satisfies readonly JobStatus[]
+
+export function isFinished(status: JobStatus): boolean {
+  return jobStates[status].length === 0 || status === 'failed' || status === 'cancelled'
+}
+
+export type JobTrigger = 'cli' | 'api' | 'schedule' | 'retry' | 'system' | 'workflow'
+
+/** Which failures are tried again by themselves: those that pass (network, 429, 5xx, timeout), all, or none. */
+export type RetryPolicy = 'transient' | 'any' | 'none'
+
+/** Why an attempt ended badly. `transient` kinds pass by themselves. */
+export type ErrorKind =
+  | 'network'
+  | 'rate-limit'
+  | 'unavailable'
+  | 'timeout'
+  | 'shutdown'
+  | 'crash'
+  | 'bad-input'
+  | 'not-configured'
+  | 'unexpected'
+
+/** One row of `jobs`, as people and services see it. */
+export interface Job {
+  id: string
+  orgId: string
+  userId: string | null
+  type: string
+  status: JobStatus
+  trigger: JobTrigger
+  payload: Json
+  result: Json
+  error: string | null
+  errorKind: ErrorKind | null
+  retryCount: number
+  maxRetries: number
+  retryPolicy: RetryPolicy
+  /** Milliseconds that one attempt may take. */
+  timeout: number
+  priority: number
+  uniqueKey: string | null
+  scheduledFor: Date
+  parentJobId: string | null
+  /** Unfinished dependencies, or unfinished children while `waiting` for them. */
+  pending: number
+  /** The root of the tree that this job belongs to; for a root its own id. */
+  traceId: string
+  epoch: number
+  workerId: string | null
+  crashes: number
+  cancelRequested: boolean
+  progress: { done: number; total: number } | null
+  createdAt: Date
+  startedAt: Date | null
+  finishedAt: Date | null
+}
+
+/** What an enqueue needs; everything else has a default. */
+export interface NewJob {
+  /** Made by the caller where it must be known before the statement runs. */
+  id?: string
+  type: string
+  payload: unknown
+  trigger?: JobTrigger
+  userId?: string | null
+  priority?: number
+  maxRetries?: number
+  retryPolicy?: RetryPolicy
+  /** Milliseconds. */
+  timeout?: number
+  /** While a job with this key is unfinished no second one is made: the first is returned. */
+  uniqueKey?: string | null
+  scheduledFor?: Date
+  parentJobId?: string | null
+  traceId?: string | null
+  /** Jobs that must end before this one is queued. */
+  dependsOn?: readonly { id: string; policy?: DependencyPolicy }[]
+}
+
+/** What a failed parent does to the job that depends on it. */
+export type DependencyPolicy = 'cancel' | 'continue' | 'wait'
+
+/** How a child ended, as its parent sees it. */
+export interface ChildResult {
+  id: string
+  type: string
+  status: JobStatus
+  result: Json
+  error: string | null
+}

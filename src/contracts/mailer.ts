@@ -1,0 +1,23 @@
+/** A message as it was frozen in the outbox: the bytes never change between attempts. */
+export interface FrozenMail {
+  from: string
+  /** One address: each recipient has an envelope of its own. */
+  to: string
+  /** RFC 5322 bytes, CRLF line ends, headers included. */
+  raw: Uint8Array
+}
+
+/** What becomes of a transmission. `unknown`: it broke after the last byte may have gone out. */
+export type MailOutcome =
+  | { state: 'sent'; response: string }
+  | { state: 'refused'; permanent: boolean; error: string }
+  | { state: 'unknown'; error: string }
+
+/** Sends mail by SMTP, or into the local inbox folder where no server is configured. */
+export interface Mailer {
+  /** How mail leaves, for people: `smtp://mail.example:587` or the folder. */
+  description: string
+  /** `beforeEnd` is awaited just before the end of the data goes out: when it rejects, nothing was accepted. */
+  send(mail: FrozenMail, beforeEnd: () => Promise<void>, signal: AbortSignal): Promise<MailOutcome>
+  close(): Promise<void>
+}

@@ -1,0 +1,76 @@
+import type * as v from 'valibot'
+import type { Json } from '../base/json.ts'
+import type { Agent } from './agent.ts'
+import type { ArtifactStore } from './artifact.ts'
+import type { Note } from './event.ts'
+import type { Fetcher } from './fetcher.ts'
+import type { ChildResult, RetryPolicy } from './job.ts'
+import type { Mailer } from './mailer.ts'
+import type { Sql } from './sql.ts'
+
+/** Who does what, carried through everything that a job touches. */
+export interface ExecutionContext {
+  jobId: string
+  traceId: string
+  org: string
+  userId: string | null
+  /** How often this job was tried before, shutdowns and crashes not counted. */
+  attempt: number
+}
+
+/** What an answer is, and who gave it. */
+export interface Answered<Output> {
+  output: Output
+  /** `offline`, or provider and model: `openai-compatible/gpt-5-mini`. */
+  engine: string
+}
+
+export interface StartOptions {
+  /** Names the child within its parent: starting it twice with one key gives the same child. */
+  key: string
+  priority?: number
+  maxRetries?: number
+  /** Milliseconds that one attempt may take. */
+  timeout?: number
+  scheduledFor?: Date
+}
+
+/** The only way from a workflow to the world. */
+export interface WorkflowContext extends ExecutionContext {
+  sql: Sql
+  fetch: Fetcher
+  mail: Mailer
+  artifacts: ArtifactStore
+  /** Fires on cancel, timeout, shutdown and a lost lease. */
+  signal: AbortSignal
+  now(): Date
+  /** Asks a model, or the agent's offline method where none is configured. A finished call is never paid twice. */
+  ask<Input, Output>(agent: Agent<Input, Output>, input: Input): Promise<Answered<Output>>
+  /** Runs `work` once per job; a later attempt gets the kept result. The result must be JSON. */
+  step<Result extends Json>(name: string, work: () => Promise<Result>): Promise<Result>
+  /** Starts a child job and returns its id. */
+  start<Payload>(workflow: Workflow<Payload>, payload: Payload, options: StartOptions): Promise<string>
+  /** Lets go of the worker until all children have ended; then the workflow runs again from its top, replaying its steps. */
+  children(): Promise<ChildResult[]>
+  note(note: Note): Promise<void>
+  progress(done: number, total: number): Promise<void>
+}
+
+export interface Workflow<Payload = unknown, Result extends Json | void = Json | void> {
+  type: string
+  /** What it does, in a line for `jobs list` and the docs. */
+  summary: string
+  payload: v.GenericSchema<unknown, Payload>
+  retryPolicy?: RetryPolicy
+  maxRetries?: number
+  /** Milliseconds that one attempt may take; 10 minutes where absent. */
+  timeout?: number
+  run(payload: Payload, context: WorkflowContext): Promise<Result>
+}
+
+/** Declares a workflow. The type parameter keeps payload and result typed where it is started by name. */
+export function defineWorkflow<Payload, Result extends Json | void>(
+  workflow: Workflow<Payload, Result>,
+): Workflow<Payload, Result> {
+  return workflow
+}
