@@ -6,6 +6,7 @@ import type { Note } from './event.ts'
 import type { Fetcher } from './fetcher.ts'
 import type { ChildResult, RetryPolicy } from './job.ts'
 import type { Mailer } from './mailer.ts'
+import type { Parse } from './parser.ts'
 import type { Sql } from './sql.ts'
 
 /** Who does what, carried through everything that a job touches. */
@@ -39,6 +40,7 @@ export interface StartOptions {
 export interface WorkflowContext extends ExecutionContext {
   sql: Sql
   fetch: Fetcher
+  parse: Parse
   mail: Mailer
   artifacts: ArtifactStore
   /** Fires on cancel, timeout, shutdown and a lost lease. */

@@ -1,0 +1,59 @@
+/** One link that a source offers. */
+export interface FoundPage {
+  url: string
+  title: string | null
+  summary: string | null
+  publishedAt: Date | null
+}
+
+export type ParseKind = 'feed' | 'sitemap' | 'links' | 'page'
+
+export interface ParseInput {
+  url: string
+  contentType: string
+  body: Uint8Array
+}
+
+export interface ParsedFeed {
+  title: string
+  link: string | null
+  items: (FoundPage & { id: string })[]
+}
+
+export interface ParsedSitemap {
+  /** Further sitemaps, where the document is an index. */
+  sitemaps: string[]
+  pages: FoundPage[]
+}
+
+export interface ParsedPage {
+  title: string
+  text: string
+  author: string | null
+  publishedAt: Date | null
+  language: string | null
+  canonicalUrl: string | null
+  siteName: string | null
+  image: string | null
+}
+
+export interface ParseResults {
+  feed: ParsedFeed
+  sitemap: ParsedSitemap
+  links: FoundPage[]
+  page: ParsedPage
+}
+
+/** Foreign bytes that could not be parsed within the limits: they took too long, too much memory, or are no document of the kind. */
+export class ParseError extends Error {
+  override readonly name = 'ParseError'
+  readonly url: string
+
+  constructor(url: string, message: string, options: { cause?: unknown } = {}) {
+    super(message, { cause: options.cause })
+    this.url = url
+  }
+}
+
+/** Parses foreign bytes in a worker thread with limits of memory, time and size. Rejects with a ParseError. */
+export type Parse = <Kind extends ParseKind>(kind: Kind, input: ParseInput) => Promise<ParseResults[Kind]>
