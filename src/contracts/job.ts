@@ -37,6 +37,33 @@ export type ErrorKind =
   | 'not-configured'
   | 'unexpected'
 
+/** The kinds that pass by themselves: tried again under the policy `transient`. */
+export const transientKinds: readonly ErrorKind[] = [
+  'network',
+  'rate-limit',
+  'unavailable',
+  'timeout',
+  'shutdown',
+  'crash',
+]
+
+/** A failure of a job, classified. With `retryAt` the next attempt starts then: a worker never sleeps. */
+export class JobError extends Error {
+  override readonly name = 'JobError'
+  readonly kind: ErrorKind
+  readonly retryAt: Date | undefined
+
+  constructor(
+    kind: ErrorKind,
+    message: string,
+    options: { retryAt?: Date | undefined; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.kind = kind
+    this.retryAt = options.retryAt
+  }
+}
+
 /** One row of `jobs`, as people and services see it. */
 export interface Job {
   id: string

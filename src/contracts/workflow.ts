@@ -36,9 +36,18 @@ export interface StartOptions {
   scheduledFor?: Date
 }
 
+/** What configuration says that a workflow may know. */
+export interface WorkflowSettings {
+  /** Where links in mails point, without a slash at the end. */
+  publicUrl: string
+  /** The address that mails come from. */
+  mailFrom: string
+}
+
 /** The only way from a workflow to the world. */
 export interface WorkflowContext extends ExecutionContext {
   sql: Sql
+  settings: WorkflowSettings
   fetch: Fetcher
   parse: Parse
   mail: Mailer
