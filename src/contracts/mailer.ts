@@ -1,3 +1,18 @@
+/** A message before it is frozen. */
+export interface MailDraft {
+  from: string
+  /** One address: each recipient gets a message of their own. */
+  to: string
+  subject: string
+  /** Without angle brackets: `id@host`. */
+  messageId: string
+  date: Date
+  text: string
+  html: string
+  /** Where a reader says no for good: `mailto:…` or `https://…` (RFC 2369). */
+  unsubscribe: string
+}
+
 /** A message as it was frozen in the outbox: the bytes never change between attempts. */
 export interface FrozenMail {
   from: string
@@ -17,6 +32,8 @@ export type MailOutcome =
 export interface Mailer {
   /** How mail leaves, for people: `smtp://mail.example:587` or the folder. */
   description: string
+  /** The RFC 5322 bytes of a message: the same draft gives the same bytes. Rejects a draft that smuggles a header. */
+  compose(draft: MailDraft): Promise<Uint8Array>
   /** `beforeEnd` is awaited just before the end of the data goes out: when it rejects, nothing was accepted. */
   send(mail: FrozenMail, beforeEnd: () => Promise<void>, signal: AbortSignal): Promise<MailOutcome>
   close(): Promise<void>
