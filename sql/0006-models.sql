@@ -3,6 +3,7 @@ create table llm_calls (
   id uuid primary key,
   org_id uuid not null references orgs,
   job_id uuid not null references jobs on delete cascade,
+  -- Which of the equal requests of its job, from 0.
   sequence integer not null,
   agent text not null,
   agent_version integer not null,
@@ -20,5 +21,5 @@ create table llm_calls (
   check ((state in ('done', 'failed')) = (finished_at is not null))
 );
 
-create index llm_calls_job on llm_calls (job_id, sequence);
+create index llm_calls_place on llm_calls (job_id, request_hash, sequence);
 create index llm_calls_newest on llm_calls (org_id, id desc);

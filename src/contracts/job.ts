@@ -49,7 +49,7 @@ export const transientKinds: readonly ErrorKind[] = [
 
 /** A failure of a job, classified. With `retryAt` the next attempt starts then: a worker never sleeps. */
 export class JobError extends Error {
-  override readonly name = 'JobError'
+  override readonly name: string = 'JobError'
   readonly kind: ErrorKind
   readonly retryAt: Date | undefined
 

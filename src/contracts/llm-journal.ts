@@ -6,7 +6,7 @@ export type LlmCallState = 'started' | 'done' | 'failed' | 'unknown'
 export interface LlmCallIntent {
   org: string
   jobId: string
-  /** Names the call within its job; the same place in the workflow gives the same sequence. */
+  /** Which of the equal requests of its job this is, from 0: asks that run side by side keep their places in a replay. */
   sequence: number
   agent: string
   agentVersion: number
@@ -18,7 +18,8 @@ export interface LlmCallIntent {
 
 /** What is known after it. */
 export interface LlmCallOutcome {
-  state: 'done' | 'failed'
+  /** `unknown`: the request went out and its end was not seen, so it may have been billed. */
+  state: 'done' | 'failed' | 'unknown'
   answer: Json
   failure: string | null
   inputTokens: number | null
@@ -28,7 +29,7 @@ export interface LlmCallOutcome {
 
 /** The memory of model calls: written before a call and after it, so that a finished call is never paid twice. */
 export interface LlmJournal {
-  /** The answer of a finished call with the same job, sequence and hash, or undefined. */
+  /** The answer of a finished call with the same job, agent, request hash and sequence, or undefined. */
   recall(intent: LlmCallIntent): Promise<Json | undefined>
   /** Records that the call is about to be made; returns the row's id. An unfinished call of the same place becomes `unknown`. */
   begin(intent: LlmCallIntent): Promise<string>

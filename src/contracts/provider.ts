@@ -1,5 +1,8 @@
+import type { Clock } from '../base/clock.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { Prompt } from './agent.ts'
+import { JobError } from './job.ts'
+import type { ErrorKind } from './job.ts'
 
 export interface ModelRequest extends Prompt {
   model: string
@@ -7,6 +10,9 @@ export interface ModelRequest extends Prompt {
   schema: JsonObject
   schemaName: string
   maxOutputTokens: number
+  /** What the agent's own rules answer: how the provider `offline` answers. Wires never call it. */
+  offline(): unknown
+  /** Fires when the call has taken too long, or when its job is stopped. */
   signal: AbortSignal
 }
 
@@ -34,22 +40,44 @@ export const modelFailures = [
 ] as const
 export type ModelFailure = (typeof modelFailures)[number]
 
-/** A call to a model that failed, classified. */
-export class ModelError extends Error {
+const kindOfFailure: Record<ModelFailure, ErrorKind> = {
+  'rate-limit': 'rate-limit',
+  quota: 'not-configured',
+  overloaded: 'unavailable',
+  timeout: 'timeout',
+  network: 'network',
+  malformed: 'bad-input',
+  'schema-mismatch': 'bad-input',
+  'content-filter': 'bad-input',
+  'context-overflow': 'bad-input',
+  'bad-request': 'bad-input',
+  auth: 'not-configured',
+}
+
+export interface ModelErrorOptions {
+  /** When the provider said it may be asked again. */
+  retryAt?: Date | undefined
+  /** True when the request went out and its end is not known: it may have been billed. */
+  unknown?: boolean
+  cause?: unknown
+}
+
+/** A call to a model that failed, classified; for the engine a JobError, so that the queue waits and no worker does. */
+export class ModelError extends JobError {
   override readonly name = 'ModelError'
   readonly failure: ModelFailure
-  /** When the provider said it may be asked again. */
-  readonly retryAt: Date | undefined
+  readonly unknown: boolean
 
-  constructor(
-    failure: ModelFailure,
-    message: string,
-    options: { retryAt?: Date | undefined; cause?: unknown } = {},
-  ) {
-    super(message, { cause: options.cause })
+  constructor(failure: ModelFailure, message: string, options: ModelErrorOptions = {}) {
+    super(kindOf(failure, options.retryAt), message, options)
     this.failure = failure
-    this.retryAt = options.retryAt
+    this.unknown = options.unknown ?? false
   }
+}
+
+/** A used-up quota passes by itself only where the provider said when. */
+function kindOf(failure: ModelFailure, retryAt: Date | undefined): ErrorKind {
+  return failure === 'quota' && retryAt !== undefined ? 'rate-limit' : kindOfFailure[failure]
 }
 
 /** One wire to one kind of model server. Never retries and never waits: the queue does. */
@@ -63,6 +91,7 @@ export interface ModelProvider {
 export interface ProviderSettings {
   baseUrl: string | undefined
   apiKey: string | undefined
+  clock: Clock
 }
 
 /** Declares a kind of provider. */
@@ -71,6 +100,8 @@ export interface ProviderKind {
   /** Base URL where configuration names none. */
   defaultBaseUrl: string | undefined
   needsKey: boolean
+  /** False where the answers need no model's name. */
+  needsModel: boolean
   open(settings: ProviderSettings): Promise<ModelProvider>
 }
 

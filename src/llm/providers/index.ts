@@ -1,0 +1,6 @@
+export { anthropic } from './anthropic.ts'
+export { google } from './google.ts'
+export { offline } from './offline.ts'
+export { ollama } from './ollama.ts'
+export { openai } from './openai.ts'
+export { openaiCompatible } from './openai-compatible.ts'

@@ -1,0 +1,103 @@
+import { AppError } from '../base/app-error.ts'
+import type { Clock } from '../base/clock.ts'
+import { createRegistry } from '../base/registry.ts'
+import type { Config } from '../contracts/config.ts'
+import type { Note } from '../contracts/event.ts'
+import type { ModelProvider, ProviderKind } from '../contracts/provider.ts'
+import type { Sql } from '../contracts/sql.ts'
+import { createAsker, providers } from '../llm/index.ts'
+import type { Asker } from '../llm/index.ts'
+import { createLlmJournal } from '../store/llm-calls.ts'
+
+/** What an asker needs to know of its job. */
+export interface AskingJob {
+  org: string
+  jobId: string
+  signal: AbortSignal
+  note: (note: Note) => Promise<void>
+}
+
+/** Everything that a process needs to ask models. Opens nothing until a job asks. */
+export interface Models {
+  /** `offline`, or provider and model: `openai/gpt-5-mini`. */
+  engine: string
+  /** For one attempt of a job. What is missing in the configuration is said when it asks. */
+  asker(job: AskingJob): Asker
+}
+
+export interface ModelsOptions {
+  config: Config
+  sql: Sql
+  clock: Clock
+}
+
+/** From configuration to the function that jobs ask with. */
+export function createModels({ config, sql, clock }: ModelsOptions): Models {
+  const journal = config.llm.provider === 'offline' ? undefined : createLlmJournal(sql, clock)
+  const model = config.llm.model ?? ''
+  let provider: Promise<ModelProvider> | undefined
+  return {
+    engine: engineOf(config),
+    asker(job) {
+      let asker: Asker | undefined
+      return async (agent, input) => {
+        provider ??= openProvider(config, clock)
+        const opened = await provider
+        asker ??= createAsker({ provider: opened, model: modelOf(opened, model), journal, clock, ...job })
+        return asker(agent, input)
+      }
+    },
+  }
+}
+
+/** Who answers: `offline`, or provider and model. */
+export function engineOf(config: Config): string {
+  const { provider, model } = config.llm
+  return provider === 'offline' ? provider : `${provider}/${model ?? '?'}`
+}
+
+/** What a verb says after it wrote without a model; undefined where one is configured. */
+export function engineAdvice(config: Config): string | undefined {
+  return config.llm.provider === 'offline'
+    ? 'engine: offline. Set LLM_PROVIDER and its key (see .env.example) for more.'
+    : undefined
+}
+
+/** For `--require-llm`: an AppError where no model is configured, or not completely. */
+export function requireModel(config: Config): void {
+  if (config.llm.provider === 'offline')
+    throw new AppError('not-configured', 'LLM_PROVIDER is "offline", and --require-llm refuses that.', {
+      hint: 'Set LLM_PROVIDER, LLM_MODEL and LLM_API_KEY, or leave out --require-llm.',
+    })
+  checkComplete(kindOf(config), config)
+}
+
+async function openProvider(config: Config, clock: Clock): Promise<ModelProvider> {
+  const kind = kindOf(config)
+  checkComplete(kind, config)
+  return kind.open({ baseUrl: config.llm.baseUrl, apiKey: config.llm.apiKey, clock })
+}
+
+function modelOf(provider: ModelProvider, model: string): string {
+  return provider.id === 'offline' ? '' : model
+}
+
+function kindOf(config: Config): ProviderKind {
+  const kinds = createRegistry('provider of models', Object.values(providers), (kind) => kind.id)
+  return kinds.get(config.llm.provider)
+}
+
+function checkComplete(kind: ProviderKind, { llm }: Config): void {
+  if (kind.needsModel && llm.model === undefined)
+    throw new AppError('not-configured', `LLM_PROVIDER is "${kind.id}", but LLM_MODEL is not set.`, {
+      hint: `Set LLM_MODEL to a model that ${kind.id} serves.`,
+    })
+  if (kind.needsKey && llm.apiKey === undefined)
+    throw new AppError('not-configured', `LLM_PROVIDER is "${kind.id}", but there is no key.`, {
+      hint: 'Set LLM_API_KEY, or LLM_PROVIDER=offline to work without a model.',
+    })
+  if (llm.baseUrl === undefined && kind.defaultBaseUrl === undefined && kind.needsModel)
+    throw new AppError('not-configured', `LLM_PROVIDER is "${kind.id}", but LLM_BASE_URL is not set.`, {
+      hint: 'Set LLM_BASE_URL, for example http://127.0.0.1:8000/v1.',
+    })
+}
