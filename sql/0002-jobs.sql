@@ -117,7 +117,6 @@ create table schedules (
   enabled boolean not null default true,
   next_at timestamptz not null,
   last_at timestamptz,
-  last_job_id uuid references jobs on delete set null,
   created_at timestamptz not null default now(),
   unique (org_id, name)
 );

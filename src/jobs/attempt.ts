@@ -1,0 +1,170 @@
+import * as v from 'valibot'
+import { AppError } from '../base/app-error.ts'
+import { toJson, type Json } from '../base/json.ts'
+import { truncate } from '../base/text.ts'
+import { JobError, type Job } from '../contracts/job.ts'
+import type { Workflow } from '../contracts/workflow.ts'
+import { createContext } from './context.ts'
+import type { Engine } from './engine.ts'
+import { classify, judge, type Failure } from './failure.ts'
+import type { Ledger, Outcome } from './ledger.ts'
+import { Suspension } from './suspension.ts'
+
+/** How long a handler that was told to stop may take before its attempt ends without it; milliseconds. */
+const graceAfterAbort = 5000
+
+/** The reasons that end an attempt from outside. */
+export type AbortReason = 'cancelled' | 'lost-lease' | JobError
+
+/**
+ * Runs one attempt of a claimed job and records how it ended. Never rejects because of the workflow:
+ * what it throws becomes a retry or a dead letter. `stop` fires with an AbortReason.
+ */
+export async function runAttempt(engine: Engine, ledger: Ledger, job: Job, stop: AbortSignal): Promise<void> {
+  const outcome = await attemptOnce(engine, ledger, job, stop)
+  if (outcome === undefined) return
+  const finished = await finishOrFail(ledger, outcome)
+  if (finished) return
+  engine.log('warn', 'An attempt was fenced: its job had moved on', { job: job.id, epoch: job.epoch })
+  await ledger.note({
+    org: job.orgId,
+    jobId: job.id,
+    level: 'warning',
+    source: 'worker',
+    name: 'job-fenced',
+    message: 'A late result was dropped: the job had moved on to another worker',
+  })
+}
+
+async function attemptOnce(
+  engine: Engine,
+  ledger: Ledger,
+  job: Job,
+  stop: AbortSignal,
+): Promise<Outcome | undefined> {
+  const started = performance.now()
+  const deadline = AbortSignal.timeout(job.timeout)
+  const signal = AbortSignal.any([stop, deadline])
+  try {
+    const result = await untilStopped(perform(engine, ledger, job, signal), signal)
+    return succeeded(job, result, performance.now() - started)
+  } catch (thrown) {
+    if (thrown instanceof Suspension) return suspended(job, thrown)
+    if (stop.reason === 'lost-lease') return undefined
+    if (stop.reason === 'cancelled') return cancelled(job)
+    return failed(engine, job, classify(reasonOf(thrown, stop, deadline, job)))
+  }
+}
+
+async function perform(engine: Engine, ledger: Ledger, job: Job, signal: AbortSignal): Promise<Json> {
+  const workflow = engine.workflows.get(job.type)
+  const payload = readPayload(workflow, job)
+  const result = await workflow.run(payload, createContext(engine, ledger, job, signal))
+  return toJson(result ?? null)
+}
+
+function readPayload(workflow: Workflow, job: Job): unknown {
+  const parsed = v.safeParse(workflow.payload, job.payload)
+  if (parsed.success) return parsed.output
+  const [issue] = parsed.issues
+  const place = v.getDotPath(issue) ?? 'The payload'
+  throw new AppError('wrong-use', `${place} of ${job.type}: ${issue.message}.`)
+}
+
+/** Settles with the work; after an abort the work has a few seconds to end by itself. */
+function untilStopped<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined
+    const onAbort = () => {
+      timer = setTimeout(() => reject(new Error('The handler did not stop in time.')), graceAfterAbort)
+    }
+    if (signal.aborted) onAbort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
+    })
+  })
+}
+
+function reasonOf(thrown: unknown, stop: AbortSignal, deadline: AbortSignal, job: Job): unknown {
+  if (stop.aborted) return stop.reason
+  if (!deadline.aborted) return thrown
+  return new JobError('timeout', `It took longer than ${job.timeout / 1000} s.`, { cause: thrown })
+}
+
+function succeeded(job: Job, result: Json, milliseconds: number): Outcome {
+  return {
+    id: job.id,
+    epoch: job.epoch,
+    outcome: 'success',
+    result,
+    level: 'info',
+    event: 'job-succeeded',
+    message: `Done in ${(milliseconds / 1000).toFixed(milliseconds < 9950 ? 1 : 0)} s`,
+  }
+}
+
+function suspended(job: Job, { unfinished }: Suspension): Outcome {
+  return {
+    id: job.id,
+    epoch: job.epoch,
+    outcome: 'children',
+    level: 'info',
+    event: 'children-awaited',
+    message: `Waits for ${unfinished === 1 ? 'one job' : `${unfinished} jobs`} that it started`,
+  }
+}
+
+function cancelled(job: Job): Outcome {
+  return {
+    id: job.id,
+    epoch: job.epoch,
+    outcome: 'cancelled',
+    level: 'warning',
+    event: 'job-cancelled',
+    message: 'Cancelled',
+    error: 'Cancelled while it ran.',
+  }
+}
+
+function failed(engine: Engine, job: Job, failure: Failure): Outcome {
+  const now = engine.clock()
+  const verdict = judge(failure, job, now, engine.chance())
+  const shared = { id: job.id, epoch: job.epoch, error: failure.message, errorKind: failure.kind }
+  const reason = truncate(failure.message, 500)
+  if (!verdict.again) {
+    return { ...shared, outcome: 'failed', level: 'error', event: 'job-failed', message: reason }
+  }
+  const seconds = Math.max(0, Math.round((verdict.at.getTime() - now.getTime()) / 1000))
+  return {
+    ...shared,
+    outcome: 'retry',
+    runAt: verdict.at.toISOString(),
+    spends: verdict.spends,
+    level: verdict.spends ? 'warning' : 'info',
+    event: verdict.spends ? 'retry-scheduled' : 'job-handed-back',
+    message: verdict.spends
+      ? `${reason} Trying again in ${seconds} s`
+      : 'Handed back: its worker is stopping',
+  }
+}
+
+/** A result that the database cannot hold fails its job, visibly. */
+async function finishOrFail(ledger: Ledger, outcome: Outcome): Promise<boolean> {
+  try {
+    return await ledger.finish(outcome)
+  } catch (error) {
+    const message = `The result could not be recorded: ${error instanceof Error ? error.message : String(error)}`
+    return await ledger.finish({
+      id: outcome.id,
+      epoch: outcome.epoch,
+      outcome: 'failed',
+      error: message,
+      errorKind: 'unexpected',
+      level: 'error',
+      event: 'job-failed',
+      message,
+    })
+  }
+}

@@ -1,0 +1,140 @@
+import { toJson, type Json } from '../base/json.ts'
+import { newId } from '../base/id.ts'
+import { sha256 } from '../base/hash.ts'
+import type { Artifact, ArtifactStore } from '../contracts/artifact.ts'
+import type { Note } from '../contracts/event.ts'
+import { isFinished, type ChildResult, type Job } from '../contracts/job.ts'
+import type { StartOptions, Workflow, WorkflowContext } from '../contracts/workflow.ts'
+import type { Engine } from './engine.ts'
+import { enqueueJob } from './enqueue.ts'
+import type { Ledger } from './ledger.ts'
+import { Suspension } from './suspension.ts'
+
+/** Everything that one attempt of a job may touch. */
+export function createContext(
+  engine: Engine,
+  ledger: Ledger,
+  job: Job,
+  signal: AbortSignal,
+): WorkflowContext {
+  const execution = {
+    jobId: job.id,
+    traceId: job.traceId,
+    org: job.orgId,
+    userId: job.userId,
+    attempt: job.retryCount + job.crashes,
+  }
+  const note = (entry: Note) => {
+    signal.throwIfAborted()
+    return ledger.note({ ...entry, org: job.orgId, jobId: job.id })
+  }
+  return {
+    ...engine.world(execution, signal, note),
+    ...execution,
+    sql: engine.sql,
+    signal,
+    note,
+    artifacts: artifactsOf(engine, job),
+    now: engine.clock,
+    step: (name, work) => runStep(engine, job, name, work),
+    start: (workflow, payload, options) => startChild(engine, job, workflow, { payload, options }),
+    children: () => childrenOf(engine, job),
+    progress: (done, total) => saveProgress(engine, job, { done, total }),
+  }
+}
+
+async function runStep<Result extends Json>(
+  { sql }: Engine,
+  job: Job,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const [kept] = await sql<{ result: Result }[]>`
+    select result
+    from job_steps
+    where org_id = ${job.orgId}
+      and job_id = ${job.id}
+      and name = ${name}`
+  if (kept !== undefined) return kept.result
+  const result = await work()
+  const [saved] = await sql<{ result: Result }[]>`
+    insert into job_steps (org_id, job_id, name, result)
+    values (${job.orgId}, ${job.id}, ${name}, ${sql.json(toJson(result))})
+    on conflict (job_id, name) do update set finished_at = job_steps.finished_at
+    returning result`
+  if (saved === undefined) throw new Error(`The result of the step ${name} was not kept.`)
+  return saved.result
+}
+
+async function startChild<Payload>(
+  { sql }: Engine,
+  parent: Job,
+  workflow: Workflow<Payload>,
+  { payload, options }: { payload: Payload; options: StartOptions },
+): Promise<string> {
+  const { key, ...rest } = options
+  const { id } = await enqueueJob(sql, parent.orgId, {
+    priority: parent.priority,
+    maxRetries: workflow.maxRetries ?? 3,
+    retryPolicy: workflow.retryPolicy ?? 'transient',
+    timeout: workflow.timeout ?? 600_000,
+    ...rest,
+    type: workflow.type,
+    payload,
+    trigger: 'workflow',
+    userId: parent.userId,
+    parentJobId: parent.id,
+    childKey: key,
+    traceId: parent.traceId,
+  })
+  return id
+}
+
+async function childrenOf({ sql }: Engine, parent: Job): Promise<ChildResult[]> {
+  const children = await sql<ChildResult[]>`
+    select id, type, status, result, error
+    from jobs
+    where org_id = ${parent.orgId}
+      and parent_job_id = ${parent.id}
+    order by id`
+  const unfinished = children.filter(({ status }) => !isFinished(status)).length
+  if (unfinished > 0) throw new Suspension(unfinished)
+  return children
+}
+
+async function saveProgress(
+  { sql }: Engine,
+  job: Job,
+  progress: { done: number; total: number },
+): Promise<void> {
+  await sql`
+    with written as (
+      update jobs
+      set progress = ${sql.json(progress)}
+      where org_id = ${job.orgId}
+        and id = ${job.id}
+        and epoch = ${job.epoch}
+      returning 1
+    )
+    select pg_notify('nightdesk_events', '')
+    from written`
+}
+
+function artifactsOf({ sql }: Engine, job: Job): ArtifactStore {
+  return {
+    async write(name, mediaType, content) {
+      const bytes = Buffer.from(content)
+      const [artifact] = await sql<Artifact[]>`
+        insert into artifacts (id, org_id, job_id, name, media_type, bytes, sha256, content)
+        values (${newId()}, ${job.orgId}, ${job.id}, ${name}, ${mediaType}, ${bytes.length}, ${sha256(bytes)}, ${bytes})
+        on conflict (job_id, name) do update
+        set media_type = excluded.media_type,
+            bytes = excluded.bytes,
+            sha256 = excluded.sha256,
+            content = excluded.content
+        returning id, name, media_type as "mediaType", bytes, sha256`
+      if (artifact === undefined) throw new Error(`The artifact ${name} was not written.`)
+      return artifact
+    },
+  }
+}

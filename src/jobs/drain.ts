@@ -1,0 +1,141 @@
+import { messageOf } from '../base/app-error.ts'
+import { JobError, type Job } from '../contracts/job.ts'
+import type { Sql } from '../contracts/sql.ts'
+import { jobColumns } from './columns.ts'
+import type { Engine } from './engine.ts'
+import { openLease, type Lease } from './lease.ts'
+import { createLedger, type Ledger } from './ledger.ts'
+import { keepUp } from './upkeep.ts'
+import { createWorkInHand, type WorkInHand } from './work-in-hand.ts'
+
+export interface DrainOptions {
+  concurrency: number
+  /** Only the jobs of this tree; all ready jobs of all orgs where absent. */
+  traceId?: string
+  signal: AbortSignal
+  /** Asked whenever nothing is in hand and nothing is ready: true ends the draining. */
+  done(): Promise<boolean>
+}
+
+/**
+ * Works without graphile-worker, in this process: takes a lease and claims ready jobs until `done`. Their tickets
+ * are stale when they arrive, and harmless. When the signal fires, what is in hand is handed back.
+ */
+export async function drain(engine: Engine, options: DrainOptions): Promise<void> {
+  const lease = await openLease(engine, {
+    kind: 'command',
+    types: engine.workflows.names,
+    concurrency: options.concurrency,
+  })
+  const ledger = createLedger(engine.sql, lease.id, engine.log)
+  const inHand = createWorkInHand(engine, ledger)
+  const end = new AbortController()
+  const upkeep = keepUp(engine, lease.id, end.signal, () => inHand.stopCancelled(engine.sql, lease.id))
+  const onStop = () => inHand.stopAll(new JobError('shutdown', 'The command was stopped.'))
+  const onLost = () => inHand.stopAll('lost-lease')
+  options.signal.addEventListener('abort', onStop)
+  lease.lost.addEventListener('abort', onLost)
+  lease.onCancel(() => {
+    inHand.stopCancelled(engine.sql, lease.id).catch((error: unknown) => engine.log('warn', messageOf(error)))
+  })
+  try {
+    await work({ engine, lease, ledger, inHand }, options)
+  } finally {
+    await inHand.settled()
+    options.signal.removeEventListener('abort', onStop)
+    end.abort()
+    await upkeep
+    await lease.close()
+  }
+}
+
+interface Desk {
+  engine: Engine
+  lease: Lease
+  ledger: Ledger
+  inHand: WorkInHand
+}
+
+async function work({ engine, lease, inHand }: Desk, options: DrainOptions): Promise<void> {
+  const moved = createBell()
+  lease.onEvents(moved.ring)
+  while (!options.signal.aborted && !lease.lost.aborted) {
+    const free = options.concurrency - inHand.size
+    const jobs = free > 0 ? await claimReady(engine, lease.id, free, options.traceId) : []
+    for (const job of jobs) void inHand.run(job).then(moved.ring)
+    if (jobs.length > 0) continue
+    if (inHand.size === 0 && (await options.done())) return
+    await moved.wait(250)
+  }
+}
+
+async function claimReady(
+  engine: Engine,
+  worker: string,
+  limit: number,
+  traceId: string | undefined,
+): Promise<Job[]> {
+  const { sql } = engine
+  return await sql<Job[]>`
+    with due as (
+      select id
+      from jobs
+      where status = 'queued'
+        and not cancel_requested
+        and scheduled_for <= now()
+        and type = any(${engine.workflows.names as string[]})
+        ${treeOf(sql, traceId)}
+      order by priority, id
+      limit ${limit}
+      for update skip locked
+    ), job as (
+      update jobs
+      set status = 'running',
+          worker_id = ${worker},
+          started_at = now()
+      where id in (select id from due)
+        and exists (
+          select
+          from workers
+          where id = ${worker}
+          for key share
+        )
+      returning *
+    ), told as (
+      insert into events (org_id, job_id, source, name, message)
+      select org_id, id, 'worker', 'job-started', 'Started'
+      from job
+      order by id
+    )
+    select ${jobColumns(sql)}, pg_notify('nightdesk_events', '')
+    from job`
+}
+
+function treeOf(sql: Sql, traceId: string | undefined) {
+  return traceId === undefined ? sql`` : sql`and trace_id = ${traceId}`
+}
+
+/** Wakes a waiter: a ring that comes while nobody waits is kept. */
+function createBell() {
+  let wake: (() => void) | undefined
+  let rung = false
+  return {
+    ring: () => {
+      rung = true
+      wake?.()
+    },
+    async wait(limit: number): Promise<void> {
+      if (!rung) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, limit)
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+      rung = false
+      wake = undefined
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { newId } from '../base/id.ts'
+import { toJson, type Json } from '../base/json.ts'
+import type { NewJob } from '../contracts/job.ts'
+import type { Fragment, Sql } from '../contracts/sql.ts'
+
+export interface Enqueued {
+  id: string
+  /** False when a job with the same id, unique key or child key stood already: its id is returned. */
+  created: boolean
+}
+
+/** A new job that its parent names, so that it is started once. */
+type ChildJob = NewJob & { childKey?: string | null }
+
+/** Inserts one job and its ticket in one statement. */
+export async function enqueueJob(sql: Sql, org: string, job: ChildJob): Promise<Enqueued> {
+  const [enqueued] = await enqueueJobs(sql, org, [job])
+  if (enqueued === undefined) throw new Error(`The job ${job.type} was neither inserted nor found.`)
+  return enqueued
+}
+
+/** Inserts jobs, their dependencies and their tickets in one statement; answers in the order of the jobs. */
+export async function enqueueJobs(sql: Sql, org: string, jobs: readonly ChildJob[]): Promise<Enqueued[]> {
+  return await sql<Enqueued[]>`
+    select job_id as id, created
+    from ${enqueueCall(sql, org, jobs)}
+    order by position`
+}
+
+/**
+ * The call of `enqueue_jobs` as a piece of a statement that also writes something else. With `condition`, a test of a
+ * row of that statement, nothing is enqueued where it does not hold.
+ */
+export function enqueueCall(
+  sql: Sql,
+  org: string,
+  jobs: readonly ChildJob[],
+  condition = sql`true`,
+): Fragment {
+  const specs = sql.json(jobs.map((job) => specOf(org, job)))
+  return sql`enqueue_jobs(case when ${condition} then ${specs}::jsonb else '[]'::jsonb end)`
+}
+
+function specOf(org: string, job: ChildJob): Json {
+  const id = job.id ?? newId()
+  return {
+    id,
+    orgId: org,
+    userId: job.userId ?? null,
+    type: job.type,
+    trigger: job.trigger ?? 'cli',
+    payload: toJson(job.payload),
+    priority: job.priority ?? 0,
+    maxRetries: job.maxRetries ?? 3,
+    retryPolicy: job.retryPolicy ?? 'transient',
+    timeout: job.timeout ?? 600_000,
+    uniqueKey: job.uniqueKey ?? null,
+    scheduledFor: job.scheduledFor?.toISOString() ?? null,
+    parentJobId: job.parentJobId ?? null,
+    childKey: job.childKey ?? null,
+    traceId: job.traceId ?? id,
+    dependsOn: (job.dependsOn ?? []).map(({ id: parent, policy = 'cancel' }) => ({ id: parent, policy })),
+  }
+}

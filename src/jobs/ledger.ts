@@ -1,0 +1,121 @@
+import { toJson, type Json } from '../base/json.ts'
+import type { Note } from '../contracts/event.ts'
+import type { Job } from '../contracts/job.ts'
+import type { Sql } from '../contracts/sql.ts'
+import { createBatcher } from './batcher.ts'
+import { jobColumns } from './columns.ts'
+import type { EngineLog } from './engine.ts'
+import { persist } from './persistence.ts'
+
+/** How an attempt ended, for `finish_jobs` in sql/. */
+export interface Outcome {
+  id: string
+  epoch: number
+  outcome: 'success' | 'failed' | 'cancelled' | 'retry' | 'children'
+  result?: Json
+  error?: string
+  errorKind?: string
+  runAt?: string
+  spends?: boolean
+  level: 'info' | 'warning' | 'error'
+  event: string
+  message: string
+  data?: Json
+}
+
+export interface Ticket {
+  job: string
+  epoch: number
+}
+
+export interface TimelineEntry extends Note {
+  org: string
+  jobId: string
+}
+
+/** What one worker writes about its jobs. Writes of the same few milliseconds share a statement; each is awaited. */
+export interface Ledger {
+  /** Takes the job, or undefined where the ticket is stale. */
+  claim(ticket: Ticket): Promise<Job | undefined>
+  /** False where the attempt was fenced: its result is dropped. */
+  finish(outcome: Outcome): Promise<boolean>
+  note(entry: TimelineEntry): Promise<void>
+}
+
+/** Opens the ledger of one worker. Every write waits out a database that is away. */
+export function createLedger(sql: Sql, worker: string, log: EngineLog): Ledger {
+  return {
+    claim: createBatcher((tickets: readonly Ticket[]) => persist(() => claimJobs(sql, worker, tickets), log)),
+    finish: createBatcher((outcomes: readonly Outcome[]) =>
+      persist(() => finishJobs(sql, worker, outcomes), log),
+    ),
+    note: createBatcher((entries: readonly TimelineEntry[]) => persist(() => writeEvents(sql, entries), log)),
+  }
+}
+
+async function claimJobs(sql: Sql, worker: string, tickets: readonly Ticket[]): Promise<(Job | undefined)[]> {
+  const rows = await sql<Job[]>`
+    with lease as (
+      select id
+      from workers
+      where id = ${worker}
+      for key share
+    ), due as (
+      select job.id
+      from jobs job
+      join jsonb_to_recordset(${sql.json(tickets as unknown as Json[])}) as ticket (job uuid, epoch integer)
+        on ticket.job = job.id
+        and ticket.epoch = job.epoch
+      where job.status = 'queued'
+        and not job.cancel_requested
+        and exists (select from lease)
+      order by job.id
+      for update of job
+    ), job as (
+      update jobs
+      set status = 'running',
+          worker_id = ${worker},
+          started_at = now()
+      where id in (select id from due)
+      returning *
+    ), told as (
+      insert into events (org_id, job_id, source, name, message)
+      select org_id, id, 'worker', 'job-started', ${startedMessage(sql)}
+      from job
+      order by id
+    )
+    select ${jobColumns(sql)}, pg_notify('nightdesk_events', '')
+    from job`
+  const byId = new Map(rows.map((job) => [job.id, job]))
+  return tickets.map(({ job }) => byId.get(job))
+}
+
+function startedMessage(sql: Sql) {
+  return sql`case when retry_count + crashes = 0 then 'Started'
+    else 'Started again (attempt ' || retry_count + crashes + 1 || ')' end`
+}
+
+async function finishJobs(sql: Sql, worker: string, outcomes: readonly Outcome[]): Promise<boolean[]> {
+  const spec = toJson(outcomes.map((outcome) => ({ spends: false, data: {}, ...outcome })))
+  const rows = await sql<{ id: string }[]>`
+    select finish_jobs as id
+    from finish_jobs(${worker}, ${sql.json(spec)})`
+  const finished = new Set(rows.map(({ id }) => id))
+  return outcomes.map(({ id }) => finished.has(id))
+}
+
+async function writeEvents(sql: Sql, entries: readonly TimelineEntry[]): Promise<undefined[]> {
+  const rows = toJson(entries.map((entry) => ({ level: 'info', source: 'workflow', data: {}, ...entry })))
+  await sql`
+    with written as (
+      insert into events (org_id, job_id, level, source, name, message, data)
+      select entry.org, entry."jobId", entry.level, entry.source, entry.name, entry.message, entry.data
+      from jsonb_to_recordset(${sql.json(rows)}) as entry
+        (org uuid, "jobId" uuid, level text, source text, name text, message text, data jsonb)
+      where exists (select from jobs where id = entry."jobId")
+      returning 1
+    )
+    select pg_notify('nightdesk_events', '')
+    from (select count(*) from written) as written`
+  return entries.map(() => undefined)
+}

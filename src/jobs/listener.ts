@@ -1,0 +1,60 @@
+import type { Client } from 'pg'
+import { messageOf } from '../base/app-error.ts'
+import { sleep } from '../base/clock.ts'
+import type { Engine } from './engine.ts'
+
+/** Tells when some timeline moved. Reconnects by itself; while it is away it tells nothing, so its user also looks by the clock. */
+export interface Listener {
+  /** Resolves at the next notification, after `limit` milliseconds, or when the signal fires. */
+  wait(limit: number, signal: AbortSignal): Promise<void>
+  close(): Promise<void>
+}
+
+const pause = 1000
+
+/** Listens for events on a session of its own. */
+export async function openListener(engine: Engine): Promise<Listener> {
+  const closing = new AbortController()
+  let wake: (() => void) | undefined
+  let client: Client | undefined
+  const onNotification = () => wake?.()
+
+  async function connect(): Promise<void> {
+    client = await engine.connect()
+    client.on('notification', onNotification)
+    client.on('error', (error) =>
+      engine.log('debug', 'The listener lost its session', { error: messageOf(error) }),
+    )
+    client.on('end', () => void reconnect())
+    await client.query('listen nightdesk_events')
+  }
+
+  async function reconnect(): Promise<void> {
+    while (!closing.signal.aborted) {
+      await sleep(pause, closing.signal).catch(() => undefined)
+      try {
+        if (!closing.signal.aborted) await connect()
+        return
+      } catch (error) {
+        engine.log('debug', 'The listener cannot connect yet', { error: messageOf(error) })
+      }
+    }
+  }
+
+  await connect()
+  return {
+    async wait(limit, signal) {
+      const either = AbortSignal.any([signal, AbortSignal.timeout(limit)])
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        if (either.aborted) resolve()
+        either.addEventListener('abort', () => resolve(), { once: true })
+      })
+      wake = undefined
+    },
+    async close() {
+      closing.abort()
+      await client?.end()
+    },
+  }
+}

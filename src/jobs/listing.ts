@@ -1,0 +1,105 @@
+import type { Json } from '../base/json.ts'
+import type { Job, JobStatus } from '../contracts/job.ts'
+import type { Sql } from '../contracts/sql.ts'
+import { jobColumns } from './columns.ts'
+
+export interface JobFilter {
+  status?: JobStatus
+  type?: string
+  /** Only roots: jobs that no other job started. */
+  roots?: boolean
+  limit: number
+}
+
+/** The newest jobs first. */
+export async function listJobs(sql: Sql, org: string, filter: JobFilter): Promise<Job[]> {
+  return await sql<Job[]>`
+    select ${jobColumns(sql)}
+    from jobs job
+    where job.org_id = ${org}
+      ${filter.status === undefined ? sql`` : sql`and job.status = ${filter.status}`}
+      ${filter.type === undefined ? sql`` : sql`and job.type = ${filter.type}`}
+      ${filter.roots === true ? sql`and job.parent_job_id is null` : sql``}
+    order by job.id desc
+    limit ${filter.limit}`
+}
+
+/** The jobs whose id ends with these characters, at most 10. */
+export async function jobsByTail(sql: Sql, org: string, tail: string): Promise<Job[]> {
+  return await sql<Job[]>`
+    select ${jobColumns(sql)}
+    from jobs job
+    where job.org_id = ${org}
+      and job.id::text like ${`%${tail.toLowerCase()}`}
+    order by job.id desc
+    limit 10`
+}
+
+export async function jobById(sql: Sql, org: string, id: string): Promise<Job | undefined> {
+  const [job] = await sql<Job[]>`
+    select ${jobColumns(sql)}
+    from jobs job
+    where job.org_id = ${org}
+      and job.id = ${id}`
+  return job
+}
+
+/** Every job of a tree, parents before their children. */
+export async function jobTree(sql: Sql, org: string, traceId: string): Promise<Job[]> {
+  return await sql<Job[]>`
+    select ${jobColumns(sql)}
+    from jobs job
+    where job.org_id = ${org}
+      and job.trace_id = ${traceId}
+    order by job.id`
+}
+
+/** The jobs that a job depends on, with the edge's policy. */
+export async function dependenciesOf(
+  sql: Sql,
+  org: string,
+  id: string,
+): Promise<(Job & { policy: string })[]> {
+  return await sql<(Job & { policy: string })[]>`
+    select ${jobColumns(sql)}, dependency.policy
+    from job_dependencies dependency
+    join jobs job on job.id = dependency.depends_on
+    where dependency.org_id = ${org}
+      and dependency.job_id = ${id}
+    order by job.id`
+}
+
+export interface StepRow {
+  name: string
+  result: Json
+  finishedAt: Date
+}
+
+export async function stepsOf(sql: Sql, org: string, id: string): Promise<StepRow[]> {
+  return await sql<StepRow[]>`
+    select name, result, finished_at as "finishedAt"
+    from job_steps
+    where org_id = ${org}
+      and job_id = ${id}
+    order by finished_at`
+}
+
+export interface Cancelled {
+  id: string
+  status: JobStatus
+}
+
+/** Cancels jobs with their descendants: waiting and queued ones at once, running ones as soon as their worker hears. */
+export async function cancelJobs(sql: Sql, ids: readonly string[], reason: string): Promise<Cancelled[]> {
+  return await sql<Cancelled[]>`
+    select job_id as id, job_status as status
+    from cancel_jobs(${ids as string[]}, ${reason})`
+}
+
+/** Queues failed and cancelled jobs again; their kept steps stay. Returns the ids that were queued. */
+export async function retryJobs(sql: Sql, ids: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select retry_jobs as id
+    from retry_jobs(${ids as string[]})`
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,92 @@
+import type { Json } from '../base/json.ts'
+import type { Sql } from '../contracts/sql.ts'
+import type { Engine } from './engine.ts'
+import { enqueueCall } from './enqueue.ts'
+
+export const missedPolicies = ['skip', 'one', 'all'] as const
+export type MissedPolicy = (typeof missedPolicies)[number]
+
+/** A cron line in the database that starts a job. */
+export interface Schedule {
+  id: string
+  orgId: string
+  name: string
+  type: string
+  payload: Json
+  cron: string
+  zone: string
+  missed: MissedPolicy
+  enabled: boolean
+  nextAt: Date
+  lastAt: Date | null
+}
+
+export type NewSchedule = Pick<Schedule, 'name' | 'type' | 'payload' | 'cron' | 'zone' | 'missed'> & {
+  nextAt: Date
+}
+
+/** A tick that is this late counts as missed: nobody was there to start it; milliseconds. */
+const missedAfter = 60_000
+
+/** Starts the job of every schedule that is due, across orgs. Each tick starts one job, however many daemons look. */
+export async function startDueSchedules(engine: Engine): Promise<number> {
+  const due = await engine.sql<Schedule[]>`
+    select ${scheduleColumns(engine.sql)}
+    from schedules schedule
+    where enabled
+      and next_at <= now()
+    order by next_at
+    limit 100`
+  if (due.length === 0) return 0
+  const { nextTick } = await import('./cron.ts')
+  const now = engine.clock()
+  for (const schedule of due) {
+    const late = now.getTime() - schedule.nextAt.getTime() > missedAfter
+    const from = schedule.missed === 'all' ? schedule.nextAt : now
+    const following = nextTick(schedule.cron, schedule.zone, from)
+    if (late && schedule.missed === 'skip') await moveSchedule(engine.sql, schedule, following)
+    else await startTick(engine.sql, schedule, following)
+  }
+  return due.length
+}
+
+/** The tick and its job are one statement, fenced by the tick: of several daemons one succeeds. */
+async function startTick(sql: Sql, schedule: Schedule, following: Date): Promise<void> {
+  const { name, type, payload } = schedule
+  const job = { type, payload, trigger: 'schedule', uniqueKey: `schedule:${name}` } as const
+  await sql`
+    with tick as (
+      update schedules
+      set next_at = ${following},
+          last_at = ${schedule.nextAt}
+      where id = ${schedule.id}
+        and next_at = ${schedule.nextAt}
+      returning id
+    )
+    select enqueued.job_id
+    from tick
+    cross join lateral ${enqueueCall(sql, schedule.orgId, [job], sql`tick.id is not null`)} as enqueued`
+}
+
+async function moveSchedule(sql: Sql, schedule: Schedule, following: Date): Promise<void> {
+  await sql`
+    update schedules
+    set next_at = ${following}
+    where id = ${schedule.id}
+      and next_at = ${schedule.nextAt}`
+}
+
+export function scheduleColumns(sql: Sql) {
+  return sql`
+    schedule.id,
+    schedule.org_id as "orgId",
+    schedule.name,
+    schedule.type,
+    schedule.payload,
+    schedule.cron,
+    schedule.zone,
+    schedule.missed,
+    schedule.enabled,
+    schedule.next_at as "nextAt",
+    schedule.last_at as "lastAt"`
+}

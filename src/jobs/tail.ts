@@ -1,0 +1,98 @@
+import type { Event, EventLevel, EventSource } from '../contracts/event.ts'
+import type { Fragment, Sql } from '../contracts/sql.ts'
+import { eventColumns } from './columns.ts'
+
+/** Which events; all filters hold together. */
+export interface EventFilter {
+  /** The job's own events and those of its descendants. */
+  tree?: { jobId: string; traceId: string }
+  levels?: readonly EventLevel[]
+  source?: EventSource
+  type?: string
+  since?: Date
+}
+
+/** Where a reader stands: every event up to here was read, whoever commits later. */
+export interface Cursor {
+  xid: string
+  id: string
+}
+
+export const startOfTime: Cursor = { xid: '0', id: '0' }
+
+const pageSize = 500
+
+export interface EventPage {
+  events: (Event & { jobType: string | null })[]
+  cursor: Cursor
+}
+
+/**
+ * The next events after the cursor, oldest first, at most 500. Only transactions below the oldest running one are
+ * read, so that no later commit can land before the cursor.
+ */
+export async function readEvents(
+  sql: Sql,
+  org: string,
+  filter: EventFilter,
+  cursor: Cursor,
+): Promise<EventPage> {
+  const rows = await sql<(EventPage['events'][number] & { xid: string })[]>`
+    select ${eventColumns(sql)}, event.xid::text as xid, job.type as "jobType"
+    from events event
+    left join jobs job on job.id = event.job_id
+    where event.org_id = ${org}
+      and (event.xid, event.id) > (${cursor.xid}::xid8, ${cursor.id}::bigint)
+      and event.xid < pg_snapshot_xmin(pg_current_snapshot())
+      ${conditions(sql, filter)}
+    order by event.xid, event.id
+    limit ${pageSize}`
+  const last = rows.at(-1)
+  return {
+    events: rows.map(({ xid: _, ...event }) => event),
+    cursor: last === undefined ? cursor : { xid: last.xid, id: last.id },
+  }
+}
+
+/** The newest events that match, oldest of them first: what `tail` shows before it follows. */
+export async function readLastEvents(
+  sql: Sql,
+  org: string,
+  filter: EventFilter,
+  limit: number,
+): Promise<EventPage> {
+  const rows = await sql<(EventPage['events'][number] & { xid: string })[]>`
+    select ${eventColumns(sql)}, event.xid::text as xid, job.type as "jobType"
+    from events event
+    left join jobs job on job.id = event.job_id
+    where event.org_id = ${org}
+      and event.xid < pg_snapshot_xmin(pg_current_snapshot())
+      ${conditions(sql, filter)}
+    order by event.xid desc, event.id desc
+    limit ${limit}`
+  const events = rows.toReversed()
+  const last = events.at(-1)
+  const cursor = last === undefined ? startOfTime : { xid: last.xid, id: last.id }
+  return { events: events.map(({ xid: _, ...event }) => event), cursor }
+}
+
+function conditions(sql: Sql, { tree, levels, source, type, since }: EventFilter): Fragment {
+  return sql`
+    ${tree === undefined ? sql`` : sql`and event.job_id in (${treeIds(sql, tree)})`}
+    ${levels === undefined ? sql`` : sql`and event.level = any(${levels as EventLevel[]})`}
+    ${source === undefined ? sql`` : sql`and event.source = ${source}`}
+    ${type === undefined ? sql`` : sql`and job.type = ${type}`}
+    ${since === undefined ? sql`` : sql`and event.at >= ${since}`}`
+}
+
+/** A job and its descendants: the whole tree where the job is its root. */
+function treeIds(sql: Sql, { jobId, traceId }: { jobId: string; traceId: string }): Fragment {
+  if (jobId === traceId) return sql`select id from jobs where trace_id = ${traceId}`
+  return sql`
+    with recursive descendant as (
+      select id from jobs where id = ${jobId}
+      union
+      select j.id from jobs j join descendant d on j.parent_job_id = d.id
+    )
+    select id from descendant`
+}

@@ -1,0 +1,37 @@
+import { messageOf } from '../base/app-error.ts'
+import { sleep } from '../base/clock.ts'
+import type { Engine } from './engine.ts'
+import { startDueSchedules } from './schedules.ts'
+import { addLostTickets, openStrayLocks, sweep } from './sweep.ts'
+
+const tick = 1000
+const slowTicks = 10
+
+/** What every worker does once a second beside its jobs: bury the dead, start what is due, mend the queue. Ends with the signal. */
+export async function keepUp(
+  engine: Engine,
+  worker: string,
+  signal: AbortSignal,
+  onTick: () => Promise<void>,
+): Promise<void> {
+  for (let round = 0; !signal.aborted; round += 1) {
+    try {
+      await upkeep(engine, worker, round)
+      await onTick()
+    } catch (error) {
+      engine.log('warn', 'Upkeep failed; it is tried again', { error: messageOf(error) })
+    }
+    await sleep(tick, signal).catch(() => undefined)
+  }
+}
+
+async function upkeep(engine: Engine, worker: string, round: number): Promise<void> {
+  for (const dead of await sweep(engine.sql, worker)) {
+    engine.log('warn', 'A worker died; its jobs are back in the queue', { ...dead })
+  }
+  await startDueSchedules(engine)
+  if (round % slowTicks !== slowTicks - 1) return
+  await openStrayLocks(engine.sql)
+  const lost = await addLostTickets(engine.sql)
+  if (lost > 0) engine.log('warn', 'Queued jobs had no ticket and got one', { jobs: lost })
+}

@@ -1,0 +1,48 @@
+import type { Job } from '../contracts/job.ts'
+import type { Sql } from '../contracts/sql.ts'
+import { runAttempt, type AbortReason } from './attempt.ts'
+import type { Engine } from './engine.ts'
+import type { Ledger } from './ledger.ts'
+
+/** The attempts that run in this process, each of which can be told to stop. */
+export interface WorkInHand {
+  readonly size: number
+  /** Runs an attempt of a claimed job to its end. */
+  run(job: Job): Promise<void>
+  /** Stops the attempts whose jobs somebody cancelled. */
+  stopCancelled(sql: Sql, worker: string): Promise<void>
+  stopAll(reason: AbortReason): void
+  /** Resolves when nothing is in hand. */
+  settled(): Promise<void>
+}
+
+export function createWorkInHand(engine: Engine, ledger: Ledger): WorkInHand {
+  const attempts = new Map<string, { stop: AbortController; ended: Promise<void> }>()
+  return {
+    get size() {
+      return attempts.size
+    },
+    async run(job) {
+      const stop = new AbortController()
+      const ended = runAttempt(engine, ledger, job, stop.signal).finally(() => attempts.delete(job.id))
+      attempts.set(job.id, { stop, ended })
+      await ended
+    },
+    async stopCancelled(sql, worker) {
+      if (attempts.size === 0) return
+      const rows = await sql<{ id: string }[]>`
+        select id
+        from jobs
+        where worker_id = ${worker}
+          and status = 'running'
+          and cancel_requested`
+      for (const { id } of rows) attempts.get(id)?.stop.abort('cancelled' satisfies AbortReason)
+    },
+    stopAll(reason) {
+      for (const { stop } of attempts.values()) stop.abort(reason)
+    },
+    async settled() {
+      await Promise.allSettled([...attempts.values()].map(({ ended }) => ended))
+    },
+  }
+}

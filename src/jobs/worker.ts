@@ -1,0 +1,121 @@
+import { sleep } from '../base/clock.ts'
+import { messageOf } from '../base/app-error.ts'
+import { JobError } from '../contracts/job.ts'
+import type { Engine } from './engine.ts'
+import { openLease, type Lease } from './lease.ts'
+import { createLedger } from './ledger.ts'
+import { startPool, type TicketPool } from './pool.ts'
+import { keepUp } from './upkeep.ts'
+import { createWorkInHand, type WorkInHand } from './work-in-hand.ts'
+
+export interface WorkerOptions {
+  /** The job types to work on; all where absent. */
+  types?: readonly string[]
+  concurrency: number
+}
+
+/** A daemon's share of the work. */
+export interface Worker {
+  /** True while it holds a lease and fetches tickets. */
+  ready(): boolean
+  /** Stops fetching, gives the jobs in hand `grace` milliseconds to end, hands back the rest without spending an attempt. */
+  stop(grace: number): Promise<void>
+}
+
+/** One life of a worker: from taking a lease to losing it or giving it back. */
+interface Tenure {
+  lease: Lease
+  pool: TicketPool
+  inHand: WorkInHand
+  upkeep: Promise<void>
+  end: AbortController
+}
+
+const firstPause = 200
+const longestPause = 5000
+
+/** Works on jobs until it is stopped. When its lease is lost it aborts what it does and starts over with a new one. */
+export function startWorker(engine: Engine, options: WorkerOptions): Worker {
+  const stopping = new AbortController()
+  let tenure: Tenure | undefined
+
+  async function live(): Promise<void> {
+    for (let pause = firstPause; !stopping.signal.aborted; pause = Math.min(pause * 2, longestPause)) {
+      try {
+        tenure = await beginTenure(engine, options)
+        pause = firstPause
+        await firstOf(tenure.lease.lost, stopping.signal)
+        if (!stopping.signal.aborted) await abandon(engine, tenure)
+      } catch (error) {
+        engine.log('warn', 'No lease could be taken; trying again', { error: messageOf(error) })
+      }
+      if (!stopping.signal.aborted) await sleep(pause, stopping.signal).catch(() => undefined)
+    }
+  }
+
+  const lived = live()
+  return {
+    ready: () => tenure !== undefined && !tenure.lease.lost.aborted && tenure.pool.running(),
+    async stop(grace) {
+      stopping.abort()
+      await lived
+      if (tenure !== undefined) await endTenure(tenure, grace)
+    },
+  }
+}
+
+async function beginTenure(engine: Engine, options: WorkerOptions): Promise<Tenure> {
+  const types = options.types ?? engine.workflows.names
+  const lease = await openLease(engine, { kind: 'daemon', types, concurrency: options.concurrency })
+  const ledger = createLedger(engine.sql, lease.id, engine.log)
+  const inHand = createWorkInHand(engine, ledger)
+  const pool = startPool(engine, lease, {
+    types,
+    concurrency: options.concurrency,
+    async work(ticket) {
+      const job = await ledger.claim(ticket)
+      if (job !== undefined) await inHand.run(job)
+    },
+  })
+  const end = new AbortController()
+  const stopCancelled = () => inHand.stopCancelled(engine.sql, lease.id)
+  lease.onCancel(() => {
+    stopCancelled().catch((error: unknown) => {
+      engine.log('warn', 'A cancel request was not read; it is read again', { error: messageOf(error) })
+    })
+  })
+  const upkeep = keepUp(engine, lease.id, end.signal, stopCancelled)
+  return { lease, pool, inHand, upkeep, end }
+}
+
+/** The lease is lost: others may run the same jobs by now, so nothing in hand may finish. */
+async function abandon(engine: Engine, tenure: Tenure): Promise<void> {
+  engine.log('warn', 'The lease was lost; starting over', { jobs: tenure.inHand.size })
+  tenure.end.abort()
+  tenure.inHand.stopAll('lost-lease')
+  await tenure.pool.stop()
+  await tenure.inHand.settled()
+  await tenure.upkeep
+  await tenure.lease.close()
+}
+
+async function endTenure(tenure: Tenure, grace: number): Promise<void> {
+  const timer = setTimeout(
+    () => tenure.inHand.stopAll(new JobError('shutdown', 'Its worker is stopping.')),
+    grace,
+  )
+  await tenure.pool.stop()
+  await tenure.inHand.settled()
+  clearTimeout(timer)
+  tenure.end.abort()
+  await tenure.upkeep
+  await tenure.lease.close()
+}
+
+function firstOf(...signals: AbortSignal[]): Promise<void> {
+  const any = AbortSignal.any(signals)
+  return new Promise((resolve) => {
+    if (any.aborted) resolve()
+    any.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
