@@ -7,6 +7,12 @@ export interface Option<Value> {
   read(raw: unknown): Value
 }
 
+/** Options that every command takes. */
+export const commonOptions = [
+  { flags: '--json', summary: 'print data as JSON' },
+  { flags: '-h, --help', summary: 'show this help' },
+] as const
+
 /** `--project <name>` */
 export function text(flags: string, summary: string): Option<string | undefined> {
   return { flags, summary, read: (raw) => (typeof raw === 'string' ? raw : undefined) }

@@ -1,8 +1,16 @@
-import { styleText } from 'node:util'
+import { stripVTControlCharacters, styleText } from 'node:util'
+import type { ErrorCode } from '../base/app-error.ts'
 import type { Scrubber } from '../base/scrubber.ts'
 import { stripControls } from '../base/text.ts'
 
 type Style = Parameters<typeof styleText>[0]
+
+/** What went wrong, as a person reads it. */
+export interface Failure {
+  code: ErrorCode
+  message: string
+  hint: string | undefined
+}
 
 /** Data on stdout, talk on stderr. Everything is scrubbed of secrets on its way out. */
 export interface Printer {
@@ -10,6 +18,8 @@ export interface Printer {
   json: boolean
   /** Columns of the terminal; 80 where there is none. */
   columns: number
+  /** What a table may take: the terminal's columns; undefined where stdout is a pipe or a file and nothing is cut. */
+  room: number | undefined
   /** True when talk goes to a terminal, so that a line may be redrawn. */
   live: boolean
   /** Prints a value: as JSON with `--json`, else the text that `human` makes. */
@@ -20,10 +30,12 @@ export interface Printer {
   say(text: string): void
   /** What one can do next, a command each. Silent with `--json`. */
   next(...commands: string[]): void
+  /** What went wrong, on stderr: `error: …` and the hint, or `{"error":{…}}` with `--json`. */
+  fail(failure: Failure): void
   /** Text in a style, where the terminal shows styles. */
-  paint(style: Style, text: string): string
+  paint: (style: Style, text: string) => string
   /** Text from outside, safe for a terminal. */
-  safe(text: string): string
+  safe: (text: string) => string
 }
 
 export interface PrinterOptions {
@@ -35,24 +47,30 @@ export interface PrinterOptions {
 }
 
 export function createPrinter({ json, stdout, stderr, env, scrubber }: PrinterOptions): Printer {
-  const colour = wantsColour(stdout, env)
-  const write = (stream: NodeJS.WriteStream, text: string) => {
-    stream.write(`${scrubber.scrub(text)}\n`)
+  const colours = { stdout: wantsColour(stdout, env), stderr: wantsColour(stderr, env) }
+  const anyColour = colours.stdout || colours.stderr
+  const write = (stream: NodeJS.WriteStream, colour: boolean, text: string) => {
+    const scrubbed = scrubber.scrub(text)
+    stream.write(`${anyColour && !colour ? stripVTControlCharacters(scrubbed) : scrubbed}\n`)
   }
+  const talk = (text: string) => write(stderr, colours.stderr, text)
+  const print = (text: string) => write(stdout, colours.stdout, text)
   const paint = (style: Style, text: string) =>
-    colour ? styleText(style, text, { validateStream: false }) : text
+    anyColour ? styleText(style, text, { validateStream: false }) : text
   return {
     json,
     columns: stdout.columns ?? stderr.columns ?? 80,
+    room: stdout.isTTY ? stdout.columns : undefined,
     live: stderr.isTTY && !json && env.TERM !== 'dumb',
-    data: (value, human) => write(stdout, json ? JSON.stringify(value, null, 2) : human()),
-    line: (value, human) => write(stdout, json ? JSON.stringify(value) : human()),
+    data: (value, human) => print(json ? JSON.stringify(value, null, 2) : human()),
+    line: (value, human) => print(json ? JSON.stringify(value) : human()),
     say: (text) => {
-      if (!json) write(stderr, text)
+      if (!json) talk(text)
     },
     next: (...commands) => {
-      if (!json) write(stderr, nextLines(commands, paint))
+      if (!json) talk(nextLines(commands, paint))
     },
+    fail: (failure) => talk(json ? failureJson(failure) : failureLines(failure, paint)),
     paint,
     safe: stripControls,
   }
@@ -68,4 +86,14 @@ function nextLines(commands: readonly string[], paint: Printer['paint']): string
   return commands
     .map((command, index) => `${index === 0 ? 'Next:' : '     '} ${paint('cyan', command)}`)
     .join('\n')
+}
+
+function failureJson({ code, message, hint }: Failure): string {
+  return JSON.stringify({ error: { code, message, hint: hint ?? null } })
+}
+
+function failureLines({ message, hint }: Failure, paint: Printer['paint']): string {
+  const lines = [`${paint('red', 'error:')} ${stripControls(message)}`]
+  if (hint !== undefined) lines.push(stripControls(hint))
+  return lines.join('\n')
 }

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises'
+import { AppError, codeOf } from '../base/app-error.ts'
+import { createScrubber } from '../base/scrubber.ts'
+import { chooseCommand, wantsJson, type Choice } from './choice.ts'
+import type { CommandLine } from './command-line.ts'
+import { commands } from './commands/index.ts'
+import { openDesk, type OpenDesk } from './desk.ts'
+import { reportFailure } from './failure.ts'
+import { createPrinter, type Printer } from './print.ts'
+
+/** The door: runs one command line and returns its exit code. Nothing is thrown from here. */
+export async function main(args: readonly string[]): Promise<number> {
+  const { stdout, stderr, env } = process
+  const scrubber = createScrubber()
+  const print = createPrinter({ json: wantsJson(args), stdout, stderr, env, scrubber })
+  const stop = new AbortController()
+  const release = listen(stop, print)
+  const desk = openDesk({ print, scrubber, signal: stop.signal, env, cwd: process.cwd() })
+  try {
+    return await runAndClose(args, desk)
+  } catch (thrown) {
+    return reportFailure(asInterruption(thrown, stop.signal), print, env)
+  } finally {
+    release()
+  }
+}
+
+/** Hears Ctrl-C, SIGTERM, closed pipes and errors that nobody awaited. Returns how to stop listening. */
+function listen(stop: AbortController, print: Printer): () => void {
+  const onSignal = () => {
+    if (stop.signal.aborted) process.exit(130)
+    stop.abort(new AppError('interrupted', 'Stopped.'))
+  }
+  const onStray = (thrown: unknown) => process.exit(reportFailure(thrown, print, process.env))
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('uncaughtException', onStray)
+  // Whoever reads stdout has seen enough (`nightdesk list | head`): there is nothing left to do.
+  process.stdout.on('error', (error) => process.exit(codeOf(error) === 'EPIPE' ? 0 : 1))
+  process.stderr.on('error', () => undefined)
+  return () => {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('uncaughtException', onStray)
+  }
+}
+
+async function runAndClose(args: readonly string[], desk: OpenDesk): Promise<number> {
+  try {
+    return await run(chooseCommand(args, Object.keys(commands)), desk)
+  } finally {
+    await desk.close()
+  }
+}
+
+async function run(choice: Choice, desk: OpenDesk): Promise<number> {
+  if (choice.kind === 'version') return await printVersion(desk.print)
+  if (choice.kind === 'overview') return await printOverview(desk.print, choice.complete)
+  const load = commands[choice.name]
+  if (load === undefined) throw new Error(`The command ${choice.name} is not in the table.`)
+  const [{ readCommandLine }, command] = await Promise.all([import('./command-line.ts'), load()])
+  return await act(readCommandLine(command, choice.rest, choice.help), desk)
+}
+
+async function act(line: CommandLine, desk: OpenDesk): Promise<number> {
+  if (line.kind === 'run') return (await line.command.run(line.input, desk)) ?? 0
+  const { helpData, helpOf } = await import('./help.ts')
+  desk.print.data(helpData(line.path, line.subject), () => helpOf(line.path, line.subject, desk.print.paint))
+  return 0
+}
+
+async function printVersion(print: Printer): Promise<number> {
+  const file = new URL('../../package.json', import.meta.url)
+  const { version } = JSON.parse(await readFile(file, 'utf8')) as { version: string }
+  print.data({ version, node: process.versions.node }, () => version)
+  return 0
+}
+
+async function printOverview(print: Printer, complete: boolean): Promise<number> {
+  const { fullOverview, helpData, shortOverview } = await import('./help.ts')
+  if (!complete && !print.json) {
+    print.data(null, () => shortOverview(Object.keys(commands), print.paint))
+    return 0
+  }
+  const loaded = await Promise.all(Object.values(commands).map(async (load) => await load()))
+  print.data(
+    loaded.map((command) => helpData(command.name, command)),
+    () => fullOverview(loaded, print.paint),
+  )
+  return 0
+}
+
+/** After Ctrl-C whatever breaks is the interruption, unless the command has something of its own to say. */
+function asInterruption(thrown: unknown, signal: AbortSignal): unknown {
+  if (!signal.aborted || thrown instanceof AppError) return thrown
+  return new AppError('interrupted', 'Stopped.', { cause: thrown })
+}

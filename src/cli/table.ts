@@ -1,0 +1,80 @@
+import stringWidth from 'string-width'
+import { stripControls } from '../base/text.ts'
+
+export interface TableOptions {
+  /** Names of the columns, printed above them. */
+  head?: readonly string[] | undefined
+  /** The widest line, `print.room`: the widest columns are cut until all fit. Absent: nothing is cut. */
+  columns?: number | undefined
+  /** Styles the head, `print.paint`. */
+  paint?: ((style: 'dim', text: string) => string) | undefined
+}
+
+const gap = '  '
+const narrowest = 6
+
+/**
+ * Rows as aligned columns. Widths are terminal cells: CJK characters and emoji take two. Cells may hold styles;
+ * line feeds become spaces. The last column is not padded.
+ */
+export function table(rows: readonly (readonly string[])[], options: TableOptions = {}): string {
+  const { head, columns, paint } = options
+  const all = [...(head === undefined ? [] : [head]), ...rows].map((row) => row.map(oneLine))
+  const widths = fit(naturalWidths(all), columns ?? Infinity)
+  return all
+    .map((row, index) => {
+      const line = row.map((cell, column) => pad(cut(cell, widths[column] ?? 0), widths[column] ?? 0))
+      const text = line.join(gap).trimEnd()
+      return index === 0 && head !== undefined && paint !== undefined ? paint('dim', text) : text
+    })
+    .join('\n')
+}
+
+/** How many cells of a terminal a text takes; styles take none. */
+export function widthOf(text: string): number {
+  return stringWidth(text)
+}
+
+/** A text in at most `width` cells; a cut one ends with an ellipsis and without its styles. */
+export function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text
+  let kept = ''
+  let used = 0
+  for (const { segment } of new Intl.Segmenter().segment(stripControls(text))) {
+    const next = used + widthOf(segment)
+    if (next > width - 1) break
+    kept += segment
+    used = next
+  }
+  return `${kept.trimEnd()}…`
+}
+
+function oneLine(cell: string): string {
+  return cell.replace(/\s*[\r\n\t]+\s*/gu, ' ')
+}
+
+function naturalWidths(rows: readonly (readonly string[])[]): number[] {
+  const widths: number[] = []
+  for (const row of rows)
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, widthOf(cell))
+  return widths
+}
+
+/** Takes cells from the widest column until the line fits or every column is as narrow as can be. */
+function fit(widths: readonly number[], columns: number): number[] {
+  const fitted = [...widths]
+  const gaps = gap.length * Math.max(0, fitted.length - 1)
+  let excess = fitted.reduce((sum, width) => sum + width, gaps) - columns
+  while (excess > 0) {
+    const widest = fitted.indexOf(Math.max(...fitted))
+    const width = fitted[widest] ?? 0
+    if (width <= narrowest) break
+    fitted[widest] = width - 1
+    excess -= 1
+  }
+  return fitted
+}
+
+function pad(cell: string, width: number): string {
+  return cell + ' '.repeat(Math.max(0, width - widthOf(cell)))
+}
