@@ -32,7 +32,7 @@ $$;
 
 -- Inserts jobs with their dependencies and adds tickets for those that are ready. A job whose id, unique key or
 -- child key stands already is not inserted; the id of the one that stands is returned instead.
-create function enqueue_jobs(specs jsonb) returns table (position integer, job_id uuid, created boolean)
+create function enqueue_jobs(specs jsonb) returns table (place integer, job_id uuid, created boolean)
 language plpgsql as $$
 declare
   inserted uuid[];

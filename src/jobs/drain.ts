@@ -4,7 +4,7 @@ import type { Sql } from '../contracts/sql.ts'
 import { jobColumns } from './columns.ts'
 import type { Engine } from './engine.ts'
 import { openLease, type Lease } from './lease.ts'
-import { createLedger, type Ledger } from './ledger.ts'
+import { createLedger, startedMessage, type Ledger } from './ledger.ts'
 import { keepUp } from './upkeep.ts'
 import { createWorkInHand, type WorkInHand } from './work-in-hand.ts'
 
@@ -103,7 +103,7 @@ async function claimReady(
       returning *
     ), told as (
       insert into events (org_id, job_id, source, name, message)
-      select org_id, id, 'worker', 'job-started', 'Started'
+      select org_id, id, 'worker', 'job-started', ${startedMessage(sql)}
       from job
       order by id
     )

@@ -24,7 +24,7 @@ export async function enqueueJobs(sql: Sql, org: string, jobs: readonly ChildJob
   return await sql<Enqueued[]>`
     select job_id as id, created
     from ${enqueueCall(sql, org, jobs)}
-    order by position`
+    order by place`
 }
 
 /**

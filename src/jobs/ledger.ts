@@ -1,7 +1,7 @@
 import { toJson, type Json } from '../base/json.ts'
 import type { Note } from '../contracts/event.ts'
 import type { Job } from '../contracts/job.ts'
-import type { Sql } from '../contracts/sql.ts'
+import type { Fragment, Sql } from '../contracts/sql.ts'
 import { createBatcher } from './batcher.ts'
 import { jobColumns } from './columns.ts'
 import type { EngineLog } from './engine.ts'
@@ -90,9 +90,14 @@ async function claimJobs(sql: Sql, worker: string, tickets: readonly Ticket[]): 
   return tickets.map(({ job }) => byId.get(job))
 }
 
-function startedMessage(sql: Sql) {
-  return sql`case when retry_count + crashes = 0 then 'Started'
-    else 'Started again (attempt ' || retry_count + crashes + 1 || ')' end`
+/** What `job-started` says, from the columns of `jobs` before the claim. */
+export function startedMessage(sql: Sql): Fragment {
+  return sql`
+    case
+      when retry_count + crashes > 0 then 'Started again (attempt ' || retry_count + crashes + 1 || ')'
+      when epoch > 0 then 'Resumed'
+      else 'Started'
+    end`
 }
 
 async function finishJobs(sql: Sql, worker: string, outcomes: readonly Outcome[]): Promise<boolean[]> {

@@ -1,0 +1,35 @@
+export type { Engine, EngineLog, World } from './engine.ts'
+export { drain } from './drain.ts'
+export { enqueueCall, enqueueJob, enqueueJobs } from './enqueue.ts'
+export { openListener, type Listener } from './listener.ts'
+export {
+  cancelJobs,
+  dependenciesOf,
+  jobById,
+  jobsByTail,
+  jobTree,
+  listJobs,
+  retryJobs,
+  stepsOf,
+  type Cancelled,
+  type JobFilter,
+  type StepRow,
+} from './listing.ts'
+export {
+  addSchedule,
+  listSchedules,
+  removeSchedule,
+  scheduleByName,
+  switchSchedule,
+} from './schedule-rows.ts'
+export { missedPolicies, type MissedPolicy, type NewSchedule, type Schedule } from './schedules.ts'
+export {
+  readEvents,
+  readLastEvents,
+  startOfTime,
+  type Cursor,
+  type EventFilter,
+  type EventPage,
+} from './tail.ts'
+export { startWorker, type Worker } from './worker.ts'
+export { hasDaemon, livingWorkers, queueCounts, type QueueCount, type WorkerRow } from './workers.ts'
