@@ -20,6 +20,7 @@ const sentenceLength = 300
 
 /** What the wire throws. Only these parts are read: the rest holds the prompt and the headers. */
 const wireError = v.object({
+  name: v.string(),
   message: v.string(),
   statusCode: v.optional(v.number()),
   responseHeaders: v.optional(v.record(v.string(), v.string()), {}),
@@ -53,7 +54,8 @@ export function classifyFailure(thrown: unknown, scene: FailureScene): ModelErro
     return new ModelError('timeout', `${scene.place} did not answer in time.`, { unknown: true })
   const parsed = v.safeParse(wireError, thrown)
   if (!parsed.success) return malformed(scene, messageOf(thrown))
-  const { statusCode: status, responseHeaders, responseBody, message } = parsed.output
+  const { name, statusCode: status, responseHeaders, responseBody, message } = parsed.output
+  if (name === 'AI_InvalidResponseDataError') return malformed(scene, message)
   if (status === undefined) return unanswered(parsed.output.cause, message, scene)
   const said = whatWasSaid(responseBody)
   const inside = status < 400 ? Number(said?.code.split(' ').at(-1)) : status
