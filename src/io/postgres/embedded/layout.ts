@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import { sha256 } from '../../../base/hash.ts'
+
+/** The two roles of the embedded database: the owner migrates, the application does everything else. */
+export type EmbeddedRole = 'nightdesk' | 'nightdesk_owner'
+
+export const embeddedDatabase = 'nightdesk'
+// A socket's path may have 107 bytes on Linux and 103 on macOS; the file in it is `/.s.PGSQL.5432`.
+const longestFolder = 88
+
+/** The folder of the embedded server in a data folder. It may be a link to where the server's user can reach. */
+export function serverFolder(home: string): string {
+  return join(home, 'postgres')
+}
+
+/** The folder of the socket: in the data folder, or under /tmp with a name made from it where that is too long. */
+export function socketFolder(home: string): string {
+  const inside = join(serverFolder(home), 'run')
+  // Not TMPDIR: two commands with different ones must agree.
+  return Buffer.byteLength(inside) <= longestFolder ? inside : `/tmp/nightdesk-${sha256(home).slice(0, 16)}`
+}
+
+/** The URL of the embedded database in a data folder. Nothing is started and nothing is read. */
+export function embeddedUrl(
+  home: string,
+  role: EmbeddedRole = 'nightdesk',
+  database: string = embeddedDatabase,
+): string {
+  return `postgres:///${database}?host=${encodeURIComponent(socketFolder(home))}&user=${role}`
+}

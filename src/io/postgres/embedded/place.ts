@@ -1,0 +1,119 @@
+import { chmod, chown, lstat, mkdir, realpath, stat, symlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { AppError, codeOf } from '../../../base/app-error.ts'
+import { sha256 } from '../../../base/hash.ts'
+import { serverFolder, socketFolder } from './layout.ts'
+import { canReach, findServerUser, mayEnter, type ServerUser } from './server-user.ts'
+
+/** Where the embedded server of a data folder lives, as real paths that its user can reach. */
+export interface Place {
+  user: ServerUser
+  /** Private to the server's user; holds all that follows but, with a long path, the socket. */
+  folder: string
+  data: string
+  sockets: string
+  log: string
+  lock: string
+}
+
+// Where the server of a data folder goes that only root may enter.
+const elsewhere = '/var/lib/nightdesk/homes'
+
+/** Makes the folders, private to the user that runs the server. */
+export async function preparePlace(home: string): Promise<Place> {
+  await mkdir(home, { recursive: true, mode: 0o711 })
+  const user = findServerUser(join(serverFolder(home), 'data'))
+  const folder = await prepareFolder(home, user)
+  const inside = socketFolder(home).startsWith(serverFolder(home))
+  const sockets = inside ? join(folder, 'run') : socketFolder(home)
+  await makePrivate(sockets, user)
+  return placeIn(folder, sockets, user)
+}
+
+/** The place as it stands, or undefined where no server was ever made. */
+export async function findPlace(home: string): Promise<Place | undefined> {
+  try {
+    const folder = await realpath(serverFolder(home))
+    const user = findServerUser(join(folder, 'data'))
+    const inside = socketFolder(home).startsWith(serverFolder(home))
+    return placeIn(folder, inside ? join(folder, 'run') : socketFolder(home), user)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function placeIn(folder: string, sockets: string, user: ServerUser): Place {
+  return {
+    user,
+    folder,
+    sockets,
+    data: join(folder, 'data'),
+    log: join(folder, 'server.log'),
+    lock: join(folder, 'start.lock'),
+  }
+}
+
+async function prepareFolder(home: string, user: ServerUser): Promise<string> {
+  const folder = serverFolder(home)
+  if (!(await isThere(folder))) {
+    await openHome(home, user)
+    if (canReach(user, home)) await makePrivate(folder, user)
+    else await linkElsewhere(folder, user)
+  }
+  const real = await realpath(folder)
+  await makePrivate(real, user)
+  if (!canReach(user, dirname(real)))
+    throw new AppError(
+      'not-configured',
+      `The user "${user.name}", who runs the database, cannot enter "${dirname(real)}".`,
+      {
+        hint: `Try: chmod o+x on the folders above it, or set NIGHTDESK_HOME to another folder.`,
+      },
+    )
+  return real
+}
+
+// Our own folder lets everybody through but shows nobody its names; what is in it is private by itself.
+async function openHome(home: string, user: ServerUser): Promise<void> {
+  const found = await stat(home)
+  if (found.uid === process.getuid?.() && !mayEnter(user, found)) await chmod(home, found.mode | 0o011)
+}
+
+async function linkElsewhere(folder: string, user: ServerUser): Promise<void> {
+  const target = join(elsewhere, sha256(folder).slice(0, 16))
+  await mkdir(elsewhere, { recursive: true, mode: 0o711 })
+  await chmod(elsewhere, 0o711)
+  await makePrivate(target, user)
+  await symlink(target, folder).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error
+  })
+}
+
+async function makePrivate(folder: string, user: ServerUser): Promise<void> {
+  await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error
+  })
+  const found = await lstat(folder)
+  const me = process.getuid?.()
+  if (!found.isDirectory() || (found.uid !== user.uid && found.uid !== me))
+    throw new AppError(
+      'not-configured',
+      `"${folder}" is not a folder of the user "${user.name}", who runs the database.`,
+      {
+        hint: 'Move it away, or set NIGHTDESK_HOME to another folder.',
+      },
+    )
+  if (found.uid !== user.uid) await chown(folder, user.uid, user.gid)
+  if ((found.mode & 0o777) !== 0o700) await chmod(folder, 0o700)
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false
+    throw error
+  }
+}

@@ -1,0 +1,164 @@
+import { chown, lstat, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError, codeOf } from '../../../base/app-error.ts'
+import { sleep } from '../../../base/clock.ts'
+import { prepareBinaries } from './binaries.ts'
+import { prepareCluster, writeSettings, type ServerSettings } from './cluster.ts'
+import { embeddedUrl, serverFolder, socketFolder } from './layout.ts'
+import { withLock } from './lock.ts'
+import { findPlace, preparePlace, type Place } from './place.ts'
+import { findPostmaster, forgetDeadPostmaster, type Postmaster } from './postmaster.ts'
+import { run, type RunOptions } from './process.ts'
+
+/** The embedded PostgreSQL of one data folder. Made by commands on demand, shared by all, left running. */
+export interface EmbeddedServer {
+  /** For the application, and for the owner who migrates. */
+  url: string
+  ownerUrl: string
+  /** Starts the server unless it runs; the first time makes its data folder. False when it ran already. */
+  start(signal?: AbortSignal): Promise<boolean>
+  /** Stops it, ending all connections, and waits. False when it did not run. */
+  stop(signal?: AbortSignal): Promise<boolean>
+  status(): Promise<EmbeddedStatus>
+  /** Stops it and deletes all of its data. */
+  erase(signal?: AbortSignal): Promise<void>
+}
+
+export interface EmbeddedStatus {
+  running: boolean
+  pid: number | undefined
+  /** Undefined until the first start. */
+  data: string | undefined
+  socket: string
+  log: string | undefined
+}
+
+export interface EmbeddedOptions {
+  home: string
+  /** Settings of postgresql.conf on top of ours; they hold for the next start. */
+  settings?: ServerSettings
+}
+
+const startLimit = 60_000
+const stopLimit = 60_000
+const lockLimit = 180_000
+const poll = 50
+const longestLog = 5_000_000
+
+/** Nothing is read, made or started before one of the functions is called. */
+export function embeddedServer({ home, settings = {} }: EmbeddedOptions): EmbeddedServer {
+  return {
+    url: embeddedUrl(home),
+    ownerUrl: embeddedUrl(home, 'nightdesk_owner'),
+    start: (signal) => start(home, settings, signal),
+    stop: (signal) => stop(home, signal),
+    status: () => status(home),
+    erase: (signal) => erase(home, signal),
+  }
+}
+
+async function start(home: string, settings: ServerSettings, signal?: AbortSignal): Promise<boolean> {
+  const place = await preparePlace(home)
+  return withLock(place.lock, () => startLocked(place, settings, signal), { limit: lockLimit, signal })
+}
+
+async function startLocked(place: Place, settings: ServerSettings, signal?: AbortSignal): Promise<boolean> {
+  const binaries = await prepareBinaries(place.user, place.folder)
+  const running = await settle(place, signal)
+  if (running !== undefined && (await hasSocket(place))) return false
+  if (running !== undefined) await stopServer(binaries, place, signal)
+  await prepareCluster(binaries, place, signal)
+  await writeSettings(place, settings)
+  await forgetDeadPostmaster(place.data)
+  await prepareLog(place)
+  const args = ['start', '-D', place.data, '-l', place.log, '-w', '-s', '-t', String(startLimit / 1000)]
+  const ran = await run(join(binaries, 'bin/pg_ctl'), args, options(place, startLimit, signal))
+  if (ran.code !== 0) throw await cannotStart(place, ran.output)
+  return true
+}
+
+async function stop(home: string, signal?: AbortSignal): Promise<boolean> {
+  const place = await findPlace(home)
+  if (place === undefined) return false
+  return withLock(
+    place.lock,
+    async () => {
+      if ((await settle(place, signal)) === undefined) return false
+      await stopServer(await prepareBinaries(place.user, place.folder), place, signal)
+      return true
+    },
+    { limit: lockLimit, signal },
+  )
+}
+
+async function status(home: string): Promise<EmbeddedStatus> {
+  const place = await findPlace(home)
+  const server = place === undefined ? undefined : await findPostmaster(place.data)
+  return {
+    running: server?.state === 'ready',
+    pid: server?.pid,
+    data: place?.data,
+    socket: socketFolder(home),
+    log: place?.log,
+  }
+}
+
+async function erase(home: string, signal?: AbortSignal): Promise<void> {
+  const place = await findPlace(home)
+  if (place === undefined) return
+  await stop(home, signal)
+  await rm(place.sockets, { recursive: true, force: true })
+  await rm(place.folder, { recursive: true, force: true })
+  await rm(serverFolder(home), { recursive: true, force: true })
+}
+
+// Waits while a server that another command left behind is starting or stopping.
+async function settle(place: Place, signal?: AbortSignal): Promise<Postmaster | undefined> {
+  const deadline = Date.now() + startLimit
+  for (;;) {
+    const server = await findPostmaster(place.data)
+    if (server === undefined || server.state === 'ready') return server
+    if (Date.now() > deadline) throw await cannotStart(place, `It has been ${server.state} for a minute.`)
+    await sleep(poll, signal)
+  }
+}
+
+async function stopServer(binaries: string, place: Place, signal?: AbortSignal): Promise<void> {
+  const args = ['stop', '-D', place.data, '-m', 'fast', '-w', '-s', '-t', String(stopLimit / 1000)]
+  const ran = await run(join(binaries, 'bin/pg_ctl'), args, options(place, stopLimit, signal))
+  if (ran.code === 0 || (await findPostmaster(place.data)) === undefined) return
+  throw new AppError('failed', `The embedded database did not stop: ${ran.output}`, {
+    hint: `Its log: ${place.log}`,
+  })
+}
+
+// pg_ctl keeps its own limit; ours is for a pg_ctl that hangs.
+function options(place: Place, limit: number, signal: AbortSignal | undefined): RunOptions {
+  return { ...place.user.switchTo, timeout: limit + 5000, ...(signal === undefined ? {} : { signal }) }
+}
+
+async function hasSocket(place: Place): Promise<boolean> {
+  try {
+    return (await stat(join(place.sockets, '.s.PGSQL.5432'))).isSocket()
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false
+    throw error
+  }
+}
+
+async function prepareLog(place: Place): Promise<void> {
+  await writeFile(place.log, '', { flag: 'a', mode: 0o600 })
+  const { size } = await lstat(place.log)
+  if (size > longestLog) await truncate(place.log)
+  await chown(place.log, place.user.uid, place.user.gid)
+}
+
+async function cannotStart(place: Place, output: string): Promise<AppError> {
+  const log = await readFile(place.log, 'utf8').catch(() => '')
+  const lines = [...log.trim().split('\n').slice(-4), ...output.split('\n').slice(-2)].filter(
+    (line) => line !== '',
+  )
+  return new AppError('failed', `The embedded database did not start: ${lines.join('\n')}`, {
+    hint: `Its log: ${place.log}`,
+  })
+}

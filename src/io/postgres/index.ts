@@ -1,0 +1,12 @@
+export { describeAddress, parseAddress, type DatabaseAddress } from './address.ts'
+export {
+  embeddedServer,
+  embeddedUrl,
+  type EmbeddedOptions,
+  type EmbeddedRole,
+  type EmbeddedServer,
+  type EmbeddedStatus,
+} from './embedded/index.ts'
+export { isMigrated, migrate, type MigrateOptions } from './migrate.ts'
+export { clientOptions, openClient, openPool } from './open-client.ts'
+export { openSql, type SqlOptions } from './open-sql.ts'

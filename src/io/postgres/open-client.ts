@@ -1,0 +1,36 @@
+import type { Client, ClientConfig, Pool } from 'pg'
+import type { DatabaseAddress } from './address.ts'
+import { searchPath, type SqlOptions } from './open-sql.ts'
+
+/** The settings of `pg` for an address: what graphile-worker, leases and LISTEN connect with. */
+export function clientOptions(address: DatabaseAddress, options: SqlOptions = {}): ClientConfig {
+  return {
+    host: address.host,
+    port: address.port,
+    database: address.database,
+    ...(address.user === undefined ? {} : { user: address.user }),
+    ...(address.password === undefined ? {} : { password: address.password }),
+    ssl: address.tls ?? false,
+    application_name: options.applicationName ?? 'nightdesk',
+    connectionTimeoutMillis: address.connectTimeout,
+    options: `-c search_path=${searchPath}`,
+    keepAlive: true,
+  }
+}
+
+/** Connects one session of `pg`. The caller ends it, and listens to its `error` event when it is held open. */
+export async function openClient(address: DatabaseAddress, options: SqlOptions = {}): Promise<Client> {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client(clientOptions(address, options))
+  await client.connect()
+  return client
+}
+
+/** Opens a pool of `pg`. Nothing connects before it is used. Errors of idle connections are not thrown. */
+export async function openPool(address: DatabaseAddress, options: SqlOptions = {}): Promise<Pool> {
+  const { default: pg } = await import('pg')
+  const pool = new pg.Pool({ ...clientOptions(address, options), max: options.max ?? 10 })
+  // The pool replaces a broken idle connection by itself; without a listener the process would end.
+  pool.on('error', () => {})
+  return pool
+}

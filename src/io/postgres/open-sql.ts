@@ -1,0 +1,39 @@
+import postgres from 'postgres'
+import type { Sql } from '../../contracts/sql.ts'
+import type { DatabaseAddress } from './address.ts'
+
+export interface SqlOptions {
+  /** Shown in pg_stat_activity. */
+  applicationName?: string
+  /** Connections at most. */
+  max?: number
+}
+
+/** Where unqualified names are found: our schema first, then that of graphile-worker. */
+export const searchPath = 'nightdesk,graphile_worker'
+const idleSeconds = 20
+const int8 = 20
+
+/** Opens a pool of postgres.js. Nothing connects before the first statement; `end()` closes it. */
+export function openSql(address: DatabaseAddress, options: SqlOptions = {}): Sql {
+  return postgres({
+    ...placeOf(address),
+    database: address.database,
+    ...(address.user === undefined ? {} : { user: address.user }),
+    ...(address.password === undefined ? {} : { password: address.password }),
+    ssl: address.tls ?? false,
+    max: options.max ?? 10,
+    connect_timeout: address.connectTimeout / 1000,
+    idle_timeout: idleSeconds,
+    onnotice: () => {},
+    connection: { application_name: options.applicationName ?? 'nightdesk', search_path: searchPath },
+    types: { bigint: { to: int8, from: [int8], serialize: String, parse: Number } },
+  })
+}
+
+// A plain host is taken apart at its colons, which breaks IPv6; a list is not. The types do not know of lists.
+function placeOf(address: DatabaseAddress): Record<string, unknown> {
+  return address.host.startsWith('/')
+    ? { path: `${address.host}/.s.PGSQL.${address.port}` }
+    : { host: [address.host], port: [address.port] }
+}
