@@ -1,7 +1,11 @@
-import type { Clock } from '../base/clock.ts'
-import type { Scrubber } from '../base/scrubber.ts'
+import { userInfo } from 'node:os'
+import { systemClock, type Clock } from '../base/clock.ts'
+import { newId } from '../base/id.ts'
+import { createScrubber, type Scrubber } from '../base/scrubber.ts'
 import type { Config } from '../contracts/config.ts'
 import type { Sql } from '../contracts/sql.ts'
+import { findOrMakeOrg } from '../store/orgs.ts'
+import { databaseRoles, openDatabase, type DatabaseRoles, type OpenDatabaseOptions } from './open-database.ts'
 
 /** Everything that a wish of the user needs. What opens is closed by who opened it. */
 export interface App {
@@ -11,7 +15,51 @@ export interface App {
   /** The id of the user who acts. */
   userId: string
   sql: Sql
+  /** Where the database is, for those who need a `pg` connection or the URL. */
+  database: DatabaseRoles
   clock: Clock
   scrubber: Scrubber
   close(): Promise<void>
+}
+
+export interface AppOptions extends OpenDatabaseOptions {
+  clock?: Clock
+  scrubber?: Scrubber
+}
+
+// Seconds until open statements are broken off.
+const closeTimeout = 5
+
+/** Opens the app on the configured database, which is started, migrated and given its org where needed. */
+export async function openApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const sql = await openDatabase(config, options)
+  try {
+    const { orgId, userId } = await findOrMakeOrg(
+      sql,
+      { id: newId(), name: config.org },
+      { id: newId(), name: userName() },
+    )
+    return {
+      config,
+      org: orgId,
+      userId,
+      sql,
+      database: databaseRoles(config),
+      clock: options.clock ?? systemClock,
+      scrubber: options.scrubber ?? createScrubber(),
+      close: async () => await sql.end({ timeout: closeTimeout }),
+    }
+  } catch (error) {
+    await sql.end({ timeout: closeTimeout })
+    throw error
+  }
+}
+
+// A container may run as a user id that has no name.
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return 'me'
+  }
 }

@@ -4,25 +4,11 @@ import { AppError, codeOf } from '../../../base/app-error.ts'
 import { sleep } from '../../../base/clock.ts'
 import { prepareBinaries } from './binaries.ts'
 import { prepareCluster, writeSettings, type ServerSettings } from './cluster.ts'
-import { embeddedUrl, serverFolder, socketFolder } from './layout.ts'
+import { serverFolder, socketFolder } from './layout.ts'
 import { withLock } from './lock.ts'
 import { findPlace, preparePlace, type Place } from './place.ts'
 import { findPostmaster, forgetDeadPostmaster, type Postmaster } from './postmaster.ts'
 import { run, type RunOptions } from './process.ts'
-
-/** The embedded PostgreSQL of one data folder. Made by commands on demand, shared by all, left running. */
-export interface EmbeddedServer {
-  /** For the application, and for the owner who migrates. */
-  url: string
-  ownerUrl: string
-  /** Starts the server unless it runs; the first time makes its data folder. False when it ran already. */
-  start(signal?: AbortSignal): Promise<boolean>
-  /** Stops it, ending all connections, and waits. False when it did not run. */
-  stop(signal?: AbortSignal): Promise<boolean>
-  status(): Promise<EmbeddedStatus>
-  /** Stops it and deletes all of its data. */
-  erase(signal?: AbortSignal): Promise<void>
-}
 
 export interface EmbeddedStatus {
   running: boolean
@@ -33,31 +19,18 @@ export interface EmbeddedStatus {
   log: string | undefined
 }
 
-export interface EmbeddedOptions {
-  home: string
-  /** Settings of postgresql.conf on top of ours; they hold for the next start. */
-  settings?: ServerSettings
-}
-
 const startLimit = 60_000
 const stopLimit = 60_000
 const lockLimit = 180_000
 const poll = 50
 const longestLog = 5_000_000
 
-/** Nothing is read, made or started before one of the functions is called. */
-export function embeddedServer({ home, settings = {} }: EmbeddedOptions): EmbeddedServer {
-  return {
-    url: embeddedUrl(home),
-    ownerUrl: embeddedUrl(home, 'nightdesk_owner'),
-    start: (signal) => start(home, settings, signal),
-    stop: (signal) => stop(home, signal),
-    status: () => status(home),
-    erase: (signal) => erase(home, signal),
-  }
-}
-
-async function start(home: string, settings: ServerSettings, signal?: AbortSignal): Promise<boolean> {
+/** Starts the server of the data folder unless it runs. False when it ran already. */
+export async function startServer(
+  home: string,
+  settings: ServerSettings,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const place = await preparePlace(home)
   return withLock(place.lock, () => startLocked(place, settings, signal), { limit: lockLimit, signal })
 }
@@ -66,7 +39,7 @@ async function startLocked(place: Place, settings: ServerSettings, signal?: Abor
   const binaries = await prepareBinaries(place.user, place.folder)
   const running = await settle(place, signal)
   if (running !== undefined && (await hasSocket(place))) return false
-  if (running !== undefined) await stopServer(binaries, place, signal)
+  if (running !== undefined) await stopRunning(binaries, place, signal)
   await prepareCluster(binaries, place, signal)
   await writeSettings(place, settings)
   await forgetDeadPostmaster(place.data)
@@ -77,21 +50,22 @@ async function startLocked(place: Place, settings: ServerSettings, signal?: Abor
   return true
 }
 
-async function stop(home: string, signal?: AbortSignal): Promise<boolean> {
+/** Stops the server, ending all connections, and waits. False when it did not run. */
+export async function stopServer(home: string, signal?: AbortSignal): Promise<boolean> {
   const place = await findPlace(home)
   if (place === undefined) return false
   return withLock(
     place.lock,
     async () => {
       if ((await settle(place, signal)) === undefined) return false
-      await stopServer(await prepareBinaries(place.user, place.folder), place, signal)
+      await stopRunning(await prepareBinaries(place.user, place.folder), place, signal)
       return true
     },
     { limit: lockLimit, signal },
   )
 }
 
-async function status(home: string): Promise<EmbeddedStatus> {
+export async function serverStatus(home: string): Promise<EmbeddedStatus> {
   const place = await findPlace(home)
   const server = place === undefined ? undefined : await findPostmaster(place.data)
   return {
@@ -103,10 +77,11 @@ async function status(home: string): Promise<EmbeddedStatus> {
   }
 }
 
-async function erase(home: string, signal?: AbortSignal): Promise<void> {
+/** Stops the server and deletes all of its data. */
+export async function eraseServer(home: string, signal?: AbortSignal): Promise<void> {
   const place = await findPlace(home)
   if (place === undefined) return
-  await stop(home, signal)
+  await stopServer(home, signal)
   await rm(place.sockets, { recursive: true, force: true })
   await rm(place.folder, { recursive: true, force: true })
   await rm(serverFolder(home), { recursive: true, force: true })
@@ -123,7 +98,7 @@ async function settle(place: Place, signal?: AbortSignal): Promise<Postmaster | 
   }
 }
 
-async function stopServer(binaries: string, place: Place, signal?: AbortSignal): Promise<void> {
+async function stopRunning(binaries: string, place: Place, signal?: AbortSignal): Promise<void> {
   const args = ['stop', '-D', place.data, '-m', 'fast', '-w', '-s', '-t', String(stopLimit / 1000)]
   const ran = await run(join(binaries, 'bin/pg_ctl'), args, options(place, stopLimit, signal))
   if (ran.code === 0 || (await findPostmaster(place.data)) === undefined) return
