@@ -30,7 +30,8 @@ export async function openClient(address: DatabaseAddress, options: SqlOptions =
 export async function openPool(address: DatabaseAddress, options: SqlOptions = {}): Promise<Pool> {
   const { default: pg } = await import('pg')
   const pool = new pg.Pool({ ...clientOptions(address, options), max: options.max ?? 10 })
-  // The pool replaces a broken idle connection by itself; without a listener the process would end.
+  // The pool replaces a broken connection by itself; without listeners the process would end.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
