@@ -1,0 +1,62 @@
+import { frameworks, languages } from './skill-names-code.ts'
+import { data, delivery, design, people } from './skill-names-people.ts'
+import { databases, platforms, protocols, security } from './skill-names-systems.ts'
+
+const tables = {
+  language: languages,
+  framework: frameworks,
+  database: databases,
+  platform: platforms,
+  protocol: protocols,
+  security,
+  data,
+  design,
+  delivery,
+  people,
+} as const
+
+export const skillCategories = [...(Object.keys(tables) as (keyof typeof tables)[]), 'other'] as const
+export type SkillCategory = (typeof skillCategories)[number]
+
+/** How a surface is told from daily speech: any casing, exact casing, a capital in company, or a context of its own. */
+export type SurfaceKind = 'plain' | 'exact' | 'guarded' | 'hard'
+
+export interface Surface {
+  text: string
+  kind: SurfaceKind
+}
+
+export interface SkillName {
+  name: string
+  category: SkillCategory
+  surfaces: readonly Surface[]
+}
+
+const kinds: Record<string, SurfaceKind> = { '^': 'exact', '?': 'guarded', '!': 'hard' }
+
+/** The hand-kept list: every skill with its category and all the ways in which people write it. */
+export const skillNames: readonly SkillName[] = Object.entries(tables).flatMap(([category, table]) =>
+  table
+    .trim()
+    .split('\n')
+    .map((line) => readLine(line, category as SkillCategory)),
+)
+
+function readLine(line: string, category: SkillCategory): SkillName {
+  const colon = line.indexOf(': ')
+  const head = readSurface(colon === -1 ? line : line.slice(0, colon))
+  const aliases =
+    colon === -1
+      ? []
+      : line
+          .slice(colon + 2)
+          .split(', ')
+          .map(readSurface)
+  const headIsMarked = aliases.some(({ text }) => text === head.text)
+  return { name: head.text, category, surfaces: headIsMarked ? aliases : [head, ...aliases] }
+}
+
+function readSurface(written: string): Surface {
+  const kind = kinds[written.charAt(0)]
+  return kind === undefined ? { text: written, kind: 'plain' } : { text: written.slice(1), kind }
+}
