@@ -3,8 +3,10 @@ create table brands (
   org_id uuid not null references orgs,
   slug text not null,
   name text not null,
+  -- The file as it was added, its SHA-256, and what it says once checked, with every default filled in.
   yaml text not null,
   hash text not null,
+  content jsonb not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (org_id, slug)

@@ -15,11 +15,20 @@ const url = v.pipe(
 
 export const sourceKinds = ['feed', 'site', 'sitemap', 'search'] as const
 
-const source = v.strictObject({
-  kind: v.picklist(sourceKinds, `must be one of ${sourceKinds.join(', ')}`),
-  url,
-  name: v.optional(text),
-})
+const source = v.pipe(
+  v.strictObject({
+    kind: v.picklist(sourceKinds, `must be one of ${sourceKinds.join(', ')}`),
+    url,
+    name: v.optional(text),
+  }),
+  v.forward(
+    v.check(
+      ({ kind, url }) => kind !== 'search' || url.includes('{query}'),
+      'must hold {query}, where the words of a search go',
+    ),
+    ['url'],
+  ),
+)
 
 /** The one YAML file that describes a brand. Lists that are absent are empty. */
 export const brandSchema = v.strictObject({

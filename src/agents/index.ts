@@ -1,0 +1,1 @@
+export { pageJudge } from './page-judge.ts'

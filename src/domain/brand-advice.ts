@@ -1,0 +1,50 @@
+import { listWords } from '../base/text.ts'
+import type { Brand } from '../contracts/brand.ts'
+import { noGoTopics } from './brand-words.ts'
+import { countPhrase, indexWords } from './word-index.ts'
+
+/** What is allowed in a brand file and still looks like a slip, a sentence each. */
+export function brandAdvice(brand: Brand): string[] {
+  return [
+    ...bannedInCopy(brand),
+    ...keywordsRefused(brand),
+    ...repeated(brand),
+    ...searchesWithoutWords(brand),
+  ]
+}
+
+function bannedInCopy(brand: Brand): string[] {
+  return brand.example_copy.flatMap((copy, index) => {
+    const words = brand.banned_words.filter((word) => countPhrase(indexWords(copy), word) > 0)
+    return words.length === 0 ? [] : [`example_copy[${index}] uses the banned ${listWords(words)}.`]
+  })
+}
+
+function keywordsRefused(brand: Brand): string[] {
+  const refused = new Set(noGoTopics(brand).flatMap(({ words }) => words.map((word) => word.toLowerCase())))
+  const { core, extended, products } = brand.keywords
+  return [...core, ...extended, ...products]
+    .filter((word) => refused.has(word.toLowerCase()))
+    .map((word) => `"${word}" is a keyword and a no-go topic: pages about it are refused.`)
+}
+
+function repeated(brand: Brand): string[] {
+  return [
+    ...twice(brand.sources.map(({ url }) => url)).map(
+      (url) => `The source ${url} stands there twice; it is read once.`,
+    ),
+    ...twice(brand.recipients.map((address) => address.toLowerCase())).map(
+      (address) => `The recipient ${address} stands there twice; one mail is sent.`,
+    ),
+  ]
+}
+
+function searchesWithoutWords({ sources, queries }: Brand): string[] {
+  const words = queries.brand_health.length + queries.market_intelligence.length
+  const searches = sources.filter(({ kind }) => kind === 'search').length
+  return searches > 0 && words === 0 ? ['There are searches but no queries for them.'] : []
+}
+
+function twice(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) < index))]
+}

@@ -1,0 +1,73 @@
+import type { Brand } from '../contracts/brand.ts'
+import { noGoTopics } from './brand-words.ts'
+import { guessLanguage } from './language.ts'
+import { countPhrase, indexWords } from './word-index.ts'
+
+export interface RuledPage {
+  url: string
+  title: string
+  text: string
+  /** As the page says it: `en`, `af-ZA`; null where it says nothing. */
+  language: string | null
+  publishedAt: Date | null
+}
+
+/** How often a no-go topic may be touched in passing; the title counts at once. */
+const passingMentions = 2
+const shortestText = 200
+const dayMs = 86_400_000
+
+/** Why a page is refused whatever its score, as a person reads it; undefined where no rule refuses it. */
+export function hardRejection(page: RuledPage, brand: Brand, now: Date): string | undefined {
+  return (
+    blockedDomain(page.url, brand) ??
+    tooOld(page.publishedAt, brand, now) ??
+    tooShort(page) ??
+    wrongLanguage(page, brand) ??
+    noGoTopic(page, brand)
+  )
+}
+
+/** Why an address is not even read; undefined where it may be. */
+export function blockedDomain(url: string, brand: Brand): string | undefined {
+  const host = URL.parse(url)?.hostname.toLowerCase()
+  if (host === undefined) return `"${url}" is no web address`
+  const blocked = brand.blocked_domains
+    .map((domain) => domain.toLowerCase())
+    .find((domain) => host === domain || host.endsWith(`.${domain}`))
+  return blocked === undefined ? undefined : `${blocked} is a blocked domain`
+}
+
+/** Why a date is refused; undefined for one that is young enough or not known. */
+export function tooOld(publishedAt: Date | null, brand: Brand, now: Date): string | undefined {
+  if (publishedAt === null) return undefined
+  const days = Math.floor((now.getTime() - publishedAt.getTime()) / dayMs)
+  return days > brand.max_age_days ? `it is ${days} days old, more than ${brand.max_age_days}` : undefined
+}
+
+function tooShort({ text }: RuledPage): string | undefined {
+  return text.trim().length < shortestText ? 'it holds too little text to judge' : undefined
+}
+
+/** What the words say beats what the page declares: many pages declare the language of their template. */
+function wrongLanguage({ text, language }: RuledPage, brand: Brand): string | undefined {
+  const declared = /^[a-z]{2}(?![a-z])/i.exec(language ?? '')?.[0].toLowerCase()
+  const written = guessLanguage(text) ?? declared
+  if (written === undefined || written === brand.language) return undefined
+  return `it is written in ${languageName(written)}, not in ${languageName(brand.language)}`
+}
+
+function noGoTopic({ title, text }: RuledPage, brand: Brand): string | undefined {
+  const fields = { title: indexWords(title), text: indexWords(text) }
+  for (const topic of noGoTopics(brand)) {
+    const inTitle = topic.words.find((word) => countPhrase(fields.title, word) > 0)
+    if (inTitle !== undefined) return `no-go topic ${topic.name}: "${inTitle}" stands in the title`
+    const times = topic.words.reduce((sum, word) => sum + countPhrase(fields.text, word), 0)
+    if (times > passingMentions) return `no-go topic ${topic.name}: ${times} mentions`
+  }
+  return undefined
+}
+
+function languageName(code: string): string {
+  return new Intl.DisplayNames('en', { type: 'language' }).of(code) ?? code
+}

@@ -1,0 +1,100 @@
+/** A part of a text: where it starts and ends in UTF-16 units, and the part itself, byte for byte. */
+export interface Excerpt {
+  start: number
+  end: number
+  text: string
+}
+
+interface Normalised {
+  text: string
+  /** For each character of the normalised text, where it came from; one more for the end. */
+  origins: number[]
+}
+
+const sameCharacters: Record<string, string> = {
+  '‘': "'",
+  '’': "'",
+  '‚': "'",
+  '‛': "'",
+  '′': "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '«': '"',
+  '»': '"',
+  '″': '"',
+  '‐': '-',
+  '‑': '-',
+  '‒': '-',
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  '…': '...',
+}
+const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/u
+
+/**
+ * Finds a quote in a text. White space, quotation marks, dashes and ellipses may differ; every other character must be
+ * the same, upper and lower case too. Undefined where it does not stand there.
+ */
+export function findQuote(text: string, quote: string): Excerpt | undefined {
+  const wanted = normalise(quote).text.trim()
+  if (wanted === '') return undefined
+  const within = normalise(text)
+  const at = within.text.indexOf(wanted)
+  if (at === -1) return undefined
+  const start = within.origins[at] ?? 0
+  const last = within.origins[at + wanted.length - 1] ?? start
+  const end = last + ((text.codePointAt(last) ?? 0) > 0xffff ? 2 : 1)
+  return { start, end, text: text.slice(start, end) }
+}
+
+/** The sentences of a text with their places. A line end ends a sentence; `Mr.`, `R1.50` and initials do not. */
+export function sentencesOf(text: string): Excerpt[] {
+  const sentences: Excerpt[] = []
+  const pattern =
+    /[^\s][^\n]*?(?:(?<![A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No))[.!?]+["'”’)]*(?=\s|$)|(?=\n)|$)/gu
+  for (const match of text.matchAll(pattern)) {
+    const found = match[0].trimEnd()
+    if (found !== '') sentences.push({ start: match.index, end: match.index + found.length, text: found })
+  }
+  return sentences
+}
+
+export interface QuoteWish {
+  /** How much a sentence says; the best are taken. Sentences at 0 are taken only where none is above. */
+  points: (sentence: string) => number
+  most: number
+}
+
+/** The best one to `most` sentences to quote, in the order of the text; empty only for a text without a sentence. */
+export function pickQuotes(text: string, { points, most }: QuoteWish): Excerpt[] {
+  const usable = sentencesOf(text).filter(({ text }) => text.length >= 40 && text.length <= 320)
+  const pool = usable.length > 0 ? usable : sentencesOf(text).slice(0, 1)
+  const ranked = pool
+    .map((sentence) => ({ sentence, points: points(sentence.text) }))
+    .sort((a, b) => b.points - a.points || a.sentence.start - b.sentence.start)
+  const worthy = ranked.filter((candidate) => candidate.points > 0)
+  return (worthy.length > 0 ? worthy.slice(0, most) : ranked.slice(0, 1))
+    .map(({ sentence }) => sentence)
+    .sort((a, b) => a.start - b.start)
+}
+
+function normalise(text: string): Normalised {
+  let result = ''
+  const origins: number[] = []
+  let offset = 0
+  for (const character of text) {
+    const same = alike(character, result)
+    for (let unit = 0; unit < same.length; unit += 1) origins.push(offset)
+    result += same
+    offset += character.length
+  }
+  return { text: result, origins }
+}
+
+function alike(character: string, before: string): string {
+  if (invisible.test(character)) return ''
+  if (/\s/u.test(character)) return before.endsWith(' ') ? '' : ' '
+  return sameCharacters[character] ?? character
+}

@@ -1,0 +1,20 @@
+import { indexWords } from './word-index.ts'
+
+export const sentiments = ['positive', 'neutral', 'negative'] as const
+export type Sentiment = (typeof sentiments)[number]
+
+const warm =
+  'love best great winner win won delight happy proud celebrate success growth popular favourite praise joy fresh launch welcome record boost lekker'
+const cold =
+  'bad worst fail failed angry complaint crisis loss decline fall fell risk closure strike outage shortage fine recall lawsuit slow cold late poor'
+const leastLead = 2
+
+/** The mood of a text by everyday words; neutral where neither side leads. */
+export function guessSentiment(text: string): Sentiment {
+  const { positions } = indexWords(text)
+  const times = (words: string) =>
+    words.split(' ').reduce((sum, word) => sum + (positions.get(word)?.length ?? 0), 0)
+  const lead = times(warm) - times(cold)
+  if (Math.abs(lead) < leastLead) return 'neutral'
+  return lead > 0 ? 'positive' : 'negative'
+}

@@ -1,0 +1,132 @@
+import { wordsOf } from './word-index.ts'
+import type { Section } from './relevance.ts'
+
+export interface Candidate {
+  id: string
+  relevance: number
+  section: Section
+  site: string
+  title: string
+  text: string
+  publishedAt: Date | null
+}
+
+export interface TopWish {
+  /** How many are wanted. */
+  top: number
+  /** Below this no page is shown, even where fewer than `top` remain. */
+  minimum?: number
+  /** At most so many of one site. */
+  perSite?: number
+  /** True for two pages that tell one story. */
+  sameStory?: (a: Candidate, b: Candidate) => boolean
+}
+
+export interface Fate {
+  id: string
+  fate: 'chosen' | 'passed-over' | 'duplicate'
+  /** From 1, the part on the brand first; null for what was not chosen. */
+  position: number | null
+  /** Why, as a person reads it. */
+  reason: string
+}
+
+export const leastRelevance = 30
+const onBrandShare = 0.6
+
+/**
+ * Chooses the top pages in two parts, on the brand (three of five) and of its market, and says of every page what
+ * became of it. A part that lacks good pages leaves its room to the other.
+ */
+export function chooseTop(candidates: readonly Candidate[], wish: TopWish): Fate[] {
+  const ranked = candidates.toSorted(byWorth)
+  const chosen: Candidate[] = []
+  const refused = new Map<string, Fate>()
+  const room = roomOf(wish.top)
+  for (const section of ['on brand', 'market'] as const) {
+    const ofSection = ranked.filter((candidate) => candidate.section === section)
+    take(ofSection, { chosen, refused, wish, until: chosen.length + room[section] })
+  }
+  const left = ranked.filter((candidate) => !chosen.includes(candidate) && !refused.has(candidate.id))
+  take(left, { chosen, refused, wish, until: wish.top })
+  const positions = chosen.toSorted(bySectionThenWorth).map((candidate) => candidate.id)
+  return ranked.map((candidate) => refused.get(candidate.id) ?? fateOf(candidate, positions, wish))
+}
+
+/** How likely two pages tell one story, by the words of their titles and openings: two different reports of one thing. */
+export function tellsSameStory(a: Candidate, b: Candidate): boolean {
+  if (overlap(titleWords(a.title), titleWords(b.title)) >= 0.75) return true
+  return overlap(shingles(a.text), shingles(b.text)) >= 0.3
+}
+
+interface Taking {
+  chosen: Candidate[]
+  refused: Map<string, Fate>
+  wish: TopWish
+  until: number
+}
+
+function take(candidates: readonly Candidate[], { chosen, refused, wish, until }: Taking): void {
+  for (const candidate of candidates) {
+    if (chosen.length >= Math.min(until, wish.top)) return
+    const fate = refusal(candidate, chosen, wish)
+    if (fate === undefined) chosen.push(candidate)
+    else refused.set(candidate.id, fate)
+  }
+}
+
+function refusal(candidate: Candidate, chosen: readonly Candidate[], wish: TopWish): Fate | undefined {
+  const { minimum = leastRelevance, perSite = 2, sameStory = tellsSameStory } = wish
+  const { id, relevance, site } = candidate
+  const refuse = (fate: Fate['fate'], reason: string): Fate => ({ id, fate, position: null, reason })
+  if (relevance < minimum) return refuse('passed-over', `it scored ${relevance}, below ${minimum}`)
+  const twin = chosen.find((other) => sameStory(other, candidate))
+  if (twin !== undefined)
+    return refuse('duplicate', `it tells the same story as "${twin.title}" (${twin.site})`)
+  const ofSite = chosen.filter((other) => other.site === site).length
+  if (ofSite >= perSite) return refuse('passed-over', `${ofSite} better pages of ${site} were chosen`)
+  return undefined
+}
+
+function fateOf(candidate: Candidate, positions: readonly string[], wish: TopWish): Fate {
+  const { id, relevance, section } = candidate
+  const index = positions.indexOf(id)
+  if (index >= 0)
+    return { id, fate: 'chosen', position: index + 1, reason: `it scored ${relevance} (${section})` }
+  const { minimum = leastRelevance } = wish
+  const reason =
+    relevance < minimum
+      ? `it scored ${relevance}, below ${minimum}`
+      : `it scored ${relevance}; ${positions.length} others were better or of the other part`
+  return { id, fate: 'passed-over', position: null, reason }
+}
+
+function roomOf(top: number): Record<Section, number> {
+  const onBrand = Math.ceil(top * onBrandShare)
+  return { 'on brand': onBrand, market: top - onBrand }
+}
+
+function byWorth(a: Candidate, b: Candidate): number {
+  const newer = (b.publishedAt?.getTime() ?? 0) - (a.publishedAt?.getTime() ?? 0)
+  return b.relevance - a.relevance || newer || (a.id < b.id ? -1 : 1)
+}
+
+function bySectionThenWorth(a: Candidate, b: Candidate): number {
+  if (a.section === b.section) return byWorth(a, b)
+  return a.section === 'on brand' ? -1 : 1
+}
+
+function titleWords(title: string): Set<string> {
+  return new Set(wordsOf(title).filter((word) => word.length > 3))
+}
+
+function shingles(text: string): Set<string> {
+  const words = wordsOf(text.slice(0, 6000))
+  return new Set(words.slice(0, -3).map((_, index) => words.slice(index, index + 4).join(' ')))
+}
+
+/** The share of the smaller set that stands in the other; 0 for sets too small to compare. */
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const smaller = Math.min(a.size, b.size)
+  return smaller < 3 ? 0 : a.intersection(b).size / smaller
+}

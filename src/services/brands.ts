@@ -1,0 +1,181 @@
+import { readFile, stat } from 'node:fs/promises'
+import { AppError, codeOf, messageOf } from '../base/app-error.ts'
+import { sha256 } from '../base/hash.ts'
+import { newId } from '../base/id.ts'
+import { unknownName } from '../base/registry.ts'
+import { squeeze } from '../base/text.ts'
+import type { Brand } from '../contracts/brand.ts'
+import { brandAdvice } from '../domain/brand-advice.ts'
+import { type YamlFile, readBrand } from '../io/yaml.ts'
+import { type BrandRow, type BrandSummary, deleteBrand, findBrand, saveBrand } from '../store/brands.ts'
+import { listBrands as listStoredBrands } from '../store/brands.ts'
+import { type SourceRow, listSources } from '../store/sources.ts'
+import type { App } from './app.ts'
+
+export interface CheckedBrand {
+  file: string
+  brand: Brand
+  yaml: string
+  /** What is allowed and still looks wrong, a sentence each. */
+  advice: string[]
+}
+
+export interface AddedBrand extends CheckedBrand {
+  id: string
+  /** False where a brand of this id was replaced. */
+  created: boolean
+  /** False where the stored file is the same, byte for byte. */
+  changed: boolean
+  schedule: { name: string; cron: string; zone: string; nextAt: Date }
+}
+
+export interface ShownBrand extends BrandSummary {
+  brand: Brand
+  yaml: string
+  updatedAt: Date
+  readFrom: SourceRow[]
+}
+
+const largestFile = 1024 * 1024
+
+/** Reads and checks a brand file; needs no database. An AppError names every problem with its line and column. */
+export async function checkBrand(file: string): Promise<CheckedBrand> {
+  const yaml = await readText(file)
+  const read = readBrand(yaml, file)
+  await refuseBadSchedule(read)
+  return { file, brand: read.value, yaml, advice: brandAdvice(read.value) }
+}
+
+/** Stores a brand file, its sources and its schedule. Adding a file again replaces what it says and keeps what was read. */
+export async function addBrand(app: App, file: string): Promise<AddedBrand> {
+  const checked = await checkBrand(file)
+  const schedule = await scheduleOf(app, checked.brand)
+  const saved = await saveBrand(app.sql, app.org, {
+    id: newId(),
+    yaml: checked.yaml,
+    hash: sha256(checked.yaml),
+    content: checked.brand,
+    sources: sourcesOf(checked.brand, app.clock().getTime()),
+    schedule: { id: newId(), ...schedule },
+    audit: { id: newId(), userId: app.userId },
+  })
+  return { ...checked, ...saved, schedule }
+}
+
+export async function listBrands(app: App): Promise<BrandSummary[]> {
+  return listStoredBrands(app.sql, app.org)
+}
+
+/** A brand with its sources and how their last reading went. */
+export async function showBrand(app: App, slug: string): Promise<ShownBrand> {
+  const row = await getBrand(app, slug)
+  const summaries = await listStoredBrands(app.sql, app.org)
+  const summary = summaries.find((candidate) => candidate.id === row.id)
+  if (summary === undefined) throw unknownBrand(slug, summaries)
+  const readFrom = await listSources(app.sql, app.org, row.id)
+  return { ...summary, brand: row.content, yaml: row.yaml, updatedAt: row.updatedAt, readFrom }
+}
+
+/** Removes a brand with its sources, editions and votes. */
+export async function removeBrand(app: App, slug: string): Promise<void> {
+  const removed = await deleteBrand(app.sql, app.org, slug, { id: newId(), userId: app.userId })
+  if (!removed) throw unknownBrand(slug, await listStoredBrands(app.sql, app.org))
+}
+
+/** The stored brand; an AppError that suggests the nearest name otherwise. */
+export async function getBrand(app: App, slug: string): Promise<BrandRow> {
+  const row = await findBrand(app.sql, app.org, slug)
+  if (row === undefined) throw unknownBrand(slug, await listStoredBrands(app.sql, app.org))
+  return row
+}
+
+async function readText(file: string): Promise<string> {
+  const bytes = await readBytes(file)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new AppError('wrong-use', `"${file}" is not text in UTF-8.`, {
+      hint: 'Save it as UTF-8, then try again.',
+      cause,
+    })
+  }
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    const found = await stat(file)
+    if (!found.isFile()) throw new AppError('wrong-use', `"${file}" is not a file.`)
+    if (found.size > largestFile)
+      throw new AppError('wrong-use', `"${file}" has ${found.size} bytes, too many for a brand file.`)
+    return await readFile(file)
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    if (codeOf(error) !== 'ENOENT')
+      throw new AppError('failed', `"${file}" cannot be read: ${messageOf(error)}.`, { cause: error })
+    throw new AppError('not-found', `There is no file "${file}".`, {
+      hint: 'Try: nightdesk brand check brand/debonairs.yaml',
+      cause: error,
+    })
+  }
+}
+
+async function refuseBadSchedule(read: YamlFile<Brand>): Promise<void> {
+  const { schedule } = read.value
+  if (schedule === undefined) return
+  const { Cron } = await import('croner')
+  try {
+    if (new Cron(schedule, { paused: true, mode: '5-part' }).nextRun() !== null) return
+  } catch (error) {
+    const why = squeeze(messageOf(error).replace(/^\w+: /, ''))
+    throw read.problem(
+      ['schedule'],
+      `schedule must be a cron line such as "0 7 * * 1-5", not "${schedule}" (${why})`,
+    )
+  }
+  throw read.problem(['schedule'], `schedule "${schedule}" never comes`)
+}
+
+async function scheduleOf(app: App, brand: Brand): Promise<AddedBrand['schedule']> {
+  const { Cron } = await import('croner')
+  const cron = brand.schedule ?? everyMinutes(app.config.intervalMinutes)
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const nextAt = new Cron(cron, { paused: true, timezone: zone }).nextRun(app.clock())
+  if (nextAt === null) throw new AppError('wrong-use', `The schedule "${cron}" of ${brand.id} never comes.`)
+  return { name: `digest-${brand.id}`, cron, zone, nextAt }
+}
+
+/** Cron counts minutes within the hour and hours within the day; a longer interval becomes the nearest number of hours. */
+function everyMinutes(minutes: number): string {
+  if (minutes < 60) return `*/${minutes} * * * *`
+  const hours = Math.round(minutes / 60)
+  return hours < 24 ? `0 */${hours} * * *` : '0 0 * * *'
+}
+
+/** Ids are made in the order of the file, so that they sort as it does. */
+function sourcesOf(brand: Brand, now: number): { id: string; kind: string; name: string; url: string }[] {
+  const byUrl = new Map(brand.sources.map((source) => [source.url, source]))
+  return [...byUrl.values()].map(({ kind, url, name }, index) => ({
+    id: newId(now + index),
+    kind,
+    name: name ?? new URL(url).host,
+    url,
+  }))
+}
+
+function unknownBrand(slug: string, brands: readonly BrandSummary[]): AppError {
+  if (brands.length > 0)
+    return notFound(
+      unknownName(
+        'brand',
+        slug,
+        brands.map((brand) => brand.slug),
+      ),
+    )
+  return new AppError('not-found', `There is no brand named "${slug}": none was added yet.`, {
+    hint: 'Try: nightdesk brand add brand/debonairs.yaml',
+  })
+}
+
+function notFound(error: AppError): AppError {
+  return new AppError('not-found', error.message, error.hint === undefined ? {} : { hint: error.hint })
+}
