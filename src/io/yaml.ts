@@ -11,7 +11,7 @@ import {
   visit,
 } from 'yaml'
 import { AppError } from '../base/app-error.ts'
-import { count, truncate } from '../base/text.ts'
+import { truncate } from '../base/text.ts'
 import { type Brand, brandSchema } from '../contracts/brand.ts'
 import { describeIssue } from './yaml-issue.ts'
 
@@ -188,6 +188,6 @@ function problemsError(fileName: string, problems: readonly Problem[]): AppError
   const shown = lines.slice(0, mostProblems)
   if (lines.length > shown.length) shown.push(`and ${lines.length - shown.length} more`)
   return new AppError('wrong-use', shown.join('\n'), {
-    hint: `Mend ${count(problems.length, 'this line', 'these lines').replace('1 ', '')}, then try again.`,
+    hint: `Mend ${problems.length === 1 ? 'this line' : 'these lines'}, then try again.`,
   })
 }

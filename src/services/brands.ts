@@ -12,6 +12,8 @@ import { listBrands as listStoredBrands } from '../store/brands.ts'
 import { type SourceRow, listSources } from '../store/sources.ts'
 import type { App } from './app.ts'
 
+export type { BrandSummary }
+
 export interface CheckedBrand {
   file: string
   brand: Brand

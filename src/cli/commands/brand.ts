@@ -1,0 +1,189 @@
+import { count, truncate } from '../../base/text.ts'
+import type { BrandSummary, CheckedBrand, ShownBrand } from '../../services/brands.ts'
+import { ask } from '../ask.ts'
+import { type Desk, defineCommand, defineGroup } from '../command.ts'
+import { flag } from '../option.ts'
+import type { Printer } from '../print.ts'
+import { table } from '../table.ts'
+import { relativeTime } from '../time.ts'
+
+const check = defineCommand({
+  name: 'check',
+  summary: 'Check a brand file and say every problem with its line and column',
+  usage: '<file>',
+  examples: ['nightdesk brand check brand/debonairs.yaml'],
+  async run({ words }, desk) {
+    const { checkBrand } = await import('../../services/brands.ts')
+    const file = words[0] ?? ''
+    const checked = await checkBrand(file)
+    const { print } = desk
+    print.data({ file, brand: checked.brand, advice: checked.advice }, () => checkedText(checked, print))
+    print.next(`nightdesk brand add ${file}`)
+  },
+})
+
+const add = defineCommand({
+  name: 'add',
+  summary: 'Store a brand file with its sources and its schedule, or store it again after a change',
+  usage: '<file>',
+  examples: ['nightdesk brand add brand/debonairs.yaml'],
+  async run({ words }, desk) {
+    const { addBrand } = await import('../../services/brands.ts')
+    const app = await desk.app()
+    const added = await addBrand(app, words[0] ?? '')
+    const { print } = desk
+    const { brand, schedule, created, changed } = added
+    print.data(
+      { id: brand.id, name: brand.display_name, created, changed, schedule, advice: added.advice },
+      () =>
+        [
+          `${print.paint('green', '✓')} ${said(created, changed)} ${print.safe(brand.display_name)} (${brand.id}): ${shape(brand)}.`,
+          `  Next edition ${relativeTime(schedule.nextAt, app.clock())}, then by "${schedule.cron}" (${schedule.zone}).`,
+          ...adviceLines(added.advice, print),
+        ].join('\n'),
+    )
+    print.next(`nightdesk digest run ${brand.id}`, `nightdesk brand show ${brand.id}`)
+  },
+})
+
+const list = defineCommand({
+  name: 'list',
+  summary: 'List the brands with their sources and their next edition',
+  examples: ['nightdesk brand list'],
+  async run(_input, desk) {
+    const { listBrands } = await import('../../services/brands.ts')
+    const app = await desk.app()
+    const brands = await listBrands(app)
+    desk.print.data(brands, () => listText(brands, desk.print, app.clock()))
+    if (brands[0] === undefined) desk.print.next('nightdesk brand add brand/debonairs.yaml')
+    else desk.print.next(`nightdesk brand show ${brands[0].slug}`)
+  },
+})
+
+const show = defineCommand({
+  name: 'show',
+  summary: 'Show a brand, its words, and how its sources were read last',
+  usage: '<id>',
+  options: { yaml: flag('--yaml', 'the stored file, as it was added') },
+  examples: ['nightdesk brand show debonairs', 'nightdesk brand show debonairs --yaml > debonairs.yaml'],
+  async run({ words, options }, desk) {
+    const { showBrand } = await import('../../services/brands.ts')
+    const app = await desk.app()
+    const shown = await showBrand(app, words[0] ?? '')
+    desk.print.data(shown, () =>
+      options.yaml ? shown.yaml.trimEnd() : showText(shown, desk.print, app.clock()),
+    )
+    if (!options.yaml) desk.print.next(`nightdesk digest run ${shown.slug}`, 'nightdesk digest list')
+  },
+})
+
+const remove = defineCommand({
+  name: 'remove',
+  summary: 'Remove a brand with its sources, editions and votes',
+  usage: '<id>',
+  options: { yes: flag('--yes', 'do not ask') },
+  examples: ['nightdesk brand remove debonairs --yes'],
+  async run({ words, options }, desk) {
+    const { removeBrand, showBrand } = await import('../../services/brands.ts')
+    const app = await desk.app()
+    const shown = await showBrand(app, words[0] ?? '')
+    if (!options.yes && !(await agrees(desk, shown))) {
+      desk.print.say('Nothing was removed.')
+      return
+    }
+    await removeBrand(app, shown.slug)
+    desk.print.data({ removed: shown.slug }, () => `Removed ${desk.print.safe(shown.name)} (${shown.slug}).`)
+    desk.print.next('nightdesk brand list')
+  },
+})
+
+export const brand = defineGroup({
+  name: 'brand',
+  summary: 'The brands that the digest reads for',
+  commands: [check, add, list, show, remove],
+  default: 'list',
+})
+
+function checkedText({ file, brand, advice }: CheckedBrand, print: Printer): string {
+  return [
+    `${print.paint('green', '✓')} ${file} is right: ${print.safe(brand.display_name)} (${brand.id}), ${shape(brand)}.`,
+    ...adviceLines(advice, print),
+  ].join('\n')
+}
+
+function shape({ sources, keywords, recipients }: CheckedBrand['brand']): string {
+  const words = keywords.core.length + keywords.extended.length + keywords.products.length
+  return `${count(sources.length, 'source')}, ${count(words, 'keyword')}, ${count(recipients.length, 'recipient')}`
+}
+
+function adviceLines(advice: readonly string[], print: Printer): string[] {
+  return advice.map((sentence) => `${print.paint('yellow', '!')} ${print.safe(sentence)}`)
+}
+
+function said(created: boolean, changed: boolean): string {
+  if (created) return 'Added'
+  return changed ? 'Changed' : 'Nothing changed in'
+}
+
+function listText(brands: readonly BrandSummary[], print: Printer, now: Date): string {
+  if (brands.length === 0) return 'No brand was added yet.'
+  const rows = brands.map((brand) => [
+    brand.slug,
+    print.safe(brand.name),
+    sourcesText(brand),
+    String(brand.recipients),
+    String(brand.editions),
+    nextText(brand, now),
+  ])
+  return table(rows, {
+    head: ['id', 'name', 'sources', 'recipients', 'editions', 'next'],
+    columns: print.room,
+    paint: print.paint,
+  })
+}
+
+function showText(shown: ShownBrand, print: Printer, now: Date): string {
+  const { brand } = shown
+  const facts = [
+    ['tone', truncate(brand.tone.persona, 160)],
+    ['core', brand.keywords.core.join(', ')],
+    ['products', brand.keywords.products.join(', ')],
+    ['banned', brand.banned_words.join(', ')],
+    ['no-go', brand.no_go_topics.map((topic) => topic.replace(/\s*\(.*\)$/, '')).join(', ')],
+    ['recipients', brand.recipients.join(', ')],
+    ['editions', `${shown.editions}, ${count(shown.votes, 'vote')}`],
+    ['next', nextText(shown, now)],
+  ].map(([name = '', value = '']) => [print.paint('dim', name), print.safe(value)])
+  const sources = shown.readFrom.map((source) => [
+    source.failures > 0 ? print.paint('red', '✗') : print.paint('green', '✓'),
+    source.kind,
+    print.safe(source.name),
+    print.safe(
+      source.lastError ?? (source.readAt === null ? 'not read yet' : relativeTime(source.readAt, now)),
+    ),
+  ])
+  return [
+    print.paint('bold', `${print.safe(shown.name)} (${shown.slug})`),
+    table(facts, { columns: print.room }),
+    '',
+    print.paint('bold', count(sources.length, 'source')),
+    table(sources, { columns: print.room }),
+  ].join('\n')
+}
+
+function sourcesText({ sources, failingSources }: BrandSummary): string {
+  return failingSources === 0 ? String(sources) : `${sources} (${failingSources} failing)`
+}
+
+function nextText({ enabled, nextAt, cron }: BrandSummary, now: Date): string {
+  if (nextAt === null) return 'no schedule'
+  return enabled ? `${relativeTime(nextAt, now)} (${cron})` : 'paused'
+}
+
+async function agrees(desk: Desk, shown: ShownBrand): Promise<boolean> {
+  const loss = [count(shown.sources, 'source'), count(shown.editions, 'edition'), count(shown.votes, 'vote')]
+  return await ask(desk, {
+    text: `Remove ${desk.print.safe(shown.name)} with ${loss.join(', ')}?`,
+    instead: `nightdesk brand remove ${shown.slug} --yes`,
+  })
+}
