@@ -34,6 +34,12 @@ export function readMoment(text: string, now: Date, zone: string): Moment {
   return { ambiguous: [first, second].map(({ at, dateOnly }) => (dateOnly ? at.slice(0, 10) : at)) }
 }
 
+/** The local day in which a moment lies: its first instant, and that of the next day. */
+export function dayOf(at: string, zone: string): { start: Date; end: Date } {
+  const start = DateTime.fromISO(at, { zone }).startOf('day')
+  return { start: start.toJSDate(), end: start.plus({ days: 1 }).startOf('day').toJSDate() }
+}
+
 function toMoment(components: Components | undefined, here: DateTime): Moment {
   if (components === undefined) return { none: true }
   if ('instant' in components)

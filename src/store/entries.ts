@@ -71,12 +71,13 @@ export async function listEntries(sql: Sql, org: string, filter: EntryFilter = {
     limit ${filter.limit ?? null}::integer`
 }
 
-/** The entry whose id ends in what was typed. Throws wrong-use, not-found or needs-answer. */
-export async function findEntry(sql: Sql, org: string, typed: string): Promise<Entry> {
+/** The user's entry whose id ends in what was typed. Throws wrong-use, not-found or needs-answer. */
+export async function findEntry(sql: Sql, org: string, userId: string, typed: string): Promise<Entry> {
   const rows = await sql<Entry[]>`
     select ${columns(sql)}
     from entries e
     where e.org_id = ${org}
+      and e.user_id = ${userId}
       and e.deleted_at is null
       and replace(e.id::text, '-', '') like ${tailPattern(typed, entryNoun)}
     order by e.id desc

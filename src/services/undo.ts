@@ -1,0 +1,17 @@
+import { AppError } from '../base/app-error.ts'
+import { newId } from '../base/id.ts'
+import { newestEntryChange, undoEntryChange } from '../store/undo.ts'
+import type { EntryChange } from '../store/undo.ts'
+import type { App } from './app.ts'
+
+/** Takes back the user's newest change of entries that is not undone yet, however old. Returns what it took back. */
+export async function undoChange(app: App): Promise<EntryChange> {
+  for (;;) {
+    const change = await newestEntryChange(app.sql, app.org, app.userId)
+    if (change === undefined)
+      throw new AppError('not-found', 'There is nothing left to undo.', { hint: 'Try: nightdesk list' })
+    const undone = await undoEntryChange(app.sql, app.org, change.id, { id: newId(), userId: app.userId })
+    // Another command took this one back between the two statements: the next one is meant.
+    if (undone !== undefined) return change
+  }
+}

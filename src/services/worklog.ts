@@ -1,0 +1,177 @@
+import { AppError } from '../base/app-error.ts'
+import { sha256 } from '../base/hash.ts'
+import { newId } from '../base/id.ts'
+import { cleanText, truncate } from '../base/text.ts'
+import type { Entry } from '../contracts/entry.ts'
+import { readEntryLine } from '../domain/entry-line.ts'
+import { findEntry, insertEntries, removeEntry as trashEntry, updateEntry } from '../store/entries.ts'
+import type { NewEntry } from '../store/entries.ts'
+import type { App } from './app.ts'
+import { timeOfEntry } from './entry-time.ts'
+import type { ChooseReading } from './entry-time.ts'
+
+/** What is said beside the text of an entry. */
+export interface EntryWish {
+  /** The IANA time zone of the person. */
+  zone: string
+  /** A date phrase; with it no line is searched for one. */
+  when?: string | undefined
+  project?: string | undefined
+  tags?: readonly string[] | undefined
+  private?: boolean | undefined
+  choose?: ChooseReading | undefined
+}
+
+/** What changes in an entry; what is absent stays. An empty project is none. */
+export interface EntryEdit extends EntryWish {
+  /** Read like a line of the log, without a date: labels in it replace the tags. */
+  text?: string | undefined
+}
+
+const longestText = 20_000
+const longestProject = 100
+
+/** Logs one entry: `yesterday: fixed the login +auth`. Throws for an empty text and for dates that cannot be meant. */
+export async function logEntry(app: App, text: string, wish: EntryWish): Promise<Entry> {
+  const [entry] = await store(app, [await prepare(app, text, wish)])
+  if (entry === undefined) throw new Error('A new entry was not stored.')
+  return entry
+}
+
+/** Logs an entry for each line that is not blank, all or none; `undo` takes them back together. */
+export async function logEntries(app: App, lines: readonly string[], wish: EntryWish): Promise<Entry[]> {
+  const entries: NewEntry[] = []
+  for (const line of lines.filter((line) => cleanText(line).trim() !== ''))
+    entries.push(await prepare(app, line, wish))
+  return entries.length === 0 ? [] : await store(app, entries)
+}
+
+/** The entry of the user whose id ends in `typed`. */
+export async function showEntry(app: App, typed: string): Promise<Entry> {
+  return await findEntry(app.sql, app.org, app.userId, typed)
+}
+
+/** Changes an entry. Returns it as it is now, and whether anything changed. */
+export async function editEntry(
+  app: App,
+  typed: string,
+  edit: EntryEdit,
+): Promise<{ entry: Entry; changed: boolean }> {
+  const before = await showEntry(app, typed)
+  const after = await applyEdit(app, before, edit)
+  if (sameEntry(before, after)) return { entry: before, changed: false }
+  const change = changeOf(app, 'edit', before.id)
+  const entry = await updateEntry(app.sql, app.org, after, change)
+  if (entry === undefined) throw gone(typed)
+  return { entry, changed: true }
+}
+
+/** Puts an entry into the trash; `undo` brings it back. */
+export async function removeEntry(app: App, typed: string): Promise<Entry> {
+  const entry = await showEntry(app, typed)
+  const removed = await trashEntry(app.sql, app.org, entry.id, changeOf(app, 'remove', entry.id))
+  if (!removed) throw gone(typed)
+  return entry
+}
+
+async function store(app: App, entries: readonly NewEntry[]): Promise<Entry[]> {
+  const [first, ...others] = entries
+  const subject = others.length === 0 ? (first?.id ?? null) : null
+  // Ids are made within a millisecond; their order is the order of the lines.
+  const start = app.clock().getTime()
+  const numbered =
+    others.length === 0 ? entries : entries.map((entry, index) => ({ ...entry, id: newId(start + index) }))
+  return await insertEntries(app.sql, app.org, numbered, changeOf(app, 'log', subject))
+}
+
+async function prepare(app: App, line: string, wish: EntryWish): Promise<NewEntry> {
+  const read = readEntryLine(cleanText(line), { date: wish.when === undefined })
+  const text = checkText(read.text)
+  const phrase = wish.when ?? read.when
+  const retype = (reading: string) => `nightdesk log -d ${reading} ${quote(text)}`
+  const { zone, choose } = wish
+  const at =
+    phrase === undefined
+      ? app.clock()
+      : await timeOfEntry(app, { phrase, zone, choose, retype, otherwise: 'Nothing was logged.' })
+  return {
+    id: newId(app.clock().getTime()),
+    at,
+    zone,
+    text,
+    project: checkProject(wish.project),
+    tags: distinct([...(wish.tags ?? []), ...read.tags]),
+    private: wish.private === true || read.private,
+    hash: sha256(text),
+  }
+}
+
+async function applyEdit(app: App, entry: Entry, edit: EntryEdit): Promise<NewEntry> {
+  const read = edit.text === undefined ? undefined : readEntryLine(cleanText(edit.text), { date: false })
+  const text = read === undefined ? entry.text : checkText(read.text)
+  const { when: phrase, zone, choose } = edit
+  const retype = (reading: string) => `nightdesk edit ${entry.id.slice(-8)} -d ${reading}`
+  const at =
+    phrase === undefined
+      ? entry.at
+      : await timeOfEntry(app, { phrase, zone, choose, retype, otherwise: 'Nothing was changed.' })
+  const labels = distinct([...(edit.tags ?? []), ...(read?.tags ?? [])])
+  return {
+    id: entry.id,
+    at,
+    zone: phrase === undefined ? entry.zone : zone,
+    text,
+    project: edit.project === undefined ? entry.project : checkProject(edit.project),
+    tags: labels.length > 0 || edit.tags !== undefined ? labels : entry.tags,
+    private: read?.private === true || (edit.private ?? entry.private),
+    hash: sha256(text),
+  }
+}
+
+function checkText(text: string): string {
+  if (text === '')
+    throw new AppError('wrong-use', 'An entry needs a text. Nothing was logged.', {
+      hint: 'Try: nightdesk log "Fixed the login bug +auth"',
+    })
+  if (text.length > longestText)
+    throw new AppError(
+      'wrong-use',
+      `The text has ${text.length} characters; an entry holds ${longestText}. Nothing was logged.`,
+      { hint: 'Try: one entry a line, nightdesk log - < FILE' },
+    )
+  return text
+}
+
+function checkProject(project: string | undefined): string | null {
+  const name = cleanText(project ?? '').trim()
+  if (name.length > longestProject)
+    throw new AppError('wrong-use', `"${truncate(name, 60)}" is too long for the name of a project.`, {
+      hint: `A name has at most ${longestProject} characters.`,
+    })
+  return name === '' ? null : name
+}
+
+function changeOf(app: App, action: string, subjectId: string | null) {
+  return { id: newId(), userId: app.userId, action, subject: 'entry', subjectId }
+}
+
+function sameEntry(a: NewEntry, b: NewEntry): boolean {
+  const facts = ({ at, zone, text, project, tags, private: hidden }: NewEntry) =>
+    JSON.stringify([at, zone, text, project, tags, hidden])
+  return facts(a) === facts(b)
+}
+
+function gone(typed: string): AppError {
+  return new AppError('not-found', `The entry "${typed}" was removed meanwhile.`, {
+    hint: 'Try: nightdesk list',
+  })
+}
+
+function distinct(words: readonly string[]): string[] {
+  return [...new Set(words)]
+}
+
+/** The text as a shell takes it, short enough for a hint. */
+function quote(text: string): string {
+  return `"${truncate(text, 60).replace(/["\\$`]/g, '\\$&')}"`
+}
