@@ -29,7 +29,7 @@ export function openDesk({ print, scrubber, signal, env, cwd }: DeskOptions): Op
     interactive: !print.json && isatty(0) && isatty(2),
     input: async () => await text(process.stdin),
     app: async () => {
-      app ??= open({ scrubber, env, cwd })
+      app ??= open({ print, scrubber, signal, env, cwd })
       return await app
     },
     close: async () => {
@@ -39,6 +39,12 @@ export function openDesk({ print, scrubber, signal, env, cwd }: DeskOptions): Op
   }
 }
 
-async function open(_options: Pick<DeskOptions, 'scrubber' | 'env' | 'cwd'>): Promise<App> {
-  throw new Error('The app is not wired yet.')
+async function open({ scrubber, signal, env, cwd }: DeskOptions): Promise<App> {
+  const [{ openApp }, { readConfig, secretsOf }] = await Promise.all([
+    import('../services/app.ts'),
+    import('../services/config.ts'),
+  ])
+  const config = readConfig(env, cwd)
+  for (const secret of secretsOf(config)) scrubber.add(secret)
+  return await openApp(config, { scrubber, signal })
 }

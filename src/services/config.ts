@@ -29,7 +29,7 @@ const advice = 'Mend it in the environment or in .env; .env.example explains eve
  */
 export function readConfig(env: Environment, cwd: string): Config {
   const found = readEnvironment(env, cwd)
-  const problems = [...variables.flatMap((variable) => problemOf(variable, found[variable.name]))]
+  const problems = variables.flatMap((variable) => problemOf(variable, found[variable.name]))
   const llm = readLlm(found)
   problems.push(...databaseProblems(found), ...llmProblems(found, llm), ...mailProblems(found))
   if (problems.length > 0) throw refusal(problems)
