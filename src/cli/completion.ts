@@ -93,10 +93,10 @@ compdef _nightdesk nightdesk
 
 function fishScript(places: readonly Place[]): string {
   const lines = places.flatMap(({ path, words }) => {
-    const condition = `test (__nightdesk_path) = ${quote(path)}`
+    const condition = `test (__nightdesk_path) = "${path}"`
     return words.map(({ word, summary }) => {
       const what = word.startsWith('--') ? `-l ${word.slice(2)}` : `-a ${word}`
-      return `complete -c nightdesk -f -n ${quote(condition)} ${what} -d ${fishQuote(summary)}`
+      return `complete -c nightdesk -f -n ${fishQuote(condition)} ${what} -d ${fishQuote(summary)}`
     })
   })
   return `# Fish completion for nightdesk. Once: nightdesk completion fish > ~/.config/fish/completions/nightdesk.fish

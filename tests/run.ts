@@ -1,0 +1,66 @@
+// npm test: pure tests share one process, the others run two at a time. Words filter by file name:
+// npm test -- worklog
+import { globSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { startCluster, type Cluster } from './support/cluster.ts'
+
+const folder = import.meta.dirname
+const fileLimit = 240_000
+
+await main(process.argv.slice(2))
+
+async function main(words: readonly string[]): Promise<void> {
+  const files = testFiles(words)
+  const pure = files.filter((file) => !needsProcess(file))
+  const others = files.filter(needsProcess).sort((a, b) => order(a) - order(b))
+  if (files.length === 0) throw new Error(`No test file is named like ${words.join(' or ')}.`)
+  const cluster = others.length > 0 ? await startCluster() : undefined
+  try {
+    await runFiles(pure, others, cluster)
+  } finally {
+    await cluster?.stop()
+  }
+}
+
+function testFiles(words: readonly string[]): string[] {
+  const names = words.filter((word) => !word.startsWith('-'))
+  return globSync('**/*.test.ts', { cwd: folder })
+    .filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
+    .map((file) => join(folder, file))
+    .sort()
+}
+
+/** `<noun>.<kind>.test.ts` needs a process of its own. */
+function needsProcess(file: string): boolean {
+  return basename(file).split('.').length > 3
+}
+
+/** The longest first, so that two processes end together. */
+function order(file: string): number {
+  const position = ['demo', 'process', 'command', 'database'].findIndex((kind) => file.includes(`.${kind}.`))
+  return position === -1 ? 4 : position
+}
+
+async function runFiles(
+  pure: readonly string[],
+  others: readonly string[],
+  cluster: Cluster | undefined,
+): Promise<void> {
+  Object.assign(process.env, cluster?.env, { NIGHTDESK_PURE_TESTS: JSON.stringify(pure) })
+  const bundle = pure.length > 0 ? [join(folder, 'support/pure-tests.ts')] : []
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  const tests = run({
+    files: [...bundle, ...others],
+    isolation: 'process',
+    concurrency: 2,
+    timeout: fileLimit,
+    signal: stop.signal,
+  })
+  tests.on('test:fail', ({ todo, skip }) => {
+    if (todo === undefined && skip === undefined) process.exitCode = 1
+  })
+  for await (const text of tests.compose(spec)) process.stdout.write(text)
+}

