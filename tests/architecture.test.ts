@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { breaches } from './support/architecture.ts'
-import { readSource } from './support/source-file.ts'
+import { readSource, readTenantTables } from './support/source-file.ts'
 
 const source = readSource()
+const tenantTables = readTenantTables()
 
 /** A file with a fault, and what the rules must say about it. */
 const planted: readonly { name: string; path: string; text: string; complaint: RegExp }[] = [
@@ -106,13 +107,13 @@ const planted: readonly { name: string; path: string; text: string; complaint: R
 ]
 
 test('imports go down, packages are at home, and SQL has its three places', () => {
-  assert.deepEqual(breaches(source), [])
+  assert.deepEqual(breaches(source, tenantTables), [])
 })
 
 for (const { name, path, text, complaint } of planted)
   test(`the rules fail where ${name}`, () => {
     const doors = ['io/postgres/index.ts', 'io/postgres/open-sql.ts'].map((path) => ({ path, text: '' }))
-    const found = breaches([{ path, text }, ...doors])
+    const found = breaches([{ path, text }, ...doors], tenantTables)
     assert.equal(found.length, 1, found.join('\n'))
     assert.match(found[0] ?? '', complaint)
   })
@@ -123,5 +124,12 @@ test('the rules let types of packages into contracts/, comments name anything, a
     { path: 'base/fine.ts', text: `// import { x } from '../cli/main.ts'\n/* sql\`select 1\` */` },
     { path: 'store/fine.ts', text: 'export const next = (sql: Sql) => sql`select next_at from hosts`' },
   ]
-  assert.deepEqual(breaches(files), [])
+  assert.deepEqual(breaches(files, tenantTables), [])
+})
+
+test('the tables of sql/ that belong to an org are known', () => {
+  assert.ok(
+    ['jobs', 'events', 'entries', 'deliveries', 'llm_calls'].every((name) => tenantTables.includes(name)),
+  )
+  assert.ok(!tenantTables.includes('hosts') && !tenantTables.includes('orgs'))
 })

@@ -29,6 +29,15 @@ export function readSource(): SourceFile[] {
     .map((path) => ({ path, text: readFileSync(join(root, 'src', path), 'utf8') }))
 }
 
+/** The tables of sql/ whose rows belong to an org. */
+export function readTenantTables(): string[] {
+  const files = globSync('*.sql', { cwd: join(root, 'sql') })
+  const text = files.map((file) => readFileSync(join(root, 'sql', file), 'utf8')).join('\n')
+  return [...text.matchAll(/^create table ([a-z_]+) \(([^]*?)^\);/gmu)]
+    .filter(([, , columns]) => columns?.includes('org_id'))
+    .map(([, table]) => table ?? '')
+}
+
 const staticImport = /^\s*(?:import|export)\s+(type\s+)?(?:[\w*\s{},$]+?\s+from\s+)?['"]([^'"]+)['"]/gmu
 const dynamicImport = /\bimport\(\s*(?:\/\*[^*]*\*\/\s*)?(?:(['"`])([^'"`$]+)\1|([^'"`\s)]))/gu
 
@@ -65,8 +74,7 @@ export function withoutComments(text: string): string {
 }
 
 function resolve(from: string, name: string, typeOnly: boolean): Import {
-  if (name.startsWith('.'))
-    return { target: posix.join(posix.dirname(from), name), internal: true, typeOnly }
+  if (name.startsWith('.')) return { target: posix.join(posix.dirname(from), name), internal: true, typeOnly }
   const parts = name.split('/')
   const target = name.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? name)
   return { target, internal: false, typeOnly }
