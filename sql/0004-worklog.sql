@@ -13,6 +13,8 @@ create table entries (
   -- What worklog.analyze found: kind, outcome, numbers, people, systems; and who found it.
   analysis jsonb,
   analyzed_hash text,
+  -- Hash of the text in which skills.extract last looked.
+  extracted_hash text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   deleted_at timestamptz,

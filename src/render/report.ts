@@ -1,0 +1,41 @@
+import { shortId } from '../base/id.ts'
+import { squeeze } from '../base/text.ts'
+import type { PointState, ReportContent, ReportPoint } from '../contracts/report.ts'
+import { escapeMarkdown } from './markdown.ts'
+
+const notes: Partial<Record<PointState, string>> = { next: 'Next: ', blocked: 'Blocked: ', asked: 'Asked: ' }
+
+/** A report as plain text. */
+export function reportText(content: ReportContent): string {
+  const sections = content.sections.map(({ heading, points }) =>
+    [heading, ...points.map((point) => `  - ${label(content, point)}${squeeze(point.text)}`)].join('\n'),
+  )
+  return [content.title, ...(sections.length === 0 ? [nothing(content)] : sections)].join('\n\n')
+}
+
+/** A report as Markdown (CommonMark): the entries of each point are named by the end of their ids. */
+export function reportMarkdown(content: ReportContent): string {
+  const sections = content.sections.map(({ heading, points }) =>
+    [
+      `## ${escapeMarkdown(heading)}`,
+      '',
+      ...points.map(
+        (point) => `- ${label(content, point)}${escapeMarkdown(squeeze(point.text))} ${ids(point)}`,
+      ),
+    ].join('\n'),
+  )
+  return [`# ${content.title}`, ...(sections.length === 0 ? [nothing(content)] : sections)].join('\n\n')
+}
+
+/** In a standup the heading says the state; in a status the line does. */
+function label({ kind }: ReportContent, { state }: ReportPoint): string {
+  return kind === 'status' ? (notes[state] ?? '') : ''
+}
+
+function nothing({ from, to }: ReportContent): string {
+  return from === to ? `Nothing was logged on ${from}.` : `Nothing was logged from ${from} to ${to}.`
+}
+
+function ids({ entries }: ReportPoint): string {
+  return `(${entries.map(shortId).join(', ')})`
+}

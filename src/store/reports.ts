@@ -1,0 +1,69 @@
+import { toJson } from '../base/json.ts'
+import type { Report } from '../contracts/report.ts'
+import type { Fragment, Sql } from '../contracts/sql.ts'
+import { candidateLimit, tailPattern, theOne } from './id-tail.ts'
+import type { RowNoun } from './id-tail.ts'
+
+export type NewReport = Omit<Report, 'createdAt'> & { userId: string | null }
+
+/** Stores a report. A job that runs again gets the one that it stored before: a report never changes. */
+export async function insertReport(sql: Sql, org: string, report: NewReport): Promise<Report> {
+  const [row] = await sql<Report[]>`
+    with made as (
+      insert into reports (
+        id, org_id, user_id, job_id, kind, from_date, to_date, title, content, rendered, engine
+      )
+      values (
+        ${report.id}, ${org}, ${report.userId}, ${report.jobId}, ${report.kind}, ${report.fromDate}::date,
+        ${report.toDate}::date, ${report.title}, ${sql.json(toJson(report.content))}, ${report.rendered},
+        ${report.engine}
+      )
+      on conflict (org_id, job_id, kind) do update
+        set kind = excluded.kind
+      returning *
+    )
+    select ${columns(sql)}
+    from made r`
+  if (row === undefined) throw new Error('A report was inserted and did not come back.')
+  return row
+}
+
+/** The newest report of a kind (any kind where null), or undefined. */
+export async function latestReport(sql: Sql, org: string, kind: string | null): Promise<Report | undefined> {
+  const [row] = await sql<Report[]>`
+    select ${columns(sql)}
+    from reports r
+    where r.org_id = ${org}
+      and (${kind}::text is null or r.kind = ${kind}::text)
+    order by r.id desc
+    limit 1`
+  return row
+}
+
+/** The report whose id ends in what was typed. Throws wrong-use, not-found or needs-answer. */
+export async function findReport(sql: Sql, org: string, typed: string, noun: RowNoun): Promise<Report> {
+  const rows = await sql<Report[]>`
+    select ${columns(sql)}
+    from reports r
+    where r.org_id = ${org}
+      and replace(r.id::text, '-', '') like ${tailPattern(typed, noun)}
+    order by r.id desc
+    limit ${candidateLimit}`
+  return theOne(rows, typed, noun)
+}
+
+/** How many reports of a kind there are. */
+export async function countReports(sql: Sql, org: string, kind: string): Promise<number> {
+  const [row] = await sql<{ reports: number }[]>`
+    select count(*)::integer as reports
+    from reports
+    where org_id = ${org}
+      and kind = ${kind}`
+  return row?.reports ?? 0
+}
+
+function columns(sql: Sql): Fragment {
+  return sql`
+    r.id, r.job_id as "jobId", r.kind, r.from_date::text as "fromDate", r.to_date::text as "toDate", r.title,
+    r.content, r.rendered, r.engine, r.created_at as "createdAt"`
+}

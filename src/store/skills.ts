@@ -1,0 +1,180 @@
+import type { Json } from '../base/json.ts'
+import { toJson } from '../base/json.ts'
+import type { NewEvidence, Skill, SkillEvidence } from '../contracts/skill.ts'
+import type { Fragment, Sql } from '../contracts/sql.ts'
+
+/** An entry in which skills are looked for. */
+export interface UnreadEntry {
+  id: string
+  text: string
+  hash: string
+  /** What the analysis said the entry is, where it saw this very text. */
+  kind: string | null
+}
+
+export interface KeptEvidence {
+  /** Skills that the evidence names. */
+  skills: number
+  /** Excerpts that are new or changed. */
+  kept: number
+  /** Excerpts that no longer hold. */
+  removed: number
+}
+
+/** Entries whose text skills.extract has not seen, oldest first; with `again` all of them. Never private ones. */
+export async function entriesToExtract(sql: Sql, org: string, again: boolean): Promise<UnreadEntry[]> {
+  return sql<UnreadEntry[]>`
+    select id, text, hash,
+      case when analyzed_hash = hash then analysis ->> 'kind' end as kind
+    from entries
+    where org_id = ${org}
+      and deleted_at is null
+      and not private
+      and (${again} or extracted_hash is distinct from hash)
+    order by at, id`
+}
+
+/**
+ * Makes the evidence of the entries read exactly what was found in them, and marks them as read. Entries that were
+ * edited, deleted or made private meanwhile are left alone. Running it twice changes nothing.
+ */
+export async function keepEvidence(
+  sql: Sql,
+  org: string,
+  read: readonly { id: string; hash: string }[],
+  found: { engine: string; evidence: readonly (NewEvidence & { skillId: string })[] },
+): Promise<KeptEvidence> {
+  const [row] = await sql<KeptEvidence[]>`
+    with read as (
+      select e.id, e.hash
+      from jsonb_to_recordset(${json(sql, read)}) as r(id uuid, hash text)
+      join entries e on e.org_id = ${org} and e.id = r.id and e.hash = r.hash
+      where e.deleted_at is null
+        and not e.private
+    ), found as (
+      select f.*, read.hash
+      from jsonb_to_recordset(${json(sql, found.evidence)}) as f(
+        "skillId" uuid, name text, category text, "entryId" uuid, start integer, "end" integer, excerpt text,
+        confidence real
+      )
+      join read on read.id = f."entryId"
+    ), named as (
+      insert into skills (id, org_id, name, category)
+      select distinct on (name) "skillId", ${org}::uuid, name, category
+      from found
+      order by name, "skillId"
+      on conflict (org_id, name) do update
+        set name = excluded.name
+      returning id, name
+    ), wanted as (
+      select distinct on (named.id, found."entryId", found.start) named.id as skill_id, found.*
+      from found
+      join named using (name)
+      order by named.id, found."entryId", found.start, found.confidence desc
+    ), gone as (
+      ${removeUnwanted(sql, org)}
+    ), kept as (
+      ${writeWanted(sql, org, found.engine)}
+    ), marked as (
+      update entries e
+      set extracted_hash = read.hash
+      from read
+      where e.org_id = ${org}
+        and e.id = read.id
+        and e.extracted_hash is distinct from read.hash
+      returning e.id
+    )
+    select
+      (select count(*) from named)::integer as skills,
+      (select count(*) from kept)::integer as kept,
+      (select count(*) from gone)::integer as removed`
+  return row ?? { skills: 0, kept: 0, removed: 0 }
+}
+
+/** The skills that entries prove today, the most used first. */
+export async function listSkills(sql: Sql, org: string): Promise<Skill[]> {
+  return sql<Skill[]>`
+    select s.id, s.name, s.category,
+      count(distinct e.id)::integer as entries,
+      count(distinct to_char(e.at at time zone e.zone, 'YYYY-MM'))::integer as months,
+      min(e.at) as "firstAt",
+      max(e.at) as "lastAt",
+      (array_agg(v.excerpt order by e.at desc, v.start_at))[1] as excerpt
+    from skills s
+    ${provenBy(sql, org)}
+    where s.org_id = ${org}
+      and not s.hidden
+    group by s.id
+    order by entries desc, "lastAt" desc, s.name`
+}
+
+/** All that proves one skill, the newest first. */
+export async function skillEvidence(sql: Sql, org: string, skillId: string): Promise<SkillEvidence[]> {
+  return sql<SkillEvidence[]>`
+    select e.id as "entryId", e.at, e.project, v.start_at as start, v.end_at as "end", v.excerpt, v.confidence, v.engine
+    from skills s
+    ${provenBy(sql, org)}
+    where s.org_id = ${org}
+      and s.id = ${skillId}
+    order by e.at desc, v.start_at`
+}
+
+/** Which entry proves which skill: what a résumé groups by project. */
+export async function skillsOfEntries(sql: Sql, org: string): Promise<{ entryId: string; name: string }[]> {
+  return sql<{ entryId: string; name: string }[]>`
+    select distinct e.id as "entryId", s.name
+    from skills s
+    ${provenBy(sql, org)}
+    where s.org_id = ${org}
+      and not s.hidden
+    order by s.name`
+}
+
+/** Deletes evidence of the entries in `read` that is not in `wanted`. */
+function removeUnwanted(sql: Sql, org: string): Fragment {
+  return sql`
+    delete from skill_evidence old
+    using read
+    where old.org_id = ${org}
+      and old.entry_id = read.id
+      and not exists (
+        select
+        from wanted w
+        where w.skill_id = old.skill_id
+          and w."entryId" = old.entry_id
+          and w.start = old.start_at
+      )
+    returning old.skill_id`
+}
+
+/** Writes what is in `wanted`, where it says something new. */
+function writeWanted(sql: Sql, org: string, engine: string): Fragment {
+  return sql`
+    insert into skill_evidence as old (
+      org_id, skill_id, entry_id, start_at, end_at, excerpt, entry_hash, confidence, engine
+    )
+    select ${org}::uuid, skill_id, "entryId", start, "end", excerpt, hash, confidence, ${engine}
+    from wanted
+    on conflict (skill_id, entry_id, start_at) do update
+      set end_at = excluded.end_at,
+          excerpt = excluded.excerpt,
+          entry_hash = excluded.entry_hash,
+          confidence = excluded.confidence,
+          engine = excluded.engine
+      where (old.end_at, old.excerpt, old.entry_hash, old.confidence, old.engine)
+        is distinct from
+        (excluded.end_at, excluded.excerpt, excluded.entry_hash, excluded.confidence, excluded.engine)
+    returning old.skill_id`
+}
+
+/** Evidence counts while its entry is there, is not private and still has the text from which it was taken. */
+function provenBy(sql: Sql, org: string): Fragment {
+  return sql`
+    join skill_evidence v on v.org_id = ${org} and v.skill_id = s.id
+    join entries e on e.org_id = ${org} and e.id = v.entry_id and e.hash = v.entry_hash
+      and e.deleted_at is null and not e.private`
+}
+
+function json(sql: Sql, value: unknown) {
+  return sql.json(toJson(value) satisfies Json)
+}
