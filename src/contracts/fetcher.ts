@@ -31,6 +31,8 @@ export interface FetchRequest {
   etag?: string | null
   lastModified?: string | null
   signal?: AbortSignal
+  /** For an address that a person typed, who stands for it; programs obey robots.txt. */
+  ignoreRobots?: boolean
 }
 
 export interface Fetched {

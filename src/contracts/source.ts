@@ -12,6 +12,7 @@ export interface SourceSpec {
 
 /** What a source needs to read: fetching and parsing are given, so that a source is a pure rule. */
 export interface SourceReader {
+  /** Rejects for a status that brings no document. */
   fetch(url: string): Promise<Fetched>
   parse: Parse
 }

@@ -1,0 +1,6 @@
+export { createFetcher } from './fetcher.ts'
+export type { FetcherOptions, OpenFetcher } from './fetcher.ts'
+export { createAddressGuard, isPublicAddress } from './address-guard.ts'
+export { judgeRobots } from './robots-gate.ts'
+export { parseRobots } from './robots.ts'
+export { createLocalPace, createLocalRobots } from './pace.ts'

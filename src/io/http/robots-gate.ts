@@ -1,0 +1,79 @@
+import type { Clock } from '../../base/clock.ts'
+import { FetchError } from '../../contracts/fetcher.ts'
+import type { RobotsFile, RobotsMemory } from '../../contracts/host.ts'
+import { parseRobots, robotsPath } from './robots.ts'
+
+export interface RobotsVerdict {
+  allowed: boolean
+  /** Seconds between requests, where the file says so. */
+  crawlDelay: number | null
+  sitemaps: string[]
+}
+
+const freshMs = 24 * 3600_000
+/** A file that could not be read is asked for again soon. */
+const unreachableMs = 10 * 60_000
+
+/**
+ * What a robots.txt means for a URL (RFC 9309, section 2.3.1): a successful answer is read; 5xx and no answer (status
+ * 0) forbid everything; any other status, a redirect that leads nowhere included, forbids nothing.
+ */
+export function judgeRobots(
+  file: Pick<RobotsFile, 'status' | 'text'>,
+  userAgent: string,
+  url: URL,
+): RobotsVerdict {
+  if (isUnreachable(file)) return { allowed: false, crawlDelay: null, sitemaps: [] }
+  if (file.status < 200 || file.status >= 300) return { allowed: true, crawlDelay: null, sitemaps: [] }
+  const rules = parseRobots(file.text, userAgent)
+  return { allowed: rules.allows(robotsPath(url)), crawlDelay: rules.crawlDelay, sitemaps: rules.sitemaps }
+}
+
+type ReadRobots = (url: URL) => Promise<Pick<RobotsFile, 'status' | 'text'>>
+
+export interface RobotsGate {
+  /** Rejects with a FetchError where robots.txt forbids the URL or could not be reached; else returns its Crawl-delay in seconds. */
+  pass(url: URL, read: ReadRobots): Promise<number | null>
+}
+
+/** Asks each origin for its robots.txt once a day; those who come while it is being read wait for it. */
+export function createRobotsGate(memory: RobotsMemory, userAgent: string, clock: Clock): RobotsGate {
+  const underWay = new Map<string, Promise<unknown>>()
+  const known = async (origin: string) => {
+    const file = await memory.recall(origin)
+    return file !== undefined && isFresh(file, clock()) ? file : undefined
+  }
+  const readAnew = async (origin: string, read: ReadRobots) => {
+    const file = { ...(await read(new URL('/robots.txt', origin))), readAt: clock() }
+    await memory.remember(origin, file)
+    return file
+  }
+  return {
+    async pass(url, read) {
+      await underWay.get(url.origin)?.catch(() => undefined)
+      let file = await known(url.origin)
+      if (file === undefined) {
+        const reading = readAnew(url.origin, read)
+        underWay.set(url.origin, reading)
+        file = await reading.finally(() => underWay.delete(url.origin))
+      }
+      const verdict = judgeRobots(file, userAgent, url)
+      if (verdict.allowed) return verdict.crawlDelay
+      throw new FetchError('blocked-by-robots', url.href, refusal(file, url))
+    },
+  }
+}
+
+function isFresh(file: RobotsFile, now: Date): boolean {
+  const age = now.getTime() - file.readAt.getTime()
+  return age >= 0 && age < (isUnreachable(file) ? unreachableMs : freshMs)
+}
+
+function isUnreachable({ status }: Pick<RobotsFile, 'status'>): boolean {
+  return status < 100 || status >= 500
+}
+
+function refusal(file: RobotsFile, url: URL): string {
+  if (file.status >= 200 && file.status < 300) return `${url.host} does not allow it in its robots.txt.`
+  return `${url.host} answered ${file.status} when asked for its robots.txt, which forbids reading.`
+}

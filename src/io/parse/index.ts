@@ -1,0 +1,2 @@
+export { createParser } from './parser.ts'
+export type { OpenParser, ParserOptions } from './parser.ts'

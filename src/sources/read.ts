@@ -1,0 +1,136 @@
+import { messageOf } from '../base/app-error.ts'
+import { createRegistry } from '../base/registry.ts'
+import type { Fetcher } from '../contracts/fetcher.ts'
+import type { FoundPage, Parse, ParsedPage } from '../contracts/parser.ts'
+import type { SourceKind, SourceSpec } from '../contracts/source.ts'
+import { pageKey, siteOf } from '../domain/page-address.ts'
+import * as kinds from './index.ts'
+import { checkStatus, toJobError } from './reading.ts'
+
+/** What reading needs of the world; a workflow's context has it. */
+export interface ReadingWorld {
+  fetch: Fetcher
+  parse: Parse
+  signal: AbortSignal
+  now(): Date
+}
+
+/** What a server said of a document last time, so that it need not send it again. */
+export interface Remembered {
+  etag: string | null
+  lastModified: string | null
+}
+
+export interface SourceReading extends Remembered {
+  /** True where nothing changed since the last reading; then there are no pages. */
+  notModified: boolean
+  /** Each page once, by its key, in the order of the source. */
+  pages: FoundPage[]
+  /** Addresses of the source that could not be read while others could. */
+  failures: { address: string; error: string }[]
+}
+
+export type PageReading =
+  | { notModified: true }
+  | ({ notModified: false; page: ParsedPage & { url: string; site: string } } & Remembered)
+
+/** Every kind of source, by name. */
+export const sourceKinds = createRegistry<SourceKind>(
+  'kind of source',
+  Object.values(kinds),
+  ({ kind }) => kind,
+)
+
+/** Thrown past a source's rule when its address answers 304. */
+class Unchanged extends Error {
+  override readonly name = 'Unchanged'
+}
+
+const nothing: Remembered = { etag: null, lastModified: null }
+
+/**
+ * Reads one source: its addresses, the documents there, the pages they offer, each once. Rejects with a JobError where
+ * none of the addresses could be read.
+ */
+export async function readSource(
+  source: SourceSpec,
+  queries: readonly string[],
+  remembered: Remembered,
+  world: ReadingWorld,
+): Promise<SourceReading> {
+  const kind = sourceKinds.get(source.kind)
+  const addresses = kind.addresses(source, queries)
+  const only = addresses.length === 1
+  const reading: SourceReading = { ...nothing, notModified: false, pages: [], failures: [] }
+  let firstError: unknown
+  for (const address of addresses) {
+    try {
+      const read = await readAddress(kind, address, only ? remembered : nothing, world)
+      if (only) Object.assign(reading, { etag: read.etag, lastModified: read.lastModified })
+      reading.pages.push(...read.pages)
+    } catch (error) {
+      world.signal.throwIfAborted()
+      if (error instanceof Unchanged) return { ...reading, ...remembered, notModified: true }
+      firstError ??= error
+      reading.failures.push({ address, error: messageOf(error) })
+    }
+  }
+  if (addresses.length > 0 && reading.failures.length === addresses.length) throw toJobError(firstError)
+  return { ...reading, pages: eachOnce(reading.pages) }
+}
+
+/** Reads one page: its text and what is known of it. Rejects with a JobError. */
+export async function readPage(
+  url: string,
+  remembered: Remembered,
+  world: ReadingWorld,
+): Promise<PageReading> {
+  try {
+    const fetched = await world.fetch({ url, ...remembered, signal: world.signal })
+    if (fetched.notModified) return { notModified: true }
+    checkStatus(fetched, url, world.now())
+    const { finalUrl, contentType, body, etag, lastModified } = fetched
+    const page = await world.parse('page', { url: finalUrl, contentType, body })
+    const address = trustedAddress(finalUrl, page.canonicalUrl)
+    return { notModified: false, etag, lastModified, page: { ...page, url: address, site: siteOf(address) } }
+  } catch (error) {
+    world.signal.throwIfAborted()
+    throw toJobError(error)
+  }
+}
+
+/** One address of a source. Only the address itself is asked for with conditions, not what it leads to. */
+async function readAddress(
+  kind: SourceKind,
+  address: string,
+  remembered: Remembered,
+  world: ReadingWorld,
+): Promise<Remembered & { pages: FoundPage[] }> {
+  let said = nothing
+  const pages = await kind.read(address, {
+    parse: world.parse,
+    async fetch(url) {
+      const isFirst = url === address
+      const fetched = await world.fetch({ url, ...(isFirst ? remembered : nothing), signal: world.signal })
+      if (fetched.notModified) throw new Unchanged(`${url} has not changed.`)
+      checkStatus(fetched, url, world.now())
+      if (isFirst) said = { etag: fetched.etag, lastModified: fetched.lastModified }
+      return fetched
+    },
+  })
+  return { ...said, pages }
+}
+
+function eachOnce(pages: readonly FoundPage[]): FoundPage[] {
+  const byKey = new Map<string, FoundPage>()
+  for (const page of pages) {
+    const key = pageKey(page.url)
+    if (!byKey.has(key)) byKey.set(key, page)
+  }
+  return [...byKey.values()]
+}
+
+/** A page may name its own canonical address, but only one of its own site. */
+function trustedAddress(finalUrl: string, canonicalUrl: string | null): string {
+  return canonicalUrl !== null && siteOf(canonicalUrl) === siteOf(finalUrl) ? canonicalUrl : finalUrl
+}

@@ -1,0 +1,58 @@
+import { FetchError } from '../contracts/fetcher.ts'
+import type { FetchFailure, Fetched } from '../contracts/fetcher.ts'
+import { JobError } from '../contracts/job.ts'
+import type { ErrorKind } from '../contracts/job.ts'
+import { ParseError } from '../contracts/parser.ts'
+import type { FoundPage, ParseKind, ParseResults } from '../contracts/parser.ts'
+import type { SourceReader } from '../contracts/source.ts'
+
+/** Fetches one document and parses it. */
+export async function readDocument<Kind extends ParseKind>(
+  kind: Kind,
+  address: string,
+  reader: SourceReader,
+): Promise<ParseResults[Kind]> {
+  const { finalUrl, contentType, body } = await reader.fetch(address)
+  return reader.parse(kind, { url: finalUrl, contentType, body })
+}
+
+/** The items of the feed at an address; those that name no page are left out. */
+export async function readFeedAt(address: string, reader: SourceReader): Promise<FoundPage[]> {
+  const { items } = await readDocument('feed', address, reader)
+  return items
+    .filter(({ url }) => url !== '')
+    .map(({ url, title, summary, publishedAt }) => ({ url, title, summary, publishedAt }))
+}
+
+/** Rejects an answer that is no document: 429 and 5xx pass by themselves, other statuses do not. */
+export function checkStatus(fetched: Fetched, address: string, now: Date): void {
+  const { status, retryAfterSeconds } = fetched
+  if (status >= 200 && status < 300) return
+  const kind: ErrorKind =
+    status === 429 ? 'rate-limit' : status >= 500 || status === 408 ? 'unavailable' : 'bad-input'
+  const retryAt = retryAfterSeconds === null ? undefined : new Date(now.getTime() + retryAfterSeconds * 1000)
+  throw new JobError(kind, `${address} answered ${status}.`, { retryAt })
+}
+
+const kinds: Record<FetchFailure, ErrorKind> = {
+  network: 'network',
+  'too-slow': 'timeout',
+  'blocked-address': 'bad-input',
+  'blocked-by-robots': 'bad-input',
+  'too-large': 'bad-input',
+  'bad-scheme': 'bad-input',
+  'too-many-redirects': 'bad-input',
+}
+
+/** A failure to read as the engine classifies it; anything else is returned as it is. */
+export function toJobError(thrown: unknown): unknown {
+  if (thrown instanceof FetchError)
+    return new JobError(kinds[thrown.failure], `${thrown.url} was not read: ${thrown.message}`, {
+      cause: thrown,
+    })
+  if (thrown instanceof ParseError)
+    return new JobError('bad-input', `${thrown.url} could not be parsed: ${thrown.message}`, {
+      cause: thrown,
+    })
+  return thrown
+}
