@@ -4,4 +4,10 @@ import type { AnyCommand } from '../command.ts'
 export const commands: Record<string, () => Promise<AnyCommand>> = {
   brand: async () => (await import('./brand.ts')).brand,
   completion: async () => (await import('./completion.ts')).completion,
+  edit: async () => (await import('./edit.ts')).edit,
+  list: async () => (await import('./list.ts')).list,
+  log: async () => (await import('./log.ts')).log,
+  rm: async () => (await import('./rm.ts')).rm,
+  show: async () => (await import('./show.ts')).show,
+  undo: async () => (await import('./undo.ts')).undo,
 }

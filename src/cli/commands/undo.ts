@@ -1,0 +1,26 @@
+import { count, squeeze, truncate } from '../../base/text.ts'
+import { undoChange } from '../../services/undo.ts'
+import { defineCommand } from '../command.ts'
+import { relativeTime } from '../time.ts'
+
+const meanings: Record<string, string> = { log: 'logging', edit: 'the change of', remove: 'the removal of' }
+
+export const undo = defineCommand({
+  name: 'undo',
+  summary: 'Take back the newest change of the work log; again and again',
+  examples: ['nightdesk undo'],
+  async run(_input, desk) {
+    const { print } = desk
+    const app = await desk.app()
+    const change = await undoChange(app)
+    const texts = change.texts.map((text) => truncate(squeeze(print.safe(text)), 60))
+    const what = texts.length === 1 ? `"${texts[0]}"` : count(texts.length, 'entry', 'entries')
+    print.data(change, () =>
+      [
+        `Undid ${meanings[change.action] ?? change.action} ${what} (${relativeTime(change.at, app.clock())}).`,
+        ...(texts.length === 1 ? [] : texts.slice(0, 10).map((text) => `  ${text}`)),
+      ].join('\n'),
+    )
+    print.next('nightdesk list', 'nightdesk undo')
+  },
+})

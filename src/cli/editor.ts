@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AppError } from '../base/app-error.ts'
+
+/** The command that opens a file for editing; it may hold arguments (`code --wait`). */
+export function editorOf(env: NodeJS.ProcessEnv): string | undefined {
+  return env.VISUAL || env.EDITOR || undefined
+}
+
+/**
+ * Opens a text in the person's editor and returns what was saved. The file lies in a folder of its own that only the
+ * person can enter, and is gone afterwards. Throws where the editor cannot be started or ends with an error.
+ */
+export async function editText(text: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'nightdesk-'))
+  const file = join(folder, 'ENTRY.txt')
+  try {
+    await writeFile(file, text, { mode: 0o600 })
+    await openEditor(editorOf(env) ?? 'vi', file, env)
+    return await readFile(file, 'utf8')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The lines that are neither blank nor start with `#`. */
+export function writtenLines(text: string): string[] {
+  return text.split(/\r\n|[\n\r]/u).filter((line) => line.trim() !== '' && !line.startsWith('#'))
+}
+
+async function openEditor(editor: string, file: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const code = await new Promise<number | null>((resolve, reject) => {
+    // The shell splits the editor's own arguments; the file goes in as one word.
+    const child = spawn('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file], { stdio: 'inherit', env })
+    child.on('error', reject).on('close', resolve)
+  })
+  if (code === 0) return
+  throw new AppError(
+    'failed',
+    `The editor "${editor}" ended with ${code ?? 'a signal'}. Nothing was changed.`,
+    {
+      hint: 'Try: EDITOR=nano nightdesk log, or nightdesk log "what you did"',
+    },
+  )
+}
