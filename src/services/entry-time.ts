@@ -51,14 +51,14 @@ export async function readTime(app: App, wish: TimeWish): Promise<SaidTime> {
 }
 
 function noDate(wish: TimeWish): AppError {
-  return new AppError('wrong-use', `"${truncate(wish.phrase, 60)}" is no date. ${wish.otherwise}`, {
+  return new AppError('wrong-use', `"${truncate(wish.phrase, 60)}" is no date. ${wish.otherwise}`.trim(), {
     hint: `Try: ${wish.retype('"yesterday 9am"')}`,
   })
 }
 
 function twoReadings(wish: TimeWish, readings: readonly string[]): AppError {
-  const meanings = listWords(readings.map(plainDate), 'or')
-  return new AppError('needs-answer', `"${wish.phrase}" can be ${meanings}. ${wish.otherwise}`, {
+  const sentence = `"${wish.phrase}" can be ${meaningsOf(readings)}. ${wish.otherwise}`.trim()
+  return new AppError('needs-answer', sentence, {
     hint: readings
       .map((reading, index) => `${index === 0 ? 'Try:' : 'or: '} ${wish.retype(reading)}`)
       .join('\n'),
@@ -69,12 +69,17 @@ const months = 'January February March April May June July August September Octo
   ' ',
 )
 
-/** `2026-04-03` as `3 April 2026`; a time stays beside it. */
-function plainDate(reading: string): string {
-  const [date = '', time] = reading.split('T')
-  const [year, month, day] = date.split('-').map(Number)
-  const plain = `${day} ${months[(month ?? 1) - 1]} ${year}`
-  return time === undefined ? plain : `${plain} ${time.slice(0, 5)}`
+/** `3 April or 4 March 2026`; the years stand apart where they differ, and a time stays beside its date. */
+function meaningsOf(readings: readonly string[]): string {
+  const dates = readings.map((reading) => {
+    const [date = '', time] = reading.split('T')
+    const [year = '', month, day] = date.split('-')
+    const name = `${Number(day)} ${months[Number(month) - 1]}`
+    return { year, name, time: time === undefined ? '' : ` ${time.slice(0, 5)}` }
+  })
+  const years = new Set(dates.map(({ year }) => year))
+  const words = dates.map(({ year, name, time }) => (years.size === 1 ? name : `${name} ${year}`) + time)
+  return years.size === 1 ? `${listWords(words, 'or')} ${[...years][0]}` : listWords(words, 'or')
 }
 
 function isoOf(at: Date, zone: string): string {

@@ -1,5 +1,6 @@
-import { count, truncate } from '../../base/text.ts'
 import { AppError } from '../../base/app-error.ts'
+import { shortId } from '../../base/id.ts'
+import { count, squeeze, truncate } from '../../base/text.ts'
 import type { Entry } from '../../contracts/entry.ts'
 import { logEntries, logEntry } from '../../services/worklog.ts'
 import type { EntryWish } from '../../services/worklog.ts'
@@ -82,7 +83,11 @@ async function linesOf(words: readonly string[], desk: Desk): Promise<string[] |
 /** The time is always said, as it was understood. */
 function loggedLine(entry: Entry, { paint, safe, columns }: Printer): string {
   const head = `${paint('green', '✓')} ${dayAndTime(entry.at)}`
-  const mark = entry.private ? ` ${paint('yellow', 'private')}` : ''
-  const text = truncate(safe(entry.text).replace(/\s+/gu, ' '), Math.max(20, columns - 40))
-  return `${head}  ${text}${mark}  ${paint('dim', entry.id.slice(-8))}`
+  const labels = [
+    ...(entry.project === null ? [] : [paint('magenta', safe(`[${entry.project}]`))]),
+    ...entry.tags.map((tag) => paint('cyan', safe(`+${tag}`))),
+    ...(entry.private ? [paint('yellow', 'private')] : []),
+  ]
+  const text = truncate(squeeze(safe(entry.text)), Math.max(20, columns - 36))
+  return [head, '', text, ...labels, '', paint('dim', shortId(entry.id))].join(' ')
 }
