@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { styleText } from 'node:util'
+import { cut, table, widthOf } from '../src/cli/table.ts'
+
+test('columns are aligned under their heads, and lines end without spaces', () => {
+  const text = table(
+    [
+      ['1a2b', 'Fixed it', 'acme'],
+      ['3c4d', 'Wrote', ''],
+    ],
+    { head: ['id', 'text', 'project'] },
+  )
+  assert.equal(text, 'id    text      project\n1a2b  Fixed it  acme\n3c4d  Wrote')
+})
+
+test('letters of East Asia and emoji take two cells', () => {
+  const lines = table([
+    ['日本', 'a'],
+    ['👩‍💻', 'b'],
+    ['wxyz', 'c'],
+  ]).split('\n')
+  assert.deepEqual(
+    lines.map((line) => widthOf(line)),
+    [7, 7, 7],
+  )
+})
+
+test('styles take no cells', () => {
+  const red = styleText('red', 'failed', { validateStream: false })
+  const [first, second] = table([
+    [red, 'x'],
+    ['failed', 'x'],
+  ]).split('\n')
+  assert.equal(widthOf(first ?? ''), widthOf(second ?? ''))
+})
+
+test('the widest column is cut until the line fits the terminal', () => {
+  const text = table([['1a2b3c4d', 'A long sentence about what was done all day', 'acme']], { columns: 40 })
+  assert.ok(widthOf(text) <= 40, text)
+  assert.match(text, /^1a2b3c4d {2}A long .*… {2}acme$/)
+})
+
+test('without a terminal nothing is cut', () => {
+  const long = 'word '.repeat(100).trim()
+  assert.equal(table([['a', long]]), `a  ${long}`)
+})
+
+test('a cell of several lines becomes one line', () => {
+  assert.equal(table([['a\n  b\tc', 'd']]), 'a b c  d')
+})
+
+test('a cut never parts a character that is made of several', () => {
+  assert.equal(cut('👩‍💻👩‍💻👩‍💻', 5), '👩‍💻👩‍💻…')
+  assert.equal(cut('cafe\u0301s everywhere', 5), 'cafe\u0301…')
+})
