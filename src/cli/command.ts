@@ -1,3 +1,4 @@
+import type { Config } from '../contracts/config.ts'
 import type { App } from '../services/app.ts'
 import type { Option } from './option.ts'
 import type { Printer } from './print.ts'
@@ -5,6 +6,8 @@ import type { Printer } from './print.ts'
 /** What a command works with. Everything is opened on first use and closed by `main`. */
 export interface Desk {
   app(): Promise<App>
+  /** The configuration alone, for what works without a database. */
+  config(): Promise<Config>
   print: Printer
   /** All of standard input, as text. */
   input(): Promise<string>

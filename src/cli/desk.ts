@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty'
 import { text } from 'node:stream/consumers'
 import type { Scrubber } from '../base/scrubber.ts'
+import type { Config } from '../contracts/config.ts'
 import type { App } from '../services/app.ts'
 import type { Desk } from './command.ts'
 import type { Printer } from './print.ts'
@@ -19,7 +20,8 @@ export interface OpenDesk extends Desk {
 }
 
 /** The desk of one command: configuration and database are opened when the command first asks for them. */
-export function openDesk({ print, scrubber, signal, env, cwd }: DeskOptions): OpenDesk {
+export function openDesk(options: DeskOptions): OpenDesk {
+  const { print, signal, env, cwd } = options
   let app: Promise<App> | undefined
   return {
     print,
@@ -29,9 +31,10 @@ export function openDesk({ print, scrubber, signal, env, cwd }: DeskOptions): Op
     interactive: !print.json && isatty(0) && isatty(2),
     input: async () => await text(process.stdin),
     app: async () => {
-      app ??= open({ print, scrubber, signal, env, cwd })
+      app ??= open(options)
       return await app
     },
+    config: async () => await read(options),
     close: async () => {
       const opened = await app?.catch(() => undefined)
       await opened?.close()
@@ -39,12 +42,14 @@ export function openDesk({ print, scrubber, signal, env, cwd }: DeskOptions): Op
   }
 }
 
-async function open({ scrubber, signal, env, cwd }: DeskOptions): Promise<App> {
-  const [{ openApp }, { readConfig, secretsOf }] = await Promise.all([
-    import('../services/app.ts'),
-    import('../services/config.ts'),
-  ])
+async function open(options: DeskOptions): Promise<App> {
+  const [{ openApp }, config] = await Promise.all([import('../services/app.ts'), read(options)])
+  return await openApp(config, { scrubber: options.scrubber, signal: options.signal })
+}
+
+async function read({ scrubber, env, cwd }: DeskOptions): Promise<Config> {
+  const { readConfig, secretsOf } = await import('../services/config.ts')
   const config = readConfig(env, cwd)
   for (const secret of secretsOf(config)) scrubber.add(secret)
-  return await openApp(config, { scrubber, signal })
+  return config
 }

@@ -43,6 +43,11 @@ export async function isMigrated(sql: Sql, folder: string = shipped): Promise<bo
   return applied.number === newest.number && applied.hash === newest.hash
 }
 
+/** The names of the migrations that this nightdesk knows, in their order. */
+export function knownMigrations(folder: string = shipped): string[] {
+  return readMigrations(folder).map(fileOf)
+}
+
 /**
  * Applies what is missing of `sql/`, one transaction each, in a session that holds an advisory lock; then lets the
  * application in and migrates graphile-worker. Returns the names of the files applied. A file that changed since it

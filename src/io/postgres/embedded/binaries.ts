@@ -14,8 +14,11 @@ const unchangeable = ['EACCES', 'EPERM', 'EROFS']
  * The folder with `bin`, `lib` and `share` of PostgreSQL that the server's user can run: the npm package's own, or
  * a copy in `folder` where that user cannot reach the package, or where what npm left undone cannot be mended in place.
  */
-export async function prepareBinaries(user: ServerUser, folder: string): Promise<string> {
-  const native = findPackage()
+export async function prepareBinaries(
+  user: ServerUser,
+  folder: string,
+  native: string = findPackage(),
+): Promise<string> {
   if (canReach(user, join(native, 'bin')) && (await mend(native))) return native
   const copy = join(folder, `binaries-${await versionOf(native)}`)
   if (!(await exists(copy))) await copyBinaries(native, copy)

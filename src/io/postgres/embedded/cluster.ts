@@ -19,6 +19,7 @@ const roles = ['nightdesk_owner', 'nightdesk'] as const
 const firstStatements = [
   'create role nightdesk_owner login createdb',
   'create role nightdesk login',
+  'grant pg_signal_backend to nightdesk_owner',
   `create database ${embeddedDatabase} owner nightdesk_owner`,
   `grant create on database ${embeddedDatabase} to nightdesk`,
 ]

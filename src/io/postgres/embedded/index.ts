@@ -22,17 +22,20 @@ export interface EmbeddedOptions {
   home: string
   /** Settings of postgresql.conf on top of ours; they hold for the next start. */
   settings?: Readonly<Record<string, string>>
+  /** The folder with PostgreSQL's `bin`, `lib` and `share`, where it is not that of the installed package. */
+  binaries?: string
 }
 
 /** Nothing is loaded, read or started before one of the functions is called: most commands find the server running. */
-export function embeddedServer({ home, settings = {} }: EmbeddedOptions): EmbeddedServer {
+export function embeddedServer(options: EmbeddedOptions): EmbeddedServer {
+  const { home } = options
   const load = async () => await import('./server.ts')
   return {
     url: embeddedUrl(home),
     ownerUrl: embeddedUrl(home, 'nightdesk_owner'),
-    start: async (signal) => await (await load()).startServer(home, settings, signal),
-    stop: async (signal) => await (await load()).stopServer(home, signal),
+    start: async (signal) => await (await load()).startServer(options, signal),
+    stop: async (signal) => await (await load()).stopServer(options, signal),
     status: async () => await (await load()).serverStatus(home),
-    erase: async (signal) => await (await load()).eraseServer(home, signal),
+    erase: async (signal) => await (await load()).eraseServer(options, signal),
   }
 }

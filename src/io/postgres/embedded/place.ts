@@ -1,7 +1,7 @@
-import { chmod, chown, lstat, mkdir, realpath, stat, symlink } from 'node:fs/promises'
+import { chmod, chown, lstat, mkdir, realpath, rmdir, stat, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError, codeOf } from '../../../base/app-error.ts'
-import { sha256 } from '../../../base/hash.ts'
+import { newId } from '../../../base/id.ts'
 import { serverFolder, socketFolder } from './layout.ts'
 import { canReach, findServerUser, mayEnter, type ServerUser } from './server-user.ts'
 
@@ -80,14 +80,18 @@ async function openHome(home: string, user: ServerUser): Promise<void> {
   if (found.uid === process.getuid?.() && !mayEnter(user, found)) await chmod(home, found.mode | 0o011)
 }
 
+// The link is the only trace: a data folder that is made anew gets a new place.
 async function linkElsewhere(folder: string, user: ServerUser): Promise<void> {
-  const target = join(elsewhere, sha256(folder).slice(0, 16))
+  const target = join(elsewhere, newId())
   await mkdir(elsewhere, { recursive: true, mode: 0o711 })
   await chmod(elsewhere, 0o711)
   await makePrivate(target, user)
-  await symlink(target, folder).catch((error: unknown) => {
+  try {
+    await symlink(target, folder)
+  } catch (error) {
+    await rmdir(target)
     if (codeOf(error) !== 'EEXIST') throw error
-  })
+  }
 }
 
 async function makePrivate(folder: string, user: ServerUser): Promise<void> {

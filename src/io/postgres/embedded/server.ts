@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { AppError, codeOf } from '../../../base/app-error.ts'
 import { sleep } from '../../../base/clock.ts'
 import { prepareBinaries } from './binaries.ts'
-import { prepareCluster, writeSettings, type ServerSettings } from './cluster.ts'
+import { prepareCluster, writeSettings } from './cluster.ts'
+import type { EmbeddedOptions } from './index.ts'
 import { serverFolder, socketFolder } from './layout.ts'
 import { withLock } from './lock.ts'
 import { findPlace, preparePlace, type Place } from './place.ts'
@@ -26,39 +27,35 @@ const poll = 50
 const longestLog = 5_000_000
 
 /** Starts the server of the data folder unless it runs. False when it ran already. */
-export async function startServer(
-  home: string,
-  settings: ServerSettings,
-  signal?: AbortSignal,
-): Promise<boolean> {
-  const place = await preparePlace(home)
-  return withLock(place.lock, () => startLocked(place, settings, signal), { limit: lockLimit, signal })
+export async function startServer(options: EmbeddedOptions, signal?: AbortSignal): Promise<boolean> {
+  const place = await preparePlace(options.home)
+  return withLock(place.lock, () => startLocked(place, options, signal), { limit: lockLimit, signal })
 }
 
-async function startLocked(place: Place, settings: ServerSettings, signal?: AbortSignal): Promise<boolean> {
-  const binaries = await prepareBinaries(place.user, place.folder)
+async function startLocked(place: Place, options: EmbeddedOptions, signal?: AbortSignal): Promise<boolean> {
+  const binaries = await prepareBinaries(place.user, place.folder, options.binaries)
   const running = await settle(place, signal)
   if (running !== undefined && (await hasSocket(place))) return false
   if (running !== undefined) await stopRunning(binaries, place, signal)
   await prepareCluster(binaries, place, signal)
-  await writeSettings(place, settings)
+  await writeSettings(place, options.settings ?? {})
   await forgetDeadPostmaster(place.data)
   await prepareLog(place)
   const args = ['start', '-D', place.data, '-l', place.log, '-w', '-s', '-t', String(startLimit / 1000)]
-  const ran = await run(join(binaries, 'bin/pg_ctl'), args, options(place, startLimit, signal))
+  const ran = await run(join(binaries, 'bin/pg_ctl'), args, limits(place, startLimit, signal))
   if (ran.code !== 0) throw await cannotStart(place, ran.output)
   return true
 }
 
 /** Stops the server, ending all connections, and waits. False when it did not run. */
-export async function stopServer(home: string, signal?: AbortSignal): Promise<boolean> {
-  const place = await findPlace(home)
+export async function stopServer(options: EmbeddedOptions, signal?: AbortSignal): Promise<boolean> {
+  const place = await findPlace(options.home)
   if (place === undefined) return false
   return withLock(
     place.lock,
     async () => {
       if ((await settle(place, signal)) === undefined) return false
-      await stopRunning(await prepareBinaries(place.user, place.folder), place, signal)
+      await stopRunning(await prepareBinaries(place.user, place.folder, options.binaries), place, signal)
       return true
     },
     { limit: lockLimit, signal },
@@ -78,13 +75,13 @@ export async function serverStatus(home: string): Promise<EmbeddedStatus> {
 }
 
 /** Stops the server and deletes all of its data. */
-export async function eraseServer(home: string, signal?: AbortSignal): Promise<void> {
-  const place = await findPlace(home)
+export async function eraseServer(options: EmbeddedOptions, signal?: AbortSignal): Promise<void> {
+  const place = await findPlace(options.home)
   if (place === undefined) return
-  await stopServer(home, signal)
+  await stopServer(options, signal)
   await rm(place.sockets, { recursive: true, force: true })
   await rm(place.folder, { recursive: true, force: true })
-  await rm(serverFolder(home), { recursive: true, force: true })
+  await rm(serverFolder(options.home), { recursive: true, force: true })
 }
 
 // Waits while a server that another command left behind is starting or stopping.
@@ -100,7 +97,7 @@ async function settle(place: Place, signal?: AbortSignal): Promise<Postmaster | 
 
 async function stopRunning(binaries: string, place: Place, signal?: AbortSignal): Promise<void> {
   const args = ['stop', '-D', place.data, '-m', 'fast', '-w', '-s', '-t', String(stopLimit / 1000)]
-  const ran = await run(join(binaries, 'bin/pg_ctl'), args, options(place, stopLimit, signal))
+  const ran = await run(join(binaries, 'bin/pg_ctl'), args, limits(place, stopLimit, signal))
   if (ran.code === 0 || (await findPostmaster(place.data)) === undefined) return
   throw new AppError('failed', `The embedded database did not stop: ${ran.output}`, {
     hint: `Its log: ${place.log}`,
@@ -108,7 +105,7 @@ async function stopRunning(binaries: string, place: Place, signal?: AbortSignal)
 }
 
 // pg_ctl keeps its own limit; ours is for a pg_ctl that hangs.
-function options(place: Place, limit: number, signal: AbortSignal | undefined): RunOptions {
+function limits(place: Place, limit: number, signal: AbortSignal | undefined): RunOptions {
   return { ...place.user.switchTo, timeout: limit + 5000, ...(signal === undefined ? {} : { signal }) }
 }
 

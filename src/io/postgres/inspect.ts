@@ -1,0 +1,65 @@
+import { codeOf } from '../../base/app-error.ts'
+import type { Sql } from '../../contracts/sql.ts'
+
+/** What a look at the database shows. */
+export interface DatabaseFacts {
+  version: string
+  role: string
+  superuser: boolean
+  /** Whether the role owns schema `nightdesk`, and whether it owns `graphile_worker`; null where there is none. */
+  ownsSchema: boolean | null
+  ownsQueue: boolean | null
+  /** The database's clock. */
+  at: Date
+  bytes: number
+  connections: number
+}
+
+const undefinedTable = '42P01'
+const insufficientPrivilege = '42501'
+
+/** Facts about the database and the role that asks, in one query. */
+export async function inspectDatabase(sql: Sql): Promise<DatabaseFacts> {
+  const [row] = await sql<DatabaseFacts[]>`
+    select
+      current_setting('server_version') as version,
+      current_user as role,
+      current_setting('is_superuser') = 'on' as superuser,
+      (select r.rolname = current_user from pg_namespace n join pg_roles r on r.oid = n.nspowner
+        where n.nspname = 'nightdesk') as "ownsSchema",
+      (select r.rolname = current_user from pg_namespace n join pg_roles r on r.oid = n.nspowner
+        where n.nspname = 'graphile_worker') as "ownsQueue",
+      clock_timestamp() as at,
+      pg_database_size(current_database()) as bytes,
+      (select count(*) from pg_stat_activity where datname = current_database()) as connections
+  `
+  if (row === undefined) throw new Error('The statement that inspects the database gave no row.')
+  return row
+}
+
+/** The migrations that were applied, oldest first; none where the schema is missing. */
+export async function appliedMigrations(
+  sql: Sql,
+): Promise<{ number: number; name: string; appliedAt: Date }[]> {
+  try {
+    return await sql<{ number: number; name: string; appliedAt: Date }[]>`
+      select number, name, applied_at as "appliedAt"
+      from nightdesk.migrations
+      order by number
+    `
+  } catch (error) {
+    if ([undefinedTable, insufficientPrivilege].includes(codeOf(error) ?? '')) return []
+    throw error
+  }
+}
+
+/** The daemons that beat within the last `seconds`, over all orgs. */
+export async function liveDaemons(sql: Sql, seconds: number): Promise<{ host: string; pid: number }[]> {
+  return await sql<{ host: string; pid: number }[]>`
+    select host, pid
+    from workers
+    where kind = 'daemon'
+      and beat_at > now() - make_interval(secs => ${seconds})
+    order by started_at
+  `
+}

@@ -1,0 +1,138 @@
+import { AppError, codeOf } from '../base/app-error.ts'
+import type { Config } from '../contracts/config.ts'
+import type { Sql } from '../contracts/sql.ts'
+import {
+  appliedMigrations,
+  describeAddress,
+  embeddedServer,
+  inspectDatabase,
+  knownMigrations,
+  migrate,
+  openSql,
+  type DatabaseFacts,
+} from '../io/postgres/index.ts'
+import { databaseRoles, explain, openDatabase, type DatabaseRoles } from './open-database.ts'
+
+export interface DatabaseStatus {
+  kind: 'embedded' | 'server'
+  /** `nightdesk on /run/x`: the database and where it is. */
+  place: string
+  running: boolean
+  /** Of the embedded server only. */
+  pid: number | undefined
+  data: string | undefined
+  log: string | undefined
+  /** Undefined while it does not run. */
+  facts: DatabaseFacts | undefined
+  migrations: { applied: number; missing: string[] }
+}
+
+/** The database as it stands. Starts and migrates nothing. */
+export async function databaseStatus(config: Config): Promise<DatabaseStatus> {
+  const roles = databaseRoles(config)
+  const server = roles.embedded ? await embeddedServer({ home: config.home }).status() : undefined
+  const known = knownMigrations()
+  const common = {
+    kind: roles.embedded ? ('embedded' as const) : ('server' as const),
+    place: describeAddress(roles.application),
+    pid: server?.pid,
+    data: server?.data,
+    log: server?.log,
+  }
+  if (server?.running === false)
+    return { ...common, running: false, facts: undefined, migrations: { applied: 0, missing: [] } }
+  return await withSql(roles, async (sql) => {
+    const facts = await inspectDatabase(sql)
+    const applied = (await appliedMigrations(sql)).map(({ number }) => number)
+    const missing = known.filter((name) => !applied.includes(Number.parseInt(name, 10)))
+    return { ...common, running: true, facts, migrations: { applied: applied.length, missing } }
+  })
+}
+
+/** Starts the embedded server and migrates. False where it ran already. */
+export async function startDatabase(config: Config, signal?: AbortSignal): Promise<boolean> {
+  refuseServer(config, 'start')
+  const started = await embeddedServer({ home: config.home }).start(signal)
+  await migrateDatabase(config, signal)
+  return started
+}
+
+/** Stops the embedded server. False where it did not run. */
+export async function stopDatabase(config: Config, signal?: AbortSignal): Promise<boolean> {
+  refuseServer(config, 'stop')
+  return await embeddedServer({ home: config.home }).stop(signal)
+}
+
+/** Applies the migrations that are missing; starts the embedded server where needed. Returns their names. */
+export async function migrateDatabase(config: Config, signal?: AbortSignal): Promise<string[]> {
+  const roles = databaseRoles(config)
+  if (roles.embedded) await embeddedServer({ home: config.home }).start(signal)
+  try {
+    return await migrate(roles)
+  } catch (error) {
+    throw explain(error, roles)
+  }
+}
+
+/** Starts and migrates the database where needed, and gives its URL and the password, which the URL does not hold. */
+export async function databaseUrl(
+  config: Config,
+  signal?: AbortSignal,
+): Promise<{ url: string; password: string | undefined }> {
+  const sql = await openDatabase(config, { max: 1, ...(signal === undefined ? {} : { signal }) })
+  await sql.end()
+  const { url, application } = databaseRoles(config)
+  return { url: withoutPassword(url), password: application.password }
+}
+
+/**
+ * Runs the system's psql on the database, on this terminal, and returns its exit code. The password travels in the
+ * environment, where other users do not see it.
+ */
+export async function runPsql(
+  config: Config,
+  args: readonly string[],
+  signal?: AbortSignal,
+): Promise<number> {
+  const { url, password } = await databaseUrl(config, signal)
+  const { runProgram } = await import('../io/program/index.ts')
+  const env = {
+    PGOPTIONS: '-c search_path=nightdesk,graphile_worker',
+    ...(password === undefined ? {} : { PGPASSWORD: password }),
+  }
+  try {
+    return await runProgram('psql', [url, ...args], env)
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
+    throw new AppError('not-configured', 'psql is not installed on this system.', {
+      hint: 'Try: apt-get install postgresql-client (or brew install libpq), or give another client the URL of nightdesk db url',
+      cause: error,
+    })
+  }
+}
+
+async function withSql<Result>(roles: DatabaseRoles, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+  const sql = openSql(roles.application, { max: 1 })
+  try {
+    return await work(sql)
+  } catch (error) {
+    throw explain(error, roles)
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
+}
+
+function refuseServer(config: Config, verb: string): void {
+  if (config.database.url === undefined) return
+  throw new AppError(
+    'wrong-use',
+    `DATABASE_URL names a server of your own, which nightdesk does not ${verb}.`,
+    {
+      hint: 'Unset DATABASE_URL to work with the embedded database.',
+    },
+  )
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/^([a-z]+:\/\/[^:@/?#]*):[^@/?#]*@/i, '$1@').replace(/([?&])password=[^&#]*&?/, '$1')
+}
