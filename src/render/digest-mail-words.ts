@@ -1,0 +1,64 @@
+import { count } from '../base/text.ts'
+import type { DigestMailData, MailItem, MailMaking } from './digest-mail.ts'
+
+/** The two parts of an edition with their titles; a part without items is left out. */
+export function partsOf(items: readonly MailItem[]): { title: string; lead: string; items: MailItem[] }[] {
+  return [
+    { title: 'On the brand', lead: 'You, your products and what you sell.', section: 'on brand' },
+    { title: 'In the market', lead: 'The world around you, not about the brand.', section: 'market' },
+  ]
+    .map(({ section, ...part }) => ({ ...part, items: items.filter((item) => item.section === section) }))
+    .filter((part) => part.items.length > 0)
+}
+
+/** `Five pages for your day.`; says so where there are fewer than wanted. */
+export function greeting({ items, wanted }: DigestMailData): string {
+  const pages = `${numeral(items.length)} ${items.length === 1 ? 'page' : 'pages'}`
+  if (items.length >= wanted) return `${pages} worth your time today.`
+  return `${pages} worth your time today. ${numeral(wanted)} were wanted; no other was good enough.`
+}
+
+export function longDate(at: Date, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: zone }).format(at)
+}
+
+/** `Food Herald · 19 November · 87 of 100`. */
+export function itemFacts({ site, publishedAt, relevance }: MailItem, zone: string): string {
+  const date =
+    publishedAt === null
+      ? 'no date'
+      : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: zone }).format(
+          publishedAt,
+        )
+  return `${site} · ${date} · ${relevance} of 100`
+}
+
+/** How the edition was made, a name and a sentence each. */
+export function makingFacts(making: MailMaking): { name: string; value: string }[] {
+  const { sourcesRead, sourcesFailed, pagesSeen, pagesRejected, searched, engine } = making
+  return [
+    {
+      name: 'Read',
+      value: `${count(sourcesRead, 'source')}, ${count(pagesSeen, 'page')} seen, ${pagesRejected} refused`,
+    },
+    ...(sourcesFailed.length > 0 ? [{ name: 'Not read', value: failures(sourcesFailed) }] : []),
+    ...(searched.length > 0 ? [{ name: 'Searched', value: searched.slice(0, 12).join(', ') }] : []),
+    {
+      name: 'Judged by',
+      value: engine === 'offline' ? 'offline: by the words of the brand, no model' : engine,
+    },
+  ]
+}
+
+export const voteNote =
+  'A link opens a page; only its button counts as your vote. Votes teach the next edition.'
+
+function failures(failed: MailMaking['sourcesFailed']): string {
+  const shown = failed.slice(0, 5).map(({ name, error }) => `${name} (${error.slice(0, 80)})`)
+  return [...shown, ...(failed.length > 5 ? [`and ${failed.length - 5} more`] : [])].join('; ')
+}
+
+function numeral(number: number): string {
+  const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
+  return words[number] ?? String(number)
+}

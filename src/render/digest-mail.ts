@@ -1,0 +1,91 @@
+import { listWords, squeeze, truncate } from '../base/text.ts'
+import { digestHtml } from './digest-mail-html.ts'
+import { digestText } from './digest-mail-text.ts'
+
+/** One of the chosen pages, as its reader sees it. */
+export interface MailItem {
+  position: number
+  section: 'on brand' | 'market'
+  heading: string
+  url: string
+  site: string
+  publishedAt: Date | null
+  /** 0 to 100. */
+  relevance: number
+  summary: string
+  reason: string
+  /** Verbatim from the page; null where there is none. */
+  quote: string | null
+  risks: readonly string[]
+  yesUrl: string
+  noUrl: string
+}
+
+/** How the edition came about: what was read, what was lost, who judged. */
+export interface MailMaking {
+  sourcesRead: number
+  sourcesFailed: readonly { name: string; error: string }[]
+  pagesSeen: number
+  pagesRejected: number
+  /** The words that were searched. */
+  searched: readonly string[]
+  /** `offline`, or provider and model. */
+  engine: string
+}
+
+export interface DigestMailData {
+  brand: { name: string; primary: string; secondary: string; language: string }
+  /** When the edition was made, and the zone in which its reader sees it. */
+  at: Date
+  zone: string
+  /** How many items were wanted: fewer are said to be fewer. */
+  wanted: number
+  items: readonly MailItem[]
+  making: MailMaking
+}
+
+export interface DigestMail {
+  subject: string
+  html: string
+  text: string
+}
+
+const longestSubject = 90
+
+/** An edition as a mail: HTML and text that say the same. Every text is escaped; links are those of the items and no other. */
+export function renderDigestMail(data: DigestMailData): DigestMail {
+  const items = data.items.map(clean)
+  const tidy = { ...data, items }
+  return {
+    subject: subjectOf(tidy),
+    html: digestHtml(tidy, preheaderOf(tidy)),
+    text: digestText(tidy),
+  }
+}
+
+function subjectOf({ brand, items }: DigestMailData): string {
+  const [first] = items
+  if (first === undefined) return `${brand.name}: nothing today`
+  const rest = items.length > 1 ? ` + ${items.length - 1} more` : ''
+  const room = longestSubject - brand.name.length - rest.length - 2
+  return squeeze(`${brand.name}: ${truncate(first.heading, Math.max(20, room))}${rest}`)
+}
+
+/** What an inbox shows behind the subject. */
+function preheaderOf({ items }: DigestMailData): string {
+  const headings = items.slice(1, 4).map((item) => item.heading)
+  return truncate(headings.length > 0 ? `Also: ${listWords(headings)}.` : (items[0]?.summary ?? ''), 200)
+}
+
+/** Texts from models and pages, cut to what a mail has room for: five items stay far under 100 kB. */
+function clean(item: MailItem): MailItem {
+  return {
+    ...item,
+    heading: truncate(squeeze(item.heading), 140),
+    site: truncate(squeeze(item.site), 60),
+    summary: truncate(squeeze(item.summary), 420),
+    reason: truncate(squeeze(item.reason), 240),
+    quote: item.quote === null ? null : truncate(squeeze(item.quote), 400),
+    risks: item.risks.slice(0, 3).map((risk) => truncate(squeeze(risk), 100)),
+  }
+}

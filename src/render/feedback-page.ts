@@ -1,0 +1,103 @@
+import { truncate } from '../base/text.ts'
+import { type PageBrand, brandPage, plainBrand } from './brand-page.ts'
+import { type Html, html } from './html.ts'
+
+export type Vote = 'yes' | 'no'
+
+export interface VotePageData {
+  brand: PageBrand
+  item: { heading: string; site: string }
+  /** The vote of the link. */
+  vote: Vote
+  /** What this reader said of the item before; null where nothing. */
+  before: Vote | null
+  /** Where the button posts: the signed link of the same vote. */
+  action: string
+}
+
+export interface ThanksPageData {
+  brand: PageBrand
+  item: { heading: string; site: string }
+  /** The vote that now stands. */
+  vote: Vote
+  /** Where the button of the other vote posts. */
+  changeAction: string
+}
+
+export type LinkTrouble = 'expired' | 'forged' | 'gone'
+
+/** The page that a yes or no link opens. Nothing counts before its one button is pressed: scanners open links too. */
+export function votePage({ brand, item, vote, before, action }: VotePageData): string {
+  const question = vote === 'yes' ? 'More like this?' : 'Not for you?'
+  return brandPage(
+    brand,
+    question,
+    html`<h1>${question}</h1>
+      ${about(item)}
+      ${before === null ? null : html`<p>Your vote is <strong>${before}</strong> now${before === vote ? '; pressing again changes nothing' : ''}.</p>`}
+      <form method="post" action="${action}">
+        <button type="submit">${vote === 'yes' ? 'Yes, more like this' : 'No, not for us'}</button>
+      </form>
+      <p class="soft" style="margin-top:20px">${meaning[vote]} Nothing is counted until you press.</p>`,
+  )
+}
+
+/** The page after the vote, with a change of mind. */
+export function thanksPage({ brand, item, vote, changeAction }: ThanksPageData): string {
+  const title = vote === 'yes' ? 'Yes it is' : 'Noted, not for you'
+  return brandPage(
+    brand,
+    title,
+    html`<h1>${title}. Thank you.</h1>
+      ${about(item)}
+      <p>${learned[vote]}</p>
+      <form method="post" action="${changeAction}">
+        <button class="quiet" type="submit">
+          ${vote === 'yes' ? 'Change it to no' : 'Change it to yes'}
+        </button>
+      </form>
+      <p class="soft" style="margin-top:20px">You can close this page.</p>`,
+  )
+}
+
+/** The page for a link that cannot count, with what to do. */
+export function linkTroublePage(trouble: LinkTrouble, brand: PageBrand = plainBrand): string {
+  const { title, sentence } = troubles[trouble]
+  return brandPage(
+    brand,
+    title,
+    html`<h1>${title}.</h1>
+      <p>${sentence}</p>
+      <p class="soft">Nothing was counted.</p>`,
+  )
+}
+
+const meaning: Record<Vote, string> = {
+  yes: 'A yes tells the desk to look for more pages like this one.',
+  no: 'A no tells the desk to leave pages like this one out.',
+}
+
+const learned: Record<Vote, string> = {
+  yes: 'The next edition looks for more pages like this one.',
+  no: 'The next edition leaves pages like this one out.',
+}
+
+const troubles: Record<LinkTrouble, { title: string; sentence: string }> = {
+  expired: {
+    title: 'This link has expired',
+    sentence: 'Links in an edition count for a limited time. The links of the newest edition still work.',
+  },
+  forged: {
+    title: 'This link is not whole',
+    sentence:
+      'A part of it is missing or was changed, perhaps where a mail program broke the line. Open it from the mail again.',
+  },
+  gone: {
+    title: 'This item is gone',
+    sentence: 'Its edition or its brand was removed since the mail was sent.',
+  },
+}
+
+function about({ heading, site }: { heading: string; site: string }): Html {
+  return html`<blockquote>${truncate(heading, 200)}<small>${truncate(site, 80)}</small></blockquote>`
+}
