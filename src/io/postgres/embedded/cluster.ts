@@ -41,9 +41,14 @@ const defaults: ServerSettings = {
 }
 
 /** Makes the data folder where there is none. A half-made one has another name and is thrown away. */
-export async function prepareCluster(binaries: string, place: Place, signal?: AbortSignal): Promise<void> {
+export async function prepareCluster(
+  binaries: string,
+  place: Place,
+  settings: ServerSettings,
+  signal?: AbortSignal,
+): Promise<void> {
   const version = await readVersion(place.data)
-  if (version === undefined) await createCluster(binaries, place, signal)
+  if (version === undefined) await createCluster(binaries, place, settings, signal)
   else if (version !== majorVersion)
     throw new AppError(
       'not-configured',
@@ -65,12 +70,21 @@ export async function writeSettings(place: Place, settings: ServerSettings): Pro
   await writeOwned(place, 'pg_ident.conf', pairs)
 }
 
-async function createCluster(binaries: string, place: Place, signal?: AbortSignal): Promise<void> {
+async function createCluster(
+  binaries: string,
+  place: Place,
+  settings: ServerSettings,
+  signal?: AbortSignal,
+): Promise<void> {
   for (const name of await readdir(place.folder))
     if (name.startsWith(draftPrefix)) await rm(join(place.folder, name), { recursive: true, force: true })
   const draft = join(place.folder, `${draftPrefix}${newId()}`)
   const options = { ...place.user.switchTo, timeout: limit, ...(signal === undefined ? {} : { signal }) }
-  const made = await run(join(binaries, 'bin/initdb'), initdbArguments(draft), options)
+  const made = await run(
+    join(binaries, 'bin/initdb'),
+    [...initdbArguments(draft), ...(settings.fsync === 'off' ? ['--no-sync'] : [])],
+    options,
+  )
   if (made.code !== 0) throw cannotMake(place, made.output)
   const input = firstStatements.map((statement) => `${statement}\n`).join('')
   const singleUser = ['--single', '-D', draft, '-c', 'exit_on_error=true', 'postgres']

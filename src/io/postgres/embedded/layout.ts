@@ -5,7 +5,9 @@ import { sha256 } from '../../../base/hash.ts'
 export type EmbeddedRole = 'nightdesk' | 'nightdesk_owner'
 
 export const embeddedDatabase = 'nightdesk'
-// A socket's path may have 107 bytes on Linux and 103 on macOS; the file in it is `/.s.PGSQL.5432`.
+/** The socket in its folder. */
+export const socketFile = '.s.PGSQL.5432'
+// A socket's path may have 107 bytes on Linux and 103 on macOS; the file adds 15.
 const longestFolder = 88
 
 /** The folder of the embedded server in a data folder. It may be a link to where the server's user can reach. */

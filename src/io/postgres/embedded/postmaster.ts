@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf } from '../../../base/app-error.ts'
+import { socketFile } from './layout.ts'
 import { commandLine, processIdentity } from './process.ts'
 
 /** The running server of a data folder, as its file postmaster.pid tells. */
@@ -24,13 +25,14 @@ export async function findPostmaster(data: string): Promise<Postmaster | undefin
 }
 
 /**
- * Mends the pid file of a server that died where another process has its id by now: PostgreSQL would refuse to
- * start. The file stays, since PostgreSQL also learns from it whether the dead server left processes behind.
+ * Mends what a server left that died, where another process has its id by now or nobody has buried it: PostgreSQL
+ * would refuse to start. The pid file stays, since PostgreSQL also learns from it whether processes were left behind.
  */
-export async function forgetDeadPostmaster(data: string): Promise<void> {
+export async function forgetDeadPostmaster(data: string, sockets: string): Promise<void> {
   const lines = await readPidFile(data)
-  if (lines === undefined || isServerOf(Number(lines[0]), data)) return
-  await writeFile(join(data, pidFile), [nobody, ...lines.slice(1)].join('\n'))
+  if (lines !== undefined && isServerOf(Number(lines[0]), data)) return
+  if (lines !== undefined) await writeFile(join(data, pidFile), [nobody, ...lines.slice(1)].join('\n'))
+  await rm(join(sockets, `${socketFile}.lock`), { force: true })
 }
 
 function isServerOf(pid: number, data: string): boolean {

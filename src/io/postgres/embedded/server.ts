@@ -5,7 +5,7 @@ import { sleep } from '../../../base/clock.ts'
 import { prepareBinaries } from './binaries.ts'
 import { prepareCluster, writeSettings } from './cluster.ts'
 import type { EmbeddedOptions } from './index.ts'
-import { serverFolder, socketFolder } from './layout.ts'
+import { serverFolder, socketFile, socketFolder } from './layout.ts'
 import { withLock } from './lock.ts'
 import { findPlace, preparePlace, type Place } from './place.ts'
 import { findPostmaster, forgetDeadPostmaster, type Postmaster } from './postmaster.ts'
@@ -24,6 +24,7 @@ const startLimit = 60_000
 const stopLimit = 60_000
 const lockLimit = 180_000
 const poll = 50
+const launchAttempts = 15
 const longestLog = 5_000_000
 
 /** Starts the server of the data folder unless it runs. False when it ran already. */
@@ -37,14 +38,27 @@ async function startLocked(place: Place, options: EmbeddedOptions, signal?: Abor
   const running = await settle(place, signal)
   if (running !== undefined && (await hasSocket(place))) return false
   if (running !== undefined) await stopRunning(binaries, place, signal)
-  await prepareCluster(binaries, place, signal)
-  await writeSettings(place, options.settings ?? {})
-  await forgetDeadPostmaster(place.data)
+  const settings = options.settings ?? {}
+  await prepareCluster(binaries, place, settings, signal)
+  await writeSettings(place, settings)
+  await forgetDeadPostmaster(place.data, place.sockets)
   await prepareLog(place)
-  const args = ['start', '-D', place.data, '-l', place.log, '-w', '-s', '-t', String(startLimit / 1000)]
-  const ran = await run(join(binaries, 'bin/pg_ctl'), args, limits(place, startLimit, signal))
-  if (ran.code !== 0) throw await cannotStart(place, ran.output)
+  await launch(binaries, place, signal)
   return true
+}
+
+// What a killed server leaves behind ends by itself within moments; until then PostgreSQL refuses to start.
+async function launch(binaries: string, place: Place, signal?: AbortSignal): Promise<void> {
+  const args = ['start', '-D', place.data, '-l', place.log, '-w', '-s', '-t', String(startLimit / 1000)]
+  for (let attempt = 1; ; attempt += 1) {
+    const { size } = await stat(place.log)
+    const ran = await run(join(binaries, 'bin/pg_ctl'), args, limits(place, startLimit, signal))
+    if (ran.code === 0) return
+    const said = (await readFile(place.log)).subarray(size).toString('utf8')
+    if (attempt === launchAttempts || !said.includes('pre-existing shared memory block'))
+      throw cannotStart(place, `${said}\n${ran.output}`)
+    await sleep(attempt * poll, signal)
+  }
 }
 
 /** Stops the server, ending all connections, and waits. False when it did not run. */
@@ -90,7 +104,7 @@ async function settle(place: Place, signal?: AbortSignal): Promise<Postmaster | 
   for (;;) {
     const server = await findPostmaster(place.data)
     if (server === undefined || server.state === 'ready') return server
-    if (Date.now() > deadline) throw await cannotStart(place, `It has been ${server.state} for a minute.`)
+    if (Date.now() > deadline) throw cannotStart(place, `It has been ${server.state} for a minute.`)
     await sleep(poll, signal)
   }
 }
@@ -111,7 +125,7 @@ function limits(place: Place, limit: number, signal: AbortSignal | undefined): R
 
 async function hasSocket(place: Place): Promise<boolean> {
   try {
-    return (await stat(join(place.sockets, '.s.PGSQL.5432'))).isSocket()
+    return (await stat(join(place.sockets, socketFile))).isSocket()
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false
     throw error
@@ -125,12 +139,9 @@ async function prepareLog(place: Place): Promise<void> {
   await chown(place.log, place.user.uid, place.user.gid)
 }
 
-async function cannotStart(place: Place, output: string): Promise<AppError> {
-  const log = await readFile(place.log, 'utf8').catch(() => '')
-  const lines = [...log.trim().split('\n').slice(-4), ...output.split('\n').slice(-2)].filter(
-    (line) => line !== '',
-  )
-  return new AppError('failed', `The embedded database did not start: ${lines.join('\n')}`, {
+function cannotStart(place: Place, said: string): AppError {
+  const lines = said.split('\n').filter((line) => line.trim() !== '')
+  return new AppError('failed', `The embedded database did not start: ${lines.slice(-6).join('\n')}`, {
     hint: `Its log: ${place.log}`,
   })
 }
