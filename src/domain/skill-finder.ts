@@ -42,7 +42,8 @@ const forms = indexForms()
 /** The skills that a text names, in order, none inside another. Pure and deterministic; about 1 MB of text a second. */
 export function findSkills(text: string): FoundSkill[] {
   const candidates = allCandidates(text)
-  const accepted = candidates.map((candidate) => judge(candidate, text))
+  const title = isTitle(text)
+  const accepted = candidates.map((candidate) => judge(candidate, text, title))
   acceptCompany(candidates, accepted, text)
   return candidates.flatMap((candidate, index) => {
     const confidence = accepted[index] ?? 0
@@ -130,7 +131,7 @@ function isolated(text: string, start: number, end: number): boolean {
   return !/^(?:[\p{L}\p{N}_+#@]|\.\p{L}|\()/u.test(after) || /^\(\s|^\+\s/.test(after)
 }
 
-function judge(candidate: Candidate, text: string): number {
+function judge(candidate: Candidate, text: string, title: boolean): number {
   if (candidate.kind === 'plain') return 0.95
   if (candidate.kind === 'exact') return 0.9
   const before = text.slice(Math.max(0, candidate.start - 60), candidate.start)
@@ -141,7 +142,7 @@ function judge(candidate: Candidate, text: string): number {
   if (candidate.surface !== candidate.written) return lowerCase(candidate, around)
   if (/[\w]-$/.test(before) || /^-(?!based|powered|backed)/.test(after)) return 0
   if (guard !== undefined) return judgeHard(guard, before, after, around)
-  return judgeCapital(candidate, text, after)
+  return judgeCapital(after, title || startsSentence(text, candidate.start))
 }
 
 function lowerCase(candidate: Candidate, around: string): number {
@@ -161,11 +162,10 @@ function judgeHard(guard: (typeof guards)[string], before: string, after: string
 }
 
 /** A capital inside a sentence names something; at its start, or in a title, it says nothing. */
-function judgeCapital(candidate: Candidate, text: string, after: string): number {
+function judgeCapital(after: string, expected: boolean): number {
   if (/^["”'’]?\s(?:button|label|link|menu|tab|key|dialog)\b/.test(after)) return 0
   if (productNouns.test(after) || /^\s?v?\d{1,2}(?:\.\d+)+\b/.test(after)) return 0.9
-  if (startsSentence(text, candidate.start) || isTitle(text)) return 0
-  return 0.8
+  return expected ? 0 : 0.8
 }
 
 function startsSentence(text: string, start: number): boolean {

@@ -1,5 +1,6 @@
 import type { Json } from '../base/json.ts'
 import { toJson } from '../base/json.ts'
+import type { EntryKind } from '../contracts/entry.ts'
 import type { NewEvidence, Skill, SkillEvidence } from '../contracts/skill.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
 
@@ -8,8 +9,8 @@ export interface UnreadEntry {
   id: string
   text: string
   hash: string
-  /** What the analysis said the entry is, where it saw this very text. */
-  kind: string | null
+  /** What a model said the entry is, where it saw this very text. */
+  kind: EntryKind | null
 }
 
 export interface KeptEvidence {
@@ -25,7 +26,7 @@ export interface KeptEvidence {
 export async function entriesToExtract(sql: Sql, org: string, again: boolean): Promise<UnreadEntry[]> {
   return sql<UnreadEntry[]>`
     select id, text, hash,
-      case when analyzed_hash = hash then analysis ->> 'kind' end as kind
+      case when analyzed_hash = hash and analysis ->> 'engine' <> 'offline' then analysis ->> 'kind' end as kind
     from entries
     where org_id = ${org}
       and deleted_at is null

@@ -1,0 +1,43 @@
+import { sentenceStates } from './entry-state.ts'
+import type { ReportEntry } from './report-entry.ts'
+import { findSkills } from './skill-finder.ts'
+
+/** A line of a résumé, verbatim: `text` stands byte for byte in the entry. */
+export interface Bullet {
+  text: string
+  entry: string
+}
+
+const shortest = 15
+const longest = 220
+const achieved =
+  /^(?:and\s)?(?:\w+ly\s)?(?:added|automated|built|completed|created|cut|debugged|decreased|delivered|deployed|designed|developed|doubled|drove|eliminated|established|finished|fixed|found|gave|halved|hired|implemented|improved|increased|introduced|launched|led|mentored|merged|migrated|moved|negotiated|organi[sz]ed|optimi[sz]ed|presented|published|rebuilt|reduced|refactored|released|removed|replaced|resolved|rewrote|rolled out|saved|sent|set up|shipped|simplified|solved|sped up|started|taught|trained|tuned|unblocked|upgraded|won|wrote)\b/i
+
+/** The lines that speak best for a project, the best first. Plans, blockers, attempts and questions are never among them. */
+export function bestBullets(entries: readonly ReportEntry[], limit: number): Bullet[] {
+  const ranked = entries.flatMap((entry) =>
+    doneSentences(entry).map((text) => ({ text, entry: entry.id, day: entry.day, worth: worthOf(text) })),
+  )
+  const seen = new Set<string>()
+  return ranked
+    .sort((a, b) => b.worth - a.worth || (a.day < b.day ? 1 : -1))
+    .filter(({ text }) => !seen.has(text.toLowerCase()) && seen.add(text.toLowerCase()))
+    .slice(0, limit)
+    .map(({ text, entry }) => ({ text, entry }))
+}
+
+/** The sentences of an entry that say what was done, each verbatim and without its full stop. */
+export function doneSentences(entry: Pick<ReportEntry, 'text' | 'kind'>): string[] {
+  return sentenceStates(entry)
+    .filter(({ state }) => state === 'done')
+    .map(({ start, end }) => entry.text.slice(start, end).replace(/[.;]+$/, ''))
+    .filter((text) => text.length >= shortest && text.length <= longest)
+}
+
+function worthOf(text: string): number {
+  const numbers = /\d/.test(text) ? 2 : 0
+  const compared = /\d\s?%|\bfrom\b.*\d.*\bto\b.*\d|\b\d+(?:\.\d+)?\s?[x×]\b/i.test(text) ? 1 : 0
+  const verb = achieved.test(text) ? 2 : 0
+  const named = findSkills(text).length > 0 ? 1 : 0
+  return numbers + compared + verb + named
+}

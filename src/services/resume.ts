@@ -1,0 +1,28 @@
+import { AppError } from '../base/app-error.ts'
+import type { JsonResume } from '../contracts/json-resume.ts'
+import type { Report } from '../contracts/report.ts'
+import type { RowNoun } from '../store/id-tail.ts'
+import { countReports, findReport, latestReport } from '../store/reports.ts'
+import type { App } from './app.ts'
+
+export { resume as resumeWorkflow } from '../workflows/index.ts'
+
+const noun: RowNoun = { one: 'résumé', many: 'résumés', list: 'nightdesk resume show' }
+
+export type StoredResume = Report & { content: JsonResume }
+
+/** A stored version by the end of its id, or the newest. Throws not-found where there is none. */
+export async function readResume(app: App, typed: string | undefined): Promise<StoredResume> {
+  const report =
+    typed === undefined
+      ? await latestReport(app.sql, app.org, 'resume')
+      : await findReport(app.sql, app.org, typed, noun)
+  if (report?.kind === 'resume') return { ...report, content: report.content as JsonResume }
+  const sentence = typed === undefined ? 'There is no résumé yet.' : `The report "${typed}" is no résumé.`
+  throw new AppError('not-found', sentence, { hint: 'Try: nightdesk resume refresh' })
+}
+
+/** How many versions are stored. */
+export async function countResumes(app: App): Promise<number> {
+  return await countReports(app.sql, app.org, 'resume')
+}

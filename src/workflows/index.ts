@@ -1,0 +1,3 @@
+export { report } from './report.ts'
+export { resume } from './resume.ts'
+export { skills } from './skills.ts'

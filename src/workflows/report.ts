@@ -1,0 +1,90 @@
+import * as v from 'valibot'
+import { newId } from '../base/id.ts'
+import { count } from '../base/text.ts'
+import { reportWriter } from '../agents/report-writer.ts'
+import { reportKinds } from '../contracts/report.ts'
+import type { ReportContent, ReportKind } from '../contracts/report.ts'
+import { defineWorkflow } from '../contracts/workflow.ts'
+import type { WorkflowContext } from '../contracts/workflow.ts'
+import { toReportEntry } from '../domain/report-entry.ts'
+import { reportPeriods, reportTitle, reportWindow } from '../domain/report-window.ts'
+import type { ReportWindow } from '../domain/report-window.ts'
+import { reportText } from '../render/report.ts'
+import { listEntries } from '../store/entries.ts'
+import { insertReport } from '../store/reports.ts'
+
+const day = v.nullish(v.pipe(v.string(), v.isoDate()), null)
+
+/** Where neither `from` nor `period` is given, a standup starts with the last working day and a status a week ago. */
+const payload = v.pipe(
+  v.object({
+    kind: v.picklist(reportKinds),
+    zone: v.pipe(v.string(), v.check(isZone, 'is no time zone')),
+    period: v.nullish(v.picklist(reportPeriods), null),
+    from: day,
+    to: day,
+  }),
+  v.check(({ from, to }) => from === null || to === null || from <= to, 'ends before it starts'),
+)
+
+/** Writes a standup or a status report from the work log. Private entries never reach it. */
+export const report = defineWorkflow({
+  type: 'report.generate',
+  summary: 'Write a standup or status report from the work log',
+  payload,
+  async run({ kind, zone, period, from, to }, context) {
+    const chosen = period ?? (kind === 'standup' ? 'last-working-day' : 'week')
+    const window = reportWindow({ period: chosen, from, to, zone }, context.now())
+    const content = await writeReport(kind, zone, window, context)
+    const stored = await insertReport(context.sql, context.org, {
+      id: newId(),
+      jobId: context.jobId,
+      userId: context.userId,
+      kind,
+      fromDate: window.from,
+      toDate: window.to,
+      title: content.title,
+      content,
+      rendered: reportText(content),
+      engine: content.engine,
+    })
+    const points = content.sections.reduce((sum, section) => sum + section.points.length, 0)
+    const message = `${content.title}: ${count(points, 'point')} from ${count(content.entries, 'entry', 'entries')} (${content.engine})`
+    await context.note({ name: 'report-written', message, data: { report: stored.id } })
+    return { report: stored.id, title: stored.title, points, entries: content.entries, engine: stored.engine }
+  },
+})
+
+async function writeReport(
+  kind: ReportKind,
+  zone: string,
+  window: ReportWindow,
+  context: WorkflowContext,
+): Promise<ReportContent> {
+  const { since, until, from, to } = window
+  const userId = context.userId ?? undefined
+  const rows = await listEntries(context.sql, context.org, { userId, since, until, private: false })
+  const entries = rows.map(toReportEntry).toReversed()
+  const draft =
+    entries.length === 0
+      ? { output: { sections: [] }, engine: 'offline' }
+      : await context.ask(reportWriter, { kind, entries })
+  return {
+    kind,
+    title: reportTitle(kind, from, to),
+    from,
+    to,
+    zone,
+    entries: entries.length,
+    sections: draft.output.sections,
+    engine: draft.engine,
+  }
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}

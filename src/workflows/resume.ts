@@ -1,0 +1,119 @@
+import * as v from 'valibot'
+import { newId } from '../base/id.ts'
+import { canonicalJson } from '../base/json.ts'
+import { count } from '../base/text.ts'
+import { resumeWriter } from '../agents/resume-writer.ts'
+import type { ResumeDraft } from '../agents/resume-writer.ts'
+import type { Entry } from '../contracts/entry.ts'
+import { jsonResumeSchema } from '../contracts/json-resume.ts'
+import type { JsonResume } from '../contracts/json-resume.ts'
+import { defineWorkflow } from '../contracts/workflow.ts'
+import type { WorkflowContext } from '../contracts/workflow.ts'
+import { toReportEntry } from '../domain/report-entry.ts'
+import type { ReportEntry } from '../domain/report-entry.ts'
+import { doneSentences } from '../domain/resume-bullet.ts'
+import { bulletProofs, resumeDocument } from '../domain/resume-document.ts'
+import { resumeMarkdown } from '../render/resume.ts'
+import { listEntries } from '../store/entries.ts'
+import { insertReport, latestReport } from '../store/reports.ts'
+import { listSkills, skillsOfEntries } from '../store/skills.ts'
+import { readUser } from '../store/users.ts'
+
+const otherWork = 'Other work'
+/** What one request holds at most: the newest entries of a project. */
+const entriesPerProject = 200
+
+interface Project {
+  name: string
+  entries: ReportEntry[]
+}
+
+/** Writes a new version of the résumé, unless nothing changed. A version that is stored never changes. */
+export const resume = defineWorkflow({
+  type: 'resume.refresh',
+  summary: 'Write a résumé (JSON Resume) from entries and skills',
+  payload: v.object({}),
+  async run(_payload, context) {
+    const { document, engine } = await writeResume(context)
+    const latest = await latestReport(context.sql, context.org, 'resume')
+    const bullets = bulletProofs(document).length
+    if (latest !== undefined && latest.jobId !== context.jobId && isSame(latest.content, document)) {
+      await context.note({ name: 'resume-unchanged', message: 'Nothing changed since the last version.' })
+      return { report: latest.id, changed: false, bullets, engine }
+    }
+    const stored = await insertReport(context.sql, context.org, {
+      id: newId(),
+      jobId: context.jobId,
+      userId: context.userId,
+      kind: 'resume',
+      fromDate: null,
+      toDate: null,
+      title: `Résumé of ${document.basics?.name ?? 'nobody'}`,
+      content: document,
+      rendered: resumeMarkdown(document),
+      engine,
+    })
+    const message = `${stored.title}: ${count(bullets, 'line')}, each from an entry (${engine})`
+    await context.note({ name: 'resume-written', message, data: { report: stored.id } })
+    return { report: stored.id, changed: true, bullets, engine }
+  },
+})
+
+async function writeResume(context: WorkflowContext): Promise<{ document: JsonResume; engine: string }> {
+  const { sql, org } = context
+  const rows = await listEntries(sql, org, { userId: context.userId ?? undefined, private: false })
+  const projects = projectsOf(rows)
+  const proving = projects.filter(({ entries }) => entries.length > 0)
+  const { output, engine } =
+    proving.length === 0
+      ? { output: { projects: [] }, engine: 'offline' }
+      : await context.ask(resumeWriter, { projects: proving })
+  const document = resumeDocument(
+    {
+      person: (await readUser(sql, org, context.userId)) ?? { name: 'Nobody', email: null },
+      projects: await withHighlights(projects, output, context),
+      skills: await listSkills(sql, org),
+      engine,
+      now: context.now(),
+    },
+    new Map(rows.map(({ id, hash }) => [id, hash])),
+  )
+  return { document: v.parse(jsonResumeSchema, document), engine }
+}
+
+/** Only what was done reaches a résumé; the newest project comes first, work without one last. */
+function projectsOf(rows: readonly Entry[]): Project[] {
+  const byName = new Map<string, Project>()
+  for (const row of rows) {
+    const name = row.project ?? otherWork
+    const project = byName.get(name) ?? { name, entries: [] }
+    byName.set(name, project)
+    const entry = toReportEntry(row)
+    if (project.entries.length < entriesPerProject && doneSentences(entry).length > 0)
+      project.entries.push(entry)
+  }
+  return [...byName.values()].sort((a, b) => Number(a.name === otherWork) - Number(b.name === otherWork))
+}
+
+/** Trusts no answer: a line that its entry does not hold byte for byte is dropped. */
+async function withHighlights(projects: readonly Project[], draft: ResumeDraft, context: WorkflowContext) {
+  const proofs = await skillsOfEntries(context.sql, context.org)
+  return projects.map(({ name, entries }) => {
+    const texts = new Map(entries.map(({ id, text }) => [id, text]))
+    const highlights = draft.projects
+      .filter((project) => project.name === name)
+      .flatMap((project) => project.highlights)
+      .filter(({ text, entry }) => texts.get(entry)?.includes(text) === true)
+    const skills = new Set(proofs.filter(({ entryId }) => texts.has(entryId)).map((proof) => proof.name))
+    return { name, entries, highlights, skills: [...skills] }
+  })
+}
+
+function isSame(stored: unknown, document: JsonResume): boolean {
+  return comparable(stored) === comparable(document)
+}
+
+/** Without the time of writing, which alone would make every version new. */
+function comparable(document: unknown): string {
+  return canonicalJson(document).replace(/"lastModified":"[^"]*",?/, '')
+}
