@@ -9,6 +9,7 @@ import {
   knownMigrations,
   migrate,
   openSql,
+  type AppliedMigration,
   type DatabaseFacts,
 } from '../io/postgres/index.ts'
 import { databaseRoles, explain, openDatabase, type DatabaseRoles } from './open-database.ts'
@@ -24,14 +25,21 @@ export interface DatabaseStatus {
   log: string | undefined
   /** Undefined while it does not run. */
   facts: DatabaseFacts | undefined
-  migrations: { applied: number; missing: string[] }
+  migrations: MigrationState
+}
+
+/** `changed`: applied, but from a file that has other content now. `newer`: numbers that this nightdesk does not know. */
+export interface MigrationState {
+  applied: number
+  missing: string[]
+  changed: string[]
+  newer: number[]
 }
 
 /** The database as it stands. Starts and migrates nothing. */
 export async function databaseStatus(config: Config): Promise<DatabaseStatus> {
   const roles = databaseRoles(config)
   const server = roles.embedded ? await embeddedServer({ home: config.home }).status() : undefined
-  const known = knownMigrations()
   const common = {
     kind: roles.embedded ? ('embedded' as const) : ('server' as const),
     place: describeAddress(roles.application),
@@ -40,12 +48,10 @@ export async function databaseStatus(config: Config): Promise<DatabaseStatus> {
     log: server?.log,
   }
   if (server?.running === false)
-    return { ...common, running: false, facts: undefined, migrations: { applied: 0, missing: [] } }
+    return { ...common, running: false, facts: undefined, migrations: compare([]) }
   return await withSql(roles, async (sql) => {
     const facts = await inspectDatabase(sql)
-    const applied = (await appliedMigrations(sql)).map(({ number }) => number)
-    const missing = known.filter((name) => !applied.includes(Number.parseInt(name, 10)))
-    return { ...common, running: true, facts, migrations: { applied: applied.length, missing } }
+    return { ...common, running: true, facts, migrations: compare(await appliedMigrations(sql)) }
   })
 }
 
@@ -108,6 +114,19 @@ export async function runPsql(
       hint: 'Try: apt-get install postgresql-client (or brew install libpq), or give another client the URL of nightdesk db url',
       cause: error,
     })
+  }
+}
+
+function compare(applied: readonly AppliedMigration[]): MigrationState {
+  const known = knownMigrations()
+  const hashes = new Map(applied.map(({ number, hash }) => [number, hash]))
+  const numbers = new Set(known.map(({ number }) => number))
+  const namesOf = (list: typeof known) => list.map(({ file }) => file)
+  return {
+    applied: applied.length,
+    missing: namesOf(known.filter(({ number }) => !hashes.has(number))),
+    changed: namesOf(known.filter(({ number, hash }) => (hashes.get(number) ?? hash) !== hash)),
+    newer: [...hashes.keys()].filter((number) => !numbers.has(number)),
   }
 }
 

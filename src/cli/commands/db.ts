@@ -1,7 +1,7 @@
 import { count, listWords } from '../../base/text.ts'
 import { defineCommand, defineGroup } from '../command.ts'
 import { table } from '../table.ts'
-import type { DatabaseStatus } from '../../services/database.ts'
+import type { DatabaseStatus, MigrationState } from '../../services/database.ts'
 
 const start = defineCommand({
   name: 'start',
@@ -99,18 +99,22 @@ function statusLines(found: DatabaseStatus): [string, string][] {
     ['Running', found.running ? `yes${found.pid === undefined ? '' : `, process ${found.pid}`}` : 'no'],
   ]
   if (facts !== undefined) {
-    lines.push(['Version', `PostgreSQL ${facts.version}`], ['Role', facts.role])
-    lines.push([
-      'Schema',
-      migrations.missing.length === 0
-        ? `up to date, ${count(migrations.applied, 'migration')}`
-        : `missing ${listWords(migrations.missing)}`,
-    ])
+    lines.push(
+      ['Version', `PostgreSQL ${facts.version}`],
+      ['Role', facts.role],
+      ['Schema', schemaLine(migrations)],
+    )
     lines.push(['Size', `${(facts.bytes / 1e6).toFixed(1)} MB, ${count(facts.connections, 'connection')}`])
   }
   if (found.data !== undefined) lines.push(['Data', found.data])
   if (found.log !== undefined) lines.push(['Log', found.log])
   return lines
+}
+
+function schemaLine({ applied, missing, changed, newer }: MigrationState): string {
+  if (newer.length > 0) return `newer than this nightdesk: migration ${listWords(newer.map(String))}`
+  if (changed.length > 0) return `made from other files: ${listWords(changed)}`
+  return missing.length > 0 ? `missing ${listWords(missing)}` : `up to date, ${count(applied, 'migration')}`
 }
 
 function nextStep({ running, kind, migrations }: DatabaseStatus): string {

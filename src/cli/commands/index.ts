@@ -5,6 +5,7 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   brand: async () => (await import('./brand.ts')).brand,
   completion: async () => (await import('./completion.ts')).completion,
   db: async () => (await import('./db.ts')).db,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   edit: async () => (await import('./edit.ts')).edit,
   list: async () => (await import('./list.ts')).list,
   log: async () => (await import('./log.ts')).log,

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { AppError, codeOf, messageOf } from '../../base/app-error.ts'
 
+export { inspectFolder, type FolderState } from './folder.ts'
+
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** The variables of the process on top of those of `.env` in the folder; an empty value counts as none. */

@@ -37,13 +37,19 @@ export async function inspectDatabase(sql: Sql): Promise<DatabaseFacts> {
   return row
 }
 
-/** The migrations that were applied, oldest first; none where the schema is missing. */
-export async function appliedMigrations(
-  sql: Sql,
-): Promise<{ number: number; name: string; appliedAt: Date }[]> {
+/** One migration that was applied. */
+export interface AppliedMigration {
+  number: number
+  name: string
+  hash: string
+  appliedAt: Date
+}
+
+/** The migrations that were applied, oldest first; none where the schema is missing or closed to the role. */
+export async function appliedMigrations(sql: Sql): Promise<AppliedMigration[]> {
   try {
-    return await sql<{ number: number; name: string; appliedAt: Date }[]>`
-      select number, name, applied_at as "appliedAt"
+    return await sql<AppliedMigration[]>`
+      select number, name, hash, applied_at as "appliedAt"
       from nightdesk.migrations
       order by number
     `
@@ -51,15 +57,4 @@ export async function appliedMigrations(
     if ([undefinedTable, insufficientPrivilege].includes(codeOf(error) ?? '')) return []
     throw error
   }
-}
-
-/** The daemons that beat within the last `seconds`, over all orgs. */
-export async function liveDaemons(sql: Sql, seconds: number): Promise<{ host: string; pid: number }[]> {
-  return await sql<{ host: string; pid: number }[]>`
-    select host, pid
-    from workers
-    where kind = 'daemon'
-      and beat_at > now() - make_interval(secs => ${seconds})
-    order by started_at
-  `
 }

@@ -43,9 +43,9 @@ export async function isMigrated(sql: Sql, folder: string = shipped): Promise<bo
   return applied.number === newest.number && applied.hash === newest.hash
 }
 
-/** The names of the migrations that this nightdesk knows, in their order. */
-export function knownMigrations(folder: string = shipped): string[] {
-  return readMigrations(folder).map(fileOf)
+/** The migrations that this nightdesk knows, in their order; `file` is the name without its ending. */
+export function knownMigrations(folder: string = shipped): { number: number; file: string; hash: string }[] {
+  return readMigrations(folder).map((each) => ({ number: each.number, file: fileOf(each), hash: each.hash }))
 }
 
 /**
