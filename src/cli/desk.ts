@@ -1,5 +1,4 @@
 import { isatty } from 'node:tty'
-import { text } from 'node:stream/consumers'
 import type { Scrubber } from '../base/scrubber.ts'
 import type { Config } from '../contracts/config.ts'
 import type { App } from '../services/app.ts'
@@ -15,6 +14,8 @@ export interface DeskOptions {
 }
 
 export interface OpenDesk extends Desk {
+  /** Begins to open the app. Returns as soon as the database has been asked, while it has not answered yet. */
+  begin(): Promise<void>
   /** Closes the app, if a command opened it. */
   close(): Promise<void>
 }
@@ -22,29 +23,40 @@ export interface OpenDesk extends Desk {
 /** The desk of one command: configuration and database are opened when the command first asks for them. */
 export function openDesk(options: DeskOptions): OpenDesk {
   const { print, signal, env, cwd } = options
-  let app: Promise<App> | undefined
+  let opening: Promise<{ app: Promise<App> }> | undefined
+  const begin = async () => await (opening ??= open(options))
   return {
     print,
     signal,
     env,
     cwd,
     interactive: !print.json && isatty(0) && isatty(2),
-    input: async () => await text(process.stdin),
-    app: async () => {
-      app ??= open(options)
-      return await app
-    },
+    input: async () => await readInput(signal),
+    app: async () => await (await begin()).app,
     config: async () => await read(options),
+    begin: async () => {
+      // What fails here fails again where the command asks for the app.
+      const { app } = await begin()
+      app.catch(() => undefined)
+    },
     close: async () => {
-      const opened = await app?.catch(() => undefined)
+      const opened = await opening?.then(async ({ app }) => await app).catch(() => undefined)
       await opened?.close()
     },
   }
 }
 
-async function open(options: DeskOptions): Promise<App> {
+async function readInput(signal: AbortSignal): Promise<string> {
+  const [{ addAbortSignal }, { text }] = await Promise.all([
+    import('node:stream'),
+    import('node:stream/consumers'),
+  ])
+  return await text(addAbortSignal(signal, process.stdin))
+}
+
+async function open(options: DeskOptions): Promise<{ app: Promise<App> }> {
   const [{ openApp }, config] = await Promise.all([import('../services/app.ts'), read(options)])
-  return await openApp(config, { scrubber: options.scrubber, signal: options.signal })
+  return { app: openApp(config, { scrubber: options.scrubber, signal: options.signal }) }
 }
 
 async function read({ scrubber, env, cwd }: DeskOptions): Promise<Config> {

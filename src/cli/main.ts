@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { AppError, codeOf } from '../base/app-error.ts'
 import { createScrubber } from '../base/scrubber.ts'
 import { chooseCommand, wantsJson, type Choice } from './choice.ts'
+import type { AnyCommand } from './command.ts'
 import type { CommandLine } from './command-line.ts'
 import { commands } from './commands/index.ts'
 import { openDesk, type OpenDesk } from './desk.ts'
@@ -50,12 +51,20 @@ async function runAndClose(args: readonly string[], desk: OpenDesk): Promise<num
 }
 
 async function run(choice: Choice, desk: OpenDesk): Promise<number> {
-  if (choice.kind === 'version') return await printVersion(desk.print)
+  if (choice.kind === 'version') return printVersion(desk.print)
   if (choice.kind === 'overview') return await printOverview(desk.print, choice.complete)
   const load = commands[choice.name]
   if (load === undefined) throw new Error(`The command ${choice.name} is not in the table.`)
-  const [{ readCommandLine }, command] = await Promise.all([import('./command-line.ts'), load()])
+  const command = await load()
+  if (startsEarly(command, choice.rest)) await desk.begin()
+  const { readCommandLine } = await import('./command-line.ts')
   return await act(readCommandLine(command, choice.rest, choice.help), desk)
+}
+
+/** Words alone leave nothing to be refused or explained. */
+function startsEarly(command: AnyCommand, rest: readonly string[]): boolean {
+  const isEarly = 'early' in command && command.early === true
+  return isEarly && rest.length > 0 && rest.every((word) => !word.startsWith('-'))
 }
 
 async function act(line: CommandLine, desk: OpenDesk): Promise<number> {
@@ -65,9 +74,9 @@ async function act(line: CommandLine, desk: OpenDesk): Promise<number> {
   return 0
 }
 
-async function printVersion(print: Printer): Promise<number> {
+function printVersion(print: Printer): number {
   const file = new URL('../../package.json', import.meta.url)
-  const { version } = JSON.parse(await readFile(file, 'utf8')) as { version: string }
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string }
   print.data({ version, node: process.versions.node }, () => version)
   return 0
 }
