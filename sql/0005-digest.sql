@@ -73,7 +73,12 @@ create table digest_items (
   url text not null,
   url_hash text not null,
   source text not null,
+  -- What the source said of it.
   title text,
+  summary text,
+  published_at timestamptz,
+  -- What it was judged to be worth when this edition was made.
+  evaluation_id uuid,
   -- found → judged → chosen | passed-over; or rejected for a reason that is said.
   fate text not null default 'found'
     check (fate in ('found', 'judged', 'chosen', 'passed-over', 'duplicate', 'rejected', 'failed')),
@@ -84,6 +89,7 @@ create table digest_items (
 );
 
 create index digest_items_page on digest_items (page_id);
+create index digest_items_shown on digest_items (org_id, url_hash) where fate = 'chosen';
 
 create table evaluations (
   id uuid primary key,
@@ -92,6 +98,8 @@ create table evaluations (
   page_id uuid not null references pages on delete cascade,
   job_id uuid references jobs on delete set null,
   text_hash text not null,
+  -- SHA-256 of the brand's YAML: a changed brand judges anew.
+  brand_hash text not null,
   relevance integer not null check (relevance between 0 and 100),
   section text not null check (section in ('on brand', 'market')),
   heading text not null,

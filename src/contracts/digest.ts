@@ -1,0 +1,141 @@
+import type { JsonObject } from '../base/json.ts'
+
+/** What was read at one address, as it was last read. */
+export interface Page {
+  id: string
+  url: string
+  /** SHA-256 of the key of the address: two addresses of one page have one key. */
+  urlHash: string
+  title: string
+  text: string
+  textHash: string
+  author: string | null
+  language: string | null
+  /** The name of the site; its host where it gives none. */
+  site: string
+  publishedAt: Date | null
+  readAt: Date
+  etag: string | null
+  lastModified: string | null
+}
+
+export const sections = ['on brand', 'market'] as const
+export type Section = (typeof sections)[number]
+
+/** Words of the page, byte for byte, with their place in its text (UTF-16 units). */
+export interface Quote {
+  text: string
+  start: number
+  end: number
+}
+
+/** What a page is worth to a brand, and why. */
+export interface Evaluation {
+  id: string
+  pageId: string
+  textHash: string
+  brandHash: string
+  /** 0 to 100. */
+  relevance: number
+  section: Section
+  heading: string
+  summary: string
+  reason: string
+  quotes: Quote[]
+  risks: string[]
+  /** `offline`, or provider and model. */
+  engine: string
+  agentVersion: number
+}
+
+export const digestStatuses = ['reading', 'ready', 'sent', 'held', 'empty'] as const
+export type DigestStatus = (typeof digestStatuses)[number]
+
+/** One edition. */
+export interface Digest {
+  id: string
+  brandId: string
+  /** The name of the brand in commands, and for people. */
+  brand: string
+  brandName: string
+  jobId: string
+  status: DigestStatus
+  subject: string | null
+  summary: JsonObject
+  engine: string | null
+  createdAt: Date
+  finishedAt: Date | null
+}
+
+export const fates = ['found', 'judged', 'chosen', 'passed-over', 'duplicate', 'rejected', 'failed'] as const
+export type Fate = (typeof fates)[number]
+
+/** One page that an edition saw, and what became of it. */
+export interface DigestItem {
+  id: string
+  url: string
+  urlHash: string
+  source: string
+  title: string | null
+  summary: string | null
+  publishedAt: Date | null
+  pageId: string | null
+  fate: Fate
+  reason: string | null
+  /** From 1; only of a chosen item. */
+  position: number | null
+  evaluation: Evaluation | null
+}
+
+/** From each state of a delivery, the states that may follow. */
+export const deliveryStates = {
+  ready: ['sending'],
+  sending: ['transmitting', 'ready', 'failed'],
+  transmitting: ['sent', 'ready', 'failed', 'unknown'],
+  sent: [],
+  failed: [],
+  unknown: ['sent', 'failed'],
+} as const satisfies Record<string, readonly string[]>
+
+export type DeliveryState = keyof typeof deliveryStates
+
+/** One message to one address in the outbox, without its bytes. */
+export interface Delivery {
+  id: string
+  digestId: string | null
+  sender: string
+  recipient: string
+  subject: string
+  messageId: string
+  state: DeliveryState
+  attempts: number
+  error: string | null
+  /** What the server answered; for the inbox folder the path of the file. */
+  response: string | null
+  createdAt: Date
+  sentAt: Date | null
+}
+
+export const votes = ['yes', 'no'] as const
+export type Vote = (typeof votes)[number]
+
+/** What a signed link in a mail says. */
+export interface FeedbackLink {
+  /** The id of the digest item. */
+  item: string
+  recipient: string
+  vote: Vote
+}
+
+/** A yes or a no to one item of an edition. */
+export interface Feedback {
+  id: string
+  digestId: string
+  itemId: string
+  brand: string
+  recipient: string
+  vote: Vote
+  title: string
+  url: string
+  updatedAt: Date
+}

@@ -1,0 +1,162 @@
+import { toJson } from '../base/json.ts'
+import type { Delivery } from '../contracts/digest.ts'
+import type { FrozenMail } from '../contracts/mailer.ts'
+import type { Fragment, Sql } from '../contracts/sql.ts'
+import { candidateLimit, tailPattern, theOne, type RowNoun } from './id-tail.ts'
+
+export const deliveryNoun: RowNoun = {
+  one: 'delivery',
+  many: 'deliveries',
+  list: 'nightdesk email list',
+}
+
+/** A message for the outbox. `key` names it for good: the same key is stored once, and the first bytes stay. */
+export interface NewDelivery {
+  id: string
+  key: string
+  digestId: string | null
+  jobId: string | null
+  sender: string
+  recipient: string
+  subject: string
+  messageId: string
+  raw: Uint8Array
+}
+
+/** Freezes messages in the outbox. Those whose key stands already are left as they are. */
+export async function addDeliveries(sql: Sql, org: string, messages: readonly NewDelivery[]): Promise<void> {
+  const rows = messages.map(({ raw, ...rest }) => ({ ...rest, raw: Buffer.from(raw).toString('base64') }))
+  await sql`
+    insert into deliveries (id, org_id, digest_id, job_id, key, sender, recipient, subject, message_id, raw)
+    select n.id, ${org}, n."digestId", n."jobId", n.key, n.sender, n.recipient, n.subject, n."messageId",
+      decode(n.raw, 'base64')
+    from jsonb_to_recordset(${sql.json(toJson(rows))}) as n (
+      id uuid, "digestId" uuid, "jobId" uuid, key text, sender text, recipient text, subject text,
+      "messageId" text, raw text
+    )
+    on conflict (org_id, key) do nothing`
+}
+
+/** A delivery that was taken in hand, with its frozen message and the number of this attempt. */
+export type ClaimedDelivery = Delivery & FrozenMail
+
+/**
+ * Takes a delivery in hand for one attempt. What was left in `sending` never reached its end and may go again; what
+ * was left in `transmitting` may have been accepted: it becomes `unknown`. Undefined where nothing is left to do.
+ */
+export async function claimDelivery(sql: Sql, org: string, id: string): Promise<ClaimedDelivery | undefined> {
+  const [claimed] = await sql<ClaimedDelivery[]>`
+    update deliveries
+    set state = case when state = 'transmitting' then 'unknown' else 'sending' end,
+        attempts = case when state = 'transmitting' then attempts else attempts + 1 end,
+        error = case when state = 'transmitting'
+          then 'The attempt was interrupted after its last byte may have gone out.' end,
+        updated_at = now()
+    where org_id = ${org}
+      and id = ${id}
+      and state in ('ready', 'sending', 'transmitting')
+    returning ${columns(sql)}, sender as "from", recipient as "to", raw`
+  return claimed
+}
+
+/** Commits that the last byte may go out. False where another attempt took the delivery: then nothing may be sent. */
+export async function startTransmission(
+  sql: Sql,
+  org: string,
+  { id, attempts }: Pick<Delivery, 'id' | 'attempts'>,
+): Promise<boolean> {
+  const started = await sql`
+    update deliveries
+    set state = 'transmitting',
+        updated_at = now()
+    where org_id = ${org}
+      and id = ${id}
+      and state = 'sending'
+      and attempts = ${attempts}
+    returning id`
+  return started.length === 1
+}
+
+/** How an attempt ended. `ready`: nothing was accepted, it may be tried again. */
+export interface Settlement {
+  state: 'sent' | 'ready' | 'failed' | 'unknown'
+  response?: string
+  error?: string
+}
+
+/** Writes how the attempt ended, unless a later attempt took the delivery. True where it was written. */
+export async function settleDelivery(
+  sql: Sql,
+  org: string,
+  { id, attempts }: Pick<Delivery, 'id' | 'attempts'>,
+  settlement: Settlement,
+): Promise<boolean> {
+  const settled = await sql`
+    update deliveries
+    set state = ${settlement.state},
+        response = ${settlement.response ?? null},
+        error = ${settlement.error ?? null},
+        sent_at = case when ${settlement.state} = 'sent' then now() end,
+        updated_at = now()
+    where org_id = ${org}
+      and id = ${id}
+      and attempts = ${attempts}
+      and (state in ('sending', 'transmitting')
+        or (state = 'unknown' and ${settlement.state} in ('sent', 'failed')))
+    returning id`
+  return settled.length === 1
+}
+
+export async function findDelivery(sql: Sql, org: string, id: string): Promise<Delivery | undefined> {
+  const [delivery] = await sql<Delivery[]>`
+    select ${columns(sql)}
+    from deliveries
+    where org_id = ${org}
+      and id = ${id}`
+  return delivery
+}
+
+/** The delivery whose id ends in what a person typed. */
+export async function deliveryByTail(sql: Sql, org: string, tail: string): Promise<Delivery> {
+  const found = await sql<Delivery[]>`
+    select ${columns(sql)}
+    from deliveries
+    where org_id = ${org}
+      and replace(id::text, '-', '') like ${tailPattern(tail, deliveryNoun)}
+    order by id desc
+    limit ${candidateLimit}`
+  return theOne(found, tail, deliveryNoun)
+}
+
+export async function deliveriesOf(sql: Sql, org: string, digestId: string): Promise<Delivery[]> {
+  return await sql<Delivery[]>`
+    select ${columns(sql)}
+    from deliveries
+    where org_id = ${org}
+      and digest_id = ${digestId}
+    order by recipient`
+}
+
+export async function newestDeliveries(sql: Sql, org: string, limit: number): Promise<Delivery[]> {
+  return await sql<Delivery[]>`
+    select ${columns(sql)}
+    from deliveries
+    where org_id = ${org}
+    order by id desc
+    limit ${limit}`
+}
+
+/** The frozen bytes of a message. */
+export async function rawMessage(sql: Sql, org: string, id: string): Promise<Uint8Array | undefined> {
+  const [row] = await sql<{ raw: Uint8Array }[]>`
+    select raw
+    from deliveries
+    where org_id = ${org}
+      and id = ${id}`
+  return row?.raw
+}
+
+function columns(sql: Sql): Fragment {
+  return sql`id, digest_id as "digestId", sender, recipient, subject, message_id as "messageId", state, attempts,
+    error, response, created_at as "createdAt", sent_at as "sentAt"`
+}

@@ -1,0 +1,142 @@
+import { toJson } from '../base/json.ts'
+import type { DigestItem, Fate } from '../contracts/digest.ts'
+import type { Fragment, Sql } from '../contracts/sql.ts'
+
+/** A page that a source of an edition offers. */
+export interface NewDigestItem {
+  id: string
+  url: string
+  urlHash: string
+  source: string
+  title: string | null
+  summary: string | null
+  publishedAt: Date | null
+}
+
+/** Records what a source offers. A page that the edition saw already stays as it is. Returns how many are new. */
+export async function recordFound(
+  sql: Sql,
+  org: string,
+  digestId: string,
+  items: readonly NewDigestItem[],
+): Promise<number> {
+  const recorded = await sql`
+    insert into digest_items (id, org_id, digest_id, url, url_hash, source, title, summary, published_at)
+    select n.id, ${org}, ${digestId}, n.url, n."urlHash", n.source, n.title, n.summary, n."publishedAt"
+    from jsonb_to_recordset(${sql.json(toJson(items))}) as n (
+      id uuid, url text, "urlHash" text, source text, title text, summary text, "publishedAt" timestamptz
+    )
+    on conflict (digest_id, url_hash) do nothing
+    returning id`
+  return recorded.length
+}
+
+/** Rejects what the readers of this brand were shown before. Returns how many. */
+export async function rejectShown(sql: Sql, org: string, digestId: string): Promise<number> {
+  const rejected = await sql`
+    with shown as (
+      select s.url_hash, max(e.created_at) as at
+      from digest_items s
+      join digests e on e.id = s.digest_id
+      join digests d on d.brand_id = e.brand_id
+      where s.org_id = ${org}
+        and s.fate = 'chosen'
+        and d.id = ${digestId}
+        and e.id <> d.id
+      group by s.url_hash
+    )
+    update digest_items i
+    set fate = 'rejected',
+        reason = 'shown in the edition of ' || to_char(shown.at at time zone 'UTC', 'YYYY-MM-DD')
+    from shown
+    where i.org_id = ${org}
+      and i.digest_id = ${digestId}
+      and i.fate = 'found'
+      and i.url_hash = shown.url_hash
+    returning i.id`
+  return rejected.length
+}
+
+/** Every page of an edition with what it was judged to be worth: the chosen in their order, then by relevance. */
+export async function digestItems(sql: Sql, org: string, digestId: string): Promise<DigestItem[]> {
+  return await sql<DigestItem[]>`
+    select ${columns(sql)}
+    from digest_items i
+    left join evaluations e on e.id = i.evaluation_id
+    where i.org_id = ${org}
+      and i.digest_id = ${digestId}
+    order by i.position nulls last, e.relevance desc nulls last, i.published_at desc nulls last, i.id`
+}
+
+export async function findItem(sql: Sql, org: string, id: string): Promise<DigestItem | undefined> {
+  const [item] = await sql<DigestItem[]>`
+    select ${columns(sql)}
+    from digest_items i
+    left join evaluations e on e.id = i.evaluation_id
+    where i.org_id = ${org}
+      and i.id = ${id}`
+  return item
+}
+
+/** What became of one page when it was read and judged. */
+export interface ItemVerdict {
+  id: string
+  fate: Fate
+  reason: string | null
+  title?: string | null
+  publishedAt?: Date | null
+  pageId?: string | null
+  evaluationId?: string | null
+}
+
+/** Writes what became of one page; what is absent stays as it was. */
+export async function judgeItem(sql: Sql, org: string, verdict: ItemVerdict): Promise<void> {
+  await sql`
+    update digest_items
+    set fate = ${verdict.fate},
+        reason = ${verdict.reason},
+        title = coalesce(${verdict.title ?? null}, title),
+        published_at = coalesce(${verdict.publishedAt ?? null}, published_at),
+        page_id = coalesce(${verdict.pageId ?? null}, page_id),
+        evaluation_id = coalesce(${verdict.evaluationId ?? null}, evaluation_id)
+    where org_id = ${org}
+      and id = ${verdict.id}
+      and fate not in ('chosen', 'passed-over', 'duplicate')`
+}
+
+/** The fate of a page in an edition, and its place where it was chosen. */
+export interface ItemFate {
+  id: string
+  fate: Fate
+  reason: string | null
+  position: number | null
+}
+
+/** Writes the fates of many pages at once. */
+export async function settleItems(
+  sql: Sql,
+  org: string,
+  digestId: string,
+  fates: readonly ItemFate[],
+): Promise<void> {
+  await sql`
+    update digest_items i
+    set fate = n.fate,
+        reason = n.reason,
+        position = n.position
+    from jsonb_to_recordset(${sql.json(toJson(fates))}) as n (id uuid, fate text, reason text, position integer)
+    where i.org_id = ${org}
+      and i.digest_id = ${digestId}
+      and i.id = n.id`
+}
+
+function columns(sql: Sql): Fragment {
+  return sql`i.id, i.url, i.url_hash as "urlHash", i.source, i.title, i.summary, i.published_at as "publishedAt",
+    i.page_id as "pageId", i.fate, i.reason, i.position,
+    case when e.id is not null then json_build_object(
+      'id', e.id, 'pageId', e.page_id, 'textHash', e.text_hash, 'brandHash', e.brand_hash,
+      'relevance', e.relevance, 'section', e.section, 'heading', e.heading, 'summary', e.summary,
+      'reason', e.reason, 'quotes', e.quotes, 'risks', e.risks, 'engine', e.engine,
+      'agentVersion', e.agent_version
+    ) end as evaluation`
+}

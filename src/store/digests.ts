@@ -1,0 +1,92 @@
+import { toJson, type JsonObject } from '../base/json.ts'
+import type { Digest, DigestStatus } from '../contracts/digest.ts'
+import type { Fragment, Sql } from '../contracts/sql.ts'
+import { candidateLimit, tailPattern, theOne, type RowNoun } from './id-tail.ts'
+
+export const digestNoun: RowNoun = { one: 'edition', many: 'editions', list: 'nightdesk digest list' }
+
+/** The edition of a job; made at the first call, found again by every later one. Returns its id. */
+export async function openDigest(
+  sql: Sql,
+  org: string,
+  digest: { id: string; brandId: string; jobId: string },
+): Promise<string> {
+  const [opened] = await sql<{ id: string }[]>`
+    insert into digests (id, org_id, brand_id, job_id)
+    values (${digest.id}, ${org}, ${digest.brandId}, ${digest.jobId})
+    on conflict (job_id) do update
+    set brand_id = excluded.brand_id
+    returning id`
+  if (opened === undefined) throw new Error(`The edition of job ${digest.jobId} was not opened.`)
+  return opened.id
+}
+
+/** What is known of an edition as it goes on. */
+export interface DigestProgress {
+  status: DigestStatus
+  subject: string | null
+  summary: JsonObject
+  engine: string | null
+}
+
+/** Writes the state of an edition. `sent`, `held` and `empty` are its ends and set the time at which it finished. */
+export async function updateDigest(
+  sql: Sql,
+  org: string,
+  id: string,
+  { status, subject, summary, engine }: DigestProgress,
+): Promise<void> {
+  await sql`
+    update digests
+    set status = ${status},
+        subject = ${subject},
+        summary = ${sql.json(toJson(summary))},
+        engine = ${engine},
+        finished_at = case when ${status} in ('sent', 'held', 'empty') then coalesce(finished_at, now()) end
+    where org_id = ${org}
+      and id = ${id}`
+}
+
+/** The newest editions first; of one brand where `brandId` is given. */
+export async function newestDigests(
+  sql: Sql,
+  org: string,
+  { brandId, limit }: { brandId?: string | undefined; limit: number },
+): Promise<Digest[]> {
+  return await sql<Digest[]>`
+    select ${columns(sql)}
+    from digests d
+    join brands b on b.id = d.brand_id
+    where d.org_id = ${org}
+      and d.brand_id = coalesce(${brandId ?? null}, d.brand_id)
+    order by d.id desc
+    limit ${limit}`
+}
+
+/** The edition whose id ends in what a person typed. */
+export async function digestByTail(sql: Sql, org: string, tail: string): Promise<Digest> {
+  const found = await sql<Digest[]>`
+    select ${columns(sql)}
+    from digests d
+    join brands b on b.id = d.brand_id
+    where d.org_id = ${org}
+      and replace(d.id::text, '-', '') like ${tailPattern(tail, digestNoun)}
+    order by d.id desc
+    limit ${candidateLimit}`
+  return theOne(found, tail, digestNoun)
+}
+
+export async function digestOfJob(sql: Sql, org: string, jobId: string): Promise<Digest | undefined> {
+  const [digest] = await sql<Digest[]>`
+    select ${columns(sql)}
+    from digests d
+    join brands b on b.id = d.brand_id
+    where d.org_id = ${org}
+      and d.job_id = ${jobId}`
+  return digest
+}
+
+function columns(sql: Sql): Fragment {
+  return sql`d.id, d.brand_id as "brandId", b.slug as brand, b.name as "brandName", d.job_id as "jobId", d.status,
+    d.subject, d.summary, d.engine, d.created_at as "createdAt", d.finished_at as "finishedAt"`
+}

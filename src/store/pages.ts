@@ -1,0 +1,58 @@
+import type { Page } from '../contracts/digest.ts'
+import type { Fragment, Sql } from '../contracts/sql.ts'
+
+/** The remembered page with this key, or undefined. */
+export async function findPage(sql: Sql, org: string, urlHash: string): Promise<Page | undefined> {
+  const [page] = await sql<Page[]>`
+    select ${columns(sql)}
+    from pages
+    where org_id = ${org}
+      and url_hash = ${urlHash}`
+  return page
+}
+
+/** Remembers what was read; a page that is known is brought up to date and keeps its id. */
+export async function savePage(sql: Sql, org: string, page: Page): Promise<Page> {
+  const [saved] = await sql<Page[]>`
+    insert into pages (id, org_id, url, url_hash, title, text, text_hash, author, language, site, published_at,
+      read_at, etag, last_modified)
+    values (${page.id}, ${org}, ${page.url}, ${page.urlHash}, ${page.title}, ${page.text}, ${page.textHash},
+      ${page.author}, ${page.language}, ${page.site}, ${page.publishedAt}, ${page.readAt}, ${page.etag},
+      ${page.lastModified})
+    on conflict (org_id, url_hash) do update
+    set url = excluded.url,
+        title = excluded.title,
+        text = excluded.text,
+        text_hash = excluded.text_hash,
+        author = excluded.author,
+        language = excluded.language,
+        site = excluded.site,
+        published_at = excluded.published_at,
+        read_at = excluded.read_at,
+        etag = excluded.etag,
+        last_modified = excluded.last_modified
+    returning ${columns(sql)}`
+  if (saved === undefined) throw new Error(`The page ${page.url} was not saved.`)
+  return saved
+}
+
+/** The pages of an edition that were judged, for the comparison of their texts. */
+export async function judgedPages(sql: Sql, org: string, digestId: string): Promise<Page[]> {
+  return await sql<Page[]>`
+    select ${columns(sql)}
+    from pages
+    where org_id = ${org}
+      and id in (
+        select page_id
+        from digest_items
+        where org_id = ${org}
+          and digest_id = ${digestId}
+          and fate <> 'rejected'
+      )
+    order by id`
+}
+
+function columns(sql: Sql): Fragment {
+  return sql`id, url, url_hash as "urlHash", title, text, text_hash as "textHash", author, language, site,
+    published_at as "publishedAt", read_at as "readAt", etag, last_modified as "lastModified"`
+}
