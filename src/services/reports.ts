@@ -1,4 +1,6 @@
+import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
+import type { Job } from '../contracts/job.ts'
 import type { Report, ReportContent, ReportKind } from '../contracts/report.ts'
 import { localDay } from '../domain/report-window.ts'
 import type { ReportPeriod } from '../domain/report-window.ts'
@@ -26,6 +28,11 @@ export async function reportRequest(app: App, wish: ReportWish) {
   const { kind, zone, period, since } = wish
   const from = since === undefined ? null : await readDay(app, since, wish)
   return { kind, zone, period, from, to: null }
+}
+
+/** The id of the report that a finished job wrote. */
+export function reportIdOf(job: Job): string {
+  return v.parse(v.object({ report: v.string() }), job.result).report
 }
 
 /** A stored standup or status, by the whole id or the end of it. */

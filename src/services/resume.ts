@@ -1,4 +1,6 @@
+import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
+import type { Job } from '../contracts/job.ts'
 import type { JsonResume } from '../contracts/json-resume.ts'
 import type { Report } from '../contracts/report.ts'
 import type { RowNoun } from '../store/id-tail.ts'
@@ -10,6 +12,18 @@ export { resume as resumeWorkflow } from '../workflows/index.ts'
 const noun: RowNoun = { one: 'résumé', many: 'résumés', list: 'nightdesk resume show' }
 
 export type StoredResume = Report & { content: JsonResume }
+
+const refreshed = v.object({
+  report: v.string(),
+  changed: v.boolean(),
+  bullets: v.number(),
+  engine: v.string(),
+})
+
+/** What a finished `resume.refresh` did: `report` is the id of the version. */
+export function resumeResult(job: Job): v.InferOutput<typeof refreshed> {
+  return v.parse(refreshed, job.result)
+}
 
 /** A stored version by the end of its id, or the newest. Throws not-found where there is none. */
 export async function readResume(app: App, typed: string | undefined): Promise<StoredResume> {

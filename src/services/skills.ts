@@ -1,5 +1,7 @@
+import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
 import { didYouMean } from '../base/text.ts'
+import type { Job } from '../contracts/job.ts'
 import type { Skill, SkillEvidence } from '../contracts/skill.ts'
 import { canonicalSkill } from '../domain/skill-finder.ts'
 import { skillLevel } from '../domain/skill-level.ts'
@@ -13,6 +15,19 @@ export { skills as extractWorkflow } from '../workflows/index.ts'
 export interface RatedSkill extends Skill {
   level: SkillLevel
   rule: string
+}
+
+const extracted = v.object({
+  entries: v.number(),
+  evidence: v.number(),
+  removed: v.number(),
+  skills: v.array(v.string()),
+  engine: v.string(),
+})
+
+/** What a finished `skills.extract` found. `evidence` counts excerpts that are new or changed. */
+export function extractResult(job: Job): v.InferOutput<typeof extracted> {
+  return v.parse(extracted, job.result)
 }
 
 /** All skills that the log proves, the most used first. */

@@ -11,5 +11,6 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   log: async () => (await import('./log.ts')).log,
   rm: async () => (await import('./rm.ts')).rm,
   show: async () => (await import('./show.ts')).show,
+  skills: async () => (await import('./skills.ts')).skills,
   undo: async () => (await import('./undo.ts')).undo,
 }
