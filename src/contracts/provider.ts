@@ -100,8 +100,6 @@ export interface ProviderKind {
   /** Base URL where configuration names none. */
   defaultBaseUrl: string | undefined
   needsKey: boolean
-  /** False where the answers need no model's name. */
-  needsModel: boolean
   open(settings: ProviderSettings): Promise<ModelProvider>
 }
 

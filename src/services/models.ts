@@ -63,19 +63,16 @@ export function engineAdvice(config: Config): string | undefined {
     : undefined
 }
 
-/** For `--require-llm`: an AppError where no model is configured, or not completely. */
+/** For `--require-llm`: an AppError where no model is configured. */
 export function requireModel(config: Config): void {
   if (config.llm.provider === 'offline')
     throw new AppError('not-configured', 'LLM_PROVIDER is "offline", and --require-llm refuses that.', {
       hint: 'Set LLM_PROVIDER, LLM_MODEL and LLM_API_KEY, or leave out --require-llm.',
     })
-  checkComplete(kindOf(config), config)
 }
 
 async function openProvider(config: Config, clock: Clock): Promise<ModelProvider> {
-  const kind = kindOf(config)
-  checkComplete(kind, config)
-  return kind.open({ baseUrl: config.llm.baseUrl, apiKey: config.llm.apiKey, clock })
+  return kindOf(config).open({ baseUrl: config.llm.baseUrl, apiKey: config.llm.apiKey, clock })
 }
 
 function modelOf(provider: ModelProvider, model: string): string {
@@ -85,19 +82,4 @@ function modelOf(provider: ModelProvider, model: string): string {
 function kindOf(config: Config): ProviderKind {
   const kinds = createRegistry('provider of models', Object.values(providers), (kind) => kind.id)
   return kinds.get(config.llm.provider)
-}
-
-function checkComplete(kind: ProviderKind, { llm }: Config): void {
-  if (kind.needsModel && llm.model === undefined)
-    throw new AppError('not-configured', `LLM_PROVIDER is "${kind.id}", but LLM_MODEL is not set.`, {
-      hint: `Set LLM_MODEL to a model that ${kind.id} serves.`,
-    })
-  if (kind.needsKey && llm.apiKey === undefined)
-    throw new AppError('not-configured', `LLM_PROVIDER is "${kind.id}", but there is no key.`, {
-      hint: 'Set LLM_API_KEY, or LLM_PROVIDER=offline to work without a model.',
-    })
-  if (llm.baseUrl === undefined && kind.defaultBaseUrl === undefined && kind.needsModel)
-    throw new AppError('not-configured', `LLM_PROVIDER is "${kind.id}", but LLM_BASE_URL is not set.`, {
-      hint: 'Set LLM_BASE_URL, for example http://127.0.0.1:8000/v1.',
-    })
 }

@@ -8,6 +8,5 @@ export const anthropic = defineProvider({
   id: 'anthropic',
   defaultBaseUrl: baseUrl,
   needsKey: true,
-  needsModel: true,
   open: (settings) => openChatWire('anthropic', { ...settings, baseUrl: settings.baseUrl ?? baseUrl }),
 })

@@ -8,6 +8,5 @@ export const google = defineProvider({
   id: 'google',
   defaultBaseUrl: baseUrl,
   needsKey: true,
-  needsModel: true,
   open: (settings) => openChatWire('google', { ...settings, baseUrl: settings.baseUrl ?? baseUrl }),
 })

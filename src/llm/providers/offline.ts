@@ -5,7 +5,6 @@ export const offline = defineProvider({
   id: 'offline',
   defaultBaseUrl: undefined,
   needsKey: false,
-  needsModel: false,
   open: async () => ({
     id: 'offline',
     ask: async (request) => ({

@@ -8,7 +8,6 @@ export const ollama = defineProvider({
   id: 'ollama',
   defaultBaseUrl: baseUrl,
   needsKey: false,
-  needsModel: true,
   open: (settings) =>
     openChatWire('ollama', {
       ...settings,

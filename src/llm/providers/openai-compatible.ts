@@ -6,6 +6,5 @@ export const openaiCompatible = defineProvider({
   id: 'openai-compatible',
   defaultBaseUrl: undefined,
   needsKey: false,
-  needsModel: true,
   open: (settings) => openChatWire('openai-compatible', settings),
 })

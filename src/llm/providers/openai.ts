@@ -8,7 +8,6 @@ export const openai = defineProvider({
   id: 'openai',
   defaultBaseUrl: baseUrl,
   needsKey: true,
-  needsModel: true,
   open: (settings) =>
     openChatWire('openai', { ...settings, baseUrl: settings.baseUrl ?? baseUrl }, renameLimit),
 })
