@@ -36,8 +36,10 @@ const insufficientPrivilege = '42501'
  * where the database is newer.
  */
 export async function isMigrated(sql: Sql, folder: string = shipped): Promise<boolean> {
+  const asked = readNewest(sql)
   // The files are read while the server answers.
-  const [applied, newest] = await Promise.all([readNewest(sql), readMigrations(folder).at(-1)])
+  const newest = readMigrations(folder).at(-1)
+  const applied = await asked
   if (newest === undefined || applied === undefined) return false
   if (applied.number > newest.number) throw newerDatabase(applied.number, newest.number)
   return applied.number === newest.number && applied.hash === newest.hash
