@@ -16,8 +16,13 @@ const names = Object.keys(commands)
 /** Packages that cost too much to be loaded by what people type most. */
 const heavy = [
   ...['ink', 'react', 'undici', 'cheerio', 'linkedom', 'nodemailer', 'graphile-worker', '@ai-sdk', 'zod'],
-  ...['fastify', 'pg', 'pino', 'marked', 'croner', 'string-width', '@modelcontextprotocol'],
+  ...['fastify', 'pg', 'pino', 'marked', 'croner', '@modelcontextprotocol'],
 ]
+
+/** Tells on stderr when the command has begun to listen for signals. */
+const saysWhenListening = `data:text/javascript,${encodeURIComponent(
+  `process.on('newListener', (name) => { if (name === 'SIGTERM') process.stderr.write('listening') })`,
+)}`
 
 function temporary(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'nightdesk-cli-'))
@@ -53,11 +58,18 @@ test('--help lists every command with its summary, as text and as JSON', async (
   const [text, data] = await Promise.all([nightdesk(['--help']), nightdesk(['help', '--json'])])
   assert.equal(text.code, 0)
   for (const name of names) assert.match(text.stdout, new RegExp(`^ {2}${name} +\\w`, 'mu'))
-  assert.deepEqual((json(data) as { command: string }[]).map(({ command }) => command).sort(), [...names].sort())
+  assert.deepEqual(
+    (json(data) as { command: string }[]).map(({ command }) => command).sort(),
+    [...names].sort(),
+  )
 })
 
 test('help for a command is the same however it is asked for', async () => {
-  const asked = await Promise.all([nightdesk(['help', 'log']), nightdesk(['log', '-h']), nightdesk(['-h', 'log'])])
+  const asked = await Promise.all([
+    nightdesk(['help', 'log']),
+    nightdesk(['log', '-h']),
+    nightdesk(['-h', 'log']),
+  ])
   assert.deepEqual(
     asked.map(({ stdout }) => stdout === asked[0]?.stdout),
     [true, true, true],
@@ -100,9 +112,10 @@ test('a reader that closes the pipe early is no error', async () => {
 test('Ctrl-C ends a command with exit code 130 and nothing is logged', async (t) => {
   const { url, sql } = await testDatabase(t)
   const env = { ...process.env, DATABASE_URL: url, NIGHTDESK_HOME: temporary(t) }
-  const child = spawn(process.execPath, [door, 'log', '-'], { env, stdio: ['pipe', 'ignore', 'pipe'] })
+  const args = ['--import', saysWhenListening, door, 'log', '-']
+  const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'ignore', 'pipe'] })
   child.stdin.write('half a sen')
-  await connected(child.stdin)
+  await once(child.stderr, 'data')
   child.kill('SIGINT')
   const [code, signal] = await once(child, 'close')
   assert.deepEqual([code ?? signal, [...(await sql`select id from entries`)]], [130, []])
@@ -110,7 +123,10 @@ test('Ctrl-C ends a command with exit code 130 and nothing is logged', async (t)
 
 test('log writes one row and ends; its JSON is the entry', async (t) => {
   const { url, sql } = await testDatabase(t)
-  const ran = await nightdesk(['log', '--json', 'Fixed the login page'], { databaseUrl: url, home: temporary(t) })
+  const ran = await nightdesk(['log', '--json', 'Fixed the login page'], {
+    databaseUrl: url,
+    home: temporary(t),
+  })
   assert.equal(ran.code, 0, ran.stderr)
   assert.equal(ran.stderr, '')
   const [row] = await sql<{ id: string; text: string }[]>`select id, text from entries`
@@ -120,7 +136,10 @@ test('log writes one row and ends; its JSON is the entry', async (t) => {
 
 test('log and --help load no heavy package', async (t) => {
   const { url } = await testDatabase(t)
-  assert.deepEqual(await heavyOnes(['log', 'Fixed the login page'], { databaseUrl: url, home: temporary(t) }), [])
+  assert.deepEqual(
+    await heavyOnes(['log', 'Fixed the login page'], { databaseUrl: url, home: temporary(t) }),
+    [],
+  )
   assert.deepEqual(await heavyOnes(['--help'], { home: temporary(t) }), [])
   assert.deepEqual(await heavyOnes([], { home: temporary(t) }), [])
 })

@@ -7,7 +7,10 @@ import { reportFailure } from '../src/cli/failure.ts'
 import { createPrinter } from '../src/cli/print.ts'
 
 /** What a failure prints, where it goes, and the exit code. */
-function report(thrown: unknown, options: { json?: boolean; env?: NodeJS.ProcessEnv; secrets?: string[] } = {}) {
+function report(
+  thrown: unknown,
+  options: { json?: boolean; env?: NodeJS.ProcessEnv; secrets?: string[] } = {},
+) {
   const { json = false, env = {}, secrets = [] } = options
   const stream = () => Object.assign(new PassThrough(), { isTTY: false }) as unknown as NodeJS.WriteStream
   const [stdout, stderr] = [stream(), stream()]
@@ -34,7 +37,10 @@ test('with --json it is one object on stderr', () => {
 test('a bug is one sentence that asks for a report, without a stack', () => {
   const { code, stderr } = report(new TypeError('x is not a function'))
   assert.equal(code, 1)
-  assert.match(stderr, /^error: This is a bug in nightdesk: x is not a function\nPlease report it .*NIGHTDESK_DEBUG=1/)
+  assert.match(
+    stderr,
+    /^error: This is a bug in nightdesk: x is not a function\nPlease report it .*NIGHTDESK_DEBUG=1/,
+  )
   assert.doesNotMatch(stderr, /at .*\.ts/)
 })
 
