@@ -1,4 +1,5 @@
 export type { Engine, EngineLog, World } from './engine.ts'
+export { nextTick } from './cron.ts'
 export { drain } from './drain.ts'
 export { enqueueCall, enqueueJob, enqueueJobs } from './enqueue.ts'
 export { openListener, type Listener } from './listener.ts'
@@ -6,7 +7,7 @@ export {
   cancelJobs,
   dependenciesOf,
   jobById,
-  jobsByTail,
+  jobsLike,
   jobTree,
   listJobs,
   retryJobs,

@@ -24,15 +24,15 @@ export async function listJobs(sql: Sql, org: string, filter: JobFilter): Promis
     limit ${filter.limit}`
 }
 
-/** The jobs whose id ends with these characters, at most 10. */
-export async function jobsByTail(sql: Sql, org: string, tail: string): Promise<Job[]> {
+/** The jobs whose id, without dashes, is like the pattern; the newest first. */
+export async function jobsLike(sql: Sql, org: string, pattern: string, limit: number): Promise<Job[]> {
   return await sql<Job[]>`
     select ${jobColumns(sql)}
     from jobs job
     where job.org_id = ${org}
-      and job.id::text like ${`%${tail.toLowerCase()}`}
+      and replace(job.id::text, '-', '') like ${pattern}
     order by job.id desc
-    limit 10`
+    limit ${limit}`
 }
 
 export async function jobById(sql: Sql, org: string, id: string): Promise<Job | undefined> {

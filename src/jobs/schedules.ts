@@ -1,6 +1,7 @@
 import type { Json } from '../base/json.ts'
 import type { Sql } from '../contracts/sql.ts'
 import type { Engine } from './engine.ts'
+import { nextTick } from './cron.ts'
 import { enqueueCall } from './enqueue.ts'
 
 export const missedPolicies = ['skip', 'one', 'all'] as const
@@ -38,12 +39,11 @@ export async function startDueSchedules(engine: Engine): Promise<number> {
     order by next_at
     limit 100`
   if (due.length === 0) return 0
-  const { nextTick } = await import('./cron.ts')
   const now = engine.clock()
   for (const schedule of due) {
     const late = now.getTime() - schedule.nextAt.getTime() > missedAfter
     const from = schedule.missed === 'all' ? schedule.nextAt : now
-    const following = nextTick(schedule.cron, schedule.zone, from)
+    const following = await nextTick(schedule.cron, schedule.zone, from)
     if (late && schedule.missed === 'skip') await moveSchedule(engine.sql, schedule, following)
     else await startTick(engine.sql, schedule, following)
   }

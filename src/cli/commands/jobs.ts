@@ -1,0 +1,173 @@
+import { shortId } from '../../base/id.ts'
+import { count, truncate } from '../../base/text.ts'
+import { jobStatuses, type Job } from '../../contracts/job.ts'
+import type { JobStory } from '../../services/jobs.ts'
+import { defineCommand, defineGroup, type Desk } from '../command.ts'
+import { jobTreeLines } from '../job-tree.ts'
+import { choice, flag, text, whole } from '../option.ts'
+import { table } from '../table.ts'
+import { localTime, relativeTime } from '../time.ts'
+import { runTime, statusText, timelineLine } from '../timeline.ts'
+
+/** More events than this are cut in `jobs show`; `tail` has them all. */
+const shownEvents = 40
+
+const list = defineCommand({
+  name: 'list',
+  summary: 'list jobs, newest first',
+  options: {
+    status: choice('-s, --status <status>', 'only jobs in this state', jobStatuses),
+    type: text('-t, --type <type>', 'only jobs of this type'),
+    dead: flag('--dead', 'only jobs that failed for good'),
+    all: flag('-a, --all', 'also jobs that another job started'),
+    limit: whole('-n, --limit <number>', 'at most this many (20)'),
+  },
+  examples: [
+    'nightdesk jobs list',
+    'nightdesk jobs list --status failed',
+    'nightdesk jobs list --type digest.run',
+  ],
+  async run({ options }, desk) {
+    const { newestJobs } = await import('../../services/jobs.ts')
+    const status = options.dead ? 'failed' : options.status
+    const jobs = await newestJobs(await desk.app(), {
+      limit: options.limit ?? 20,
+      roots: !options.all && status === undefined && options.type === undefined,
+      ...(status === undefined ? {} : { status }),
+      ...(options.type === undefined ? {} : { type: options.type }),
+    })
+    desk.print.data(jobs, () => (jobs.length === 0 ? 'No jobs.' : listText(desk, jobs)))
+    const [newest] = jobs
+    desk.print.next(newest === undefined ? 'nightdesk analyze' : `nightdesk jobs show ${shortId(newest.id)}`)
+  },
+})
+
+const show = defineCommand({
+  name: 'show',
+  summary: 'show a job: its state, its tree and its timeline',
+  usage: '<id>',
+  options: { full: flag('--full', 'every event, payload and result') },
+  examples: ['nightdesk jobs show 1a2b3c4d', 'nightdesk jobs show 1a2b3c4d --full'],
+  async run({ words: [id = ''], options }, desk) {
+    const { showJob } = await import('../../services/jobs.ts')
+    const story = await showJob(await desk.app(), id)
+    desk.print.data(story, () => storyText(desk, story, options.full))
+    desk.print.next(...afterwards(story.job))
+  },
+})
+
+const retry = defineCommand({
+  name: 'retry',
+  summary: 'run a failed or cancelled job again; finished steps are not repeated',
+  usage: '[id]',
+  options: { failed: flag('--failed', 'every failed job') },
+  examples: ['nightdesk jobs retry 1a2b3c4d', 'nightdesk jobs retry --failed'],
+  async run({ words: [id], options }, desk) {
+    const services = await import('../../services/jobs.ts')
+    const app = await desk.app()
+    if (options.failed) {
+      const queued = await services.retryFailedJobs(app)
+      desk.print.data({ queued }, () => `Queued ${count(queued, 'job')} again.`)
+      desk.print.next('nightdesk jobs list')
+      return
+    }
+    const job = await services.retryJob(app, id ?? '')
+    desk.print.data(job, () => `Queued ${job.type} ${shortId(job.id)} again.`)
+    desk.print.next(`nightdesk tail ${shortId(job.id)} -f`)
+  },
+})
+
+const cancel = defineCommand({
+  name: 'cancel',
+  summary: 'cancel a job and everything that it started',
+  usage: '<id>',
+  examples: ['nightdesk jobs cancel 1a2b3c4d'],
+  async run({ words: [id = ''] }, desk) {
+    const { cancelJob } = await import('../../services/jobs.ts')
+    const { job, cancelled } = await cancelJob(await desk.app(), id)
+    const running = cancelled.filter(({ status }) => status === 'running').length
+    const stopped = cancelled.filter(({ status }) => status === 'cancelled').length
+    desk.print.data({ id: job.id, cancelled }, () => {
+      const asked = running === 0 ? '' : ` ${count(running, 'running job')} will stop in a moment.`
+      return `Cancelled ${count(stopped, 'job')}.${asked}`
+    })
+    desk.print.next(`nightdesk jobs show ${shortId(job.id)}`, `nightdesk jobs retry ${shortId(job.id)}`)
+  },
+})
+
+export const jobs = defineGroup({
+  name: 'jobs',
+  summary: 'look at jobs, run them again, cancel them',
+  commands: [list, show, retry, cancel],
+  default: 'list',
+})
+
+function listText({ print }: Desk, rows: readonly Job[]): string {
+  const now = new Date()
+  return table(
+    rows.map((job) => [
+      print.paint('dim', shortId(job.id)),
+      job.type,
+      statusText(print, job.status),
+      relativeTime(job.createdAt, now),
+      runTime(job, now),
+      print.safe(job.status === 'success' ? '' : (job.error ?? '')),
+    ]),
+    { head: ['id', 'type', 'status', 'created', 'took', ''], columns: print.room, paint: print.paint },
+  )
+}
+
+function storyText(desk: Desk, { job, tree, events, dependencies }: JobStory, full: boolean): string {
+  const { print } = desk
+  const now = new Date()
+  const parts = [headText(desk, job, now)]
+  if (job.error !== null && job.status !== 'success') parts.push(print.paint('red', print.safe(job.error)))
+  if (tree.length > 1) parts.push(jobTreeLines(print, tree, job.id, now).join('\n'))
+  if (dependencies.length > 0) {
+    const lines = dependencies.map(
+      (parent) =>
+        `  ${statusText(print, parent.status)} ${parent.type} ${shortId(parent.id)} (${parent.policy})`,
+    )
+    parts.push(['Depends on', ...lines].join('\n'))
+  }
+  parts.push(timelineText(desk, job, events, full))
+  if (full)
+    parts.push(
+      `Payload\n${JSON.stringify(job.payload, null, 2)}`,
+      `Result\n${JSON.stringify(job.result, null, 2)}`,
+    )
+  return parts.join('\n\n')
+}
+
+function headText({ print }: Desk, job: Job, now: Date): string {
+  const title = `${print.paint('bold', job.type)} ${print.paint('dim', job.id)}`
+  const attempt = job.retryCount + job.crashes + 1
+  const facts = [
+    `started by ${job.trigger} ${relativeTime(job.createdAt, now)} (${localTime(job.createdAt)})`,
+    ...(attempt > 1 ? [`attempt ${attempt}`] : []),
+    ...(job.status === 'queued' && job.scheduledFor > now
+      ? [`next try ${relativeTime(job.scheduledFor, now)}`]
+      : []),
+    ...(job.status === 'waiting' ? [`waits for ${count(job.pending, 'job')}`] : []),
+  ]
+  const took = runTime(job, now)
+  return `${title}\n${statusText(print, job.status)}${took === '' ? '' : ` · ${took}`}\n${print.paint('dim', facts.join(' · '))}`
+}
+
+function timelineText({ print }: Desk, job: Job, events: JobStory['events'], full: boolean): string {
+  const told = full ? events : events.filter((event) => event.jobId === job.id || event.level !== 'info')
+  const cut = full ? 0 : Math.max(0, told.length - shownEvents)
+  const lines = told
+    .slice(cut)
+    .map((event) => timelineLine(print, event, event.jobId === job.id ? {} : { jobType: event.jobType }))
+  const head =
+    cut === 0 ? 'Timeline' : `Timeline (the last ${shownEvents} of ${told.length} events; --full shows all)`
+  return [print.paint('bold', head), ...lines].join('\n')
+}
+
+function afterwards(job: Job): string[] {
+  const id = shortId(job.id)
+  if (job.status === 'failed' || job.status === 'cancelled') return [`nightdesk jobs retry ${id}`]
+  if (job.status === 'success') return [truncate(`nightdesk tail ${id}`, 80)]
+  return [`nightdesk tail ${id} -f`, `nightdesk jobs cancel ${id}`]
+}

@@ -1,0 +1,124 @@
+import { shortId } from '../../base/id.ts'
+import type { Schedule } from '../../jobs/index.ts'
+import { defineCommand, defineGroup, type Desk } from '../command.ts'
+import { choice, text } from '../option.ts'
+import { jobOptions, watchJob } from '../run-job.ts'
+import { table } from '../table.ts'
+import { localTime, relativeTime } from '../time.ts'
+
+const missed = ['skip', 'one', 'all'] as const
+
+const list = defineCommand({
+  name: 'list',
+  summary: 'list schedules and when they are due next',
+  examples: ['nightdesk schedule list'],
+  async run(_input, desk) {
+    const { schedules } = await import('../../services/schedules.ts')
+    const rows = await schedules(await desk.app())
+    desk.print.data(rows, () => (rows.length === 0 ? 'No schedules.' : listText(desk, rows)))
+    const [first] = rows
+    desk.print.next(
+      first === undefined
+        ? 'nightdesk brand add brand/debonairs.yaml'
+        : `nightdesk schedule run ${first.name}`,
+    )
+  },
+})
+
+const add = defineCommand({
+  name: 'add',
+  summary: 'start a job of a type by the clock',
+  usage: '<name> <cron> <type>',
+  options: {
+    payload: text('--payload <json>', 'what the job is given'),
+    zone: text('--zone <zone>', 'time zone of the cron line (that of this machine)'),
+    missed: choice('--missed <policy>', 'what becomes of ticks while no daemon ran', missed),
+  },
+  examples: [`nightdesk schedule add nightly "0 22 * * 1-5" worklog.analyze`],
+  async run({ words: [name = '', cron = '', type = ''], options }, desk) {
+    const { addSchedule } = await import('../../services/schedules.ts')
+    const schedule = await addSchedule(await desk.app(), { name, cron, type, ...options })
+    desk.print.data(
+      schedule,
+      () => `Added ${schedule.name}: ${schedule.type}, next at ${localTime(schedule.nextAt)}.`,
+    )
+    desk.print.next(`nightdesk schedule run ${name}`, 'nightdesk daemon')
+  },
+})
+
+const remove = defineCommand({
+  name: 'remove',
+  summary: 'remove a schedule; its past jobs stay',
+  usage: '<name>',
+  examples: ['nightdesk schedule remove nightly'],
+  async run({ words: [name = ''] }, desk) {
+    const { removeSchedule } = await import('../../services/schedules.ts')
+    await removeSchedule(await desk.app(), name)
+    desk.print.data({ name, removed: true }, () => `Removed ${name}.`)
+    desk.print.next('nightdesk schedule list')
+  },
+})
+
+const enable = defineCommand({
+  name: 'enable',
+  summary: 'switch a schedule on',
+  usage: '<name>',
+  examples: ['nightdesk schedule enable nightly'],
+  async run({ words: [name = ''] }, desk) {
+    const { enableSchedule } = await import('../../services/schedules.ts')
+    const nextAt = await enableSchedule(await desk.app(), name)
+    desk.print.data({ name, enabled: true, nextAt }, () => `${name} is on; next at ${localTime(nextAt)}.`)
+    desk.print.next('nightdesk schedule list')
+  },
+})
+
+const disable = defineCommand({
+  name: 'disable',
+  summary: 'switch a schedule off',
+  usage: '<name>',
+  examples: ['nightdesk schedule disable nightly'],
+  async run({ words: [name = ''] }, desk) {
+    const { disableSchedule } = await import('../../services/schedules.ts')
+    await disableSchedule(await desk.app(), name)
+    desk.print.data({ name, enabled: false }, () => `${name} is off.`)
+    desk.print.next(`nightdesk schedule enable ${name}`)
+  },
+})
+
+const run = defineCommand({
+  name: 'run',
+  summary: 'start the job of a schedule now',
+  usage: '<name>',
+  options: jobOptions,
+  examples: ['nightdesk schedule run digest-debonairs'],
+  async run({ words: [name = ''], options }, desk) {
+    const { runSchedule } = await import('../../services/schedules.ts')
+    const app = await desk.app()
+    const job = await watchJob(desk, options, async (watching) => await runSchedule(app, name, watching))
+    if (job === undefined) return
+    desk.print.data(job, () => `${job.type} ${shortId(job.id)}: ${job.status}`)
+    desk.print.next(`nightdesk jobs show ${shortId(job.id)}`)
+  },
+})
+
+export const schedule = defineGroup({
+  name: 'schedule',
+  summary: 'start jobs by the clock',
+  commands: [list, add, remove, enable, disable, run],
+  default: 'list',
+})
+
+function listText({ print }: Desk, rows: readonly Schedule[]): string {
+  const now = new Date()
+  return table(
+    rows.map((row) => [
+      row.name,
+      row.cron,
+      row.zone,
+      row.type,
+      row.enabled ? relativeTime(row.nextAt, now) : print.paint('dim', 'off'),
+      row.lastAt === null ? 'never' : relativeTime(row.lastAt, now),
+    ]),
+    { head: ['name', 'cron', 'zone', 'job', 'next', 'last'], columns: print.room, paint: print.paint },
+  )
+}

@@ -1,0 +1,132 @@
+import { AppError } from '../base/app-error.ts'
+import { shortId } from '../base/id.ts'
+import type { Event } from '../contracts/event.ts'
+import type { Job } from '../contracts/job.ts'
+import type { Workflow } from '../contracts/workflow.ts'
+import type { Desk } from './command.ts'
+import { duration, flag } from './option.ts'
+import { howLong } from './time.ts'
+import { isTold, timelineLine } from './timeline.ts'
+
+/** The options of every verb that starts a job. */
+export const jobOptions = {
+  wait: flag('--no-wait', 'print the id of the job and return'),
+  timeout: duration('--timeout <time>', 'wait at most this long (30s, 5m), then exit with 8'),
+  requireLlm: flag('--require-llm', 'refuse to work offline'),
+}
+
+export interface RunJobOptions {
+  wait: boolean
+  timeout: number | undefined
+  requireLlm?: boolean
+}
+
+/**
+ * Starts a job, shows its timeline on stderr while it runs and returns it when it has succeeded; undefined with
+ * --no-wait, after its id was printed. Throws `failed` when it ended badly, `still-running` after the timeout.
+ */
+export async function runAndShow<Payload>(
+  desk: Desk,
+  workflow: Workflow<Payload>,
+  payload: Payload,
+  options: RunJobOptions,
+): Promise<Job | undefined> {
+  const app = await desk.app()
+  if (options.requireLlm === true) (await import('../services/models.ts')).requireModel(app.config)
+  const { runJob } = await import('../services/jobs.ts')
+  return await watchJob(desk, options, async (watching) => await runJob(app, workflow, payload, watching))
+}
+
+/** The same for a job that a service starts in its own way. */
+export async function watchJob(
+  desk: Desk,
+  options: RunJobOptions,
+  start: (watching: Watching) => Promise<Job>,
+): Promise<Job | undefined> {
+  const view = options.wait ? await openView(desk) : undefined
+  const job = await startWith(view, start, {
+    wait: options.wait,
+    timeoutMs: options.timeout,
+    signal: desk.signal,
+  })
+  if (!options.wait) {
+    desk.print.data({ id: job.id, type: job.type, status: job.status }, () => shortId(job.id))
+    desk.print.next(`nightdesk tail ${shortId(job.id)} -f`)
+    return undefined
+  }
+  if (job.status === 'success') return job
+  throw endedBadly(job)
+}
+
+async function startWith(
+  view: View | undefined,
+  start: (watching: Watching) => Promise<Job>,
+  watching: Watching,
+): Promise<Job> {
+  try {
+    return await start({ ...watching, ...view })
+  } finally {
+    await view?.close()
+  }
+}
+
+/** What `runJob` takes: how long to wait, and who is told meanwhile. */
+export interface Watching {
+  wait: boolean
+  timeoutMs: number | undefined
+  signal: AbortSignal
+  onEvent?(event: Event & { jobType: string | null }): void
+  onJob?(job: Job): void
+  onOwnWork?(): void
+}
+
+interface View {
+  onEvent(event: Event & { jobType: string | null }): void
+  onJob(job: Job): void
+  onOwnWork(): void
+  close(): Promise<void>
+}
+
+/** A live screen on a terminal, plain lines elsewhere, nothing with --json. */
+async function openView(desk: Desk): Promise<View> {
+  const { print } = desk
+  const screen = print.live ? (await import('./ui/job-screen.ts')).openJobScreen(process.stderr) : undefined
+  const tell = (line: string) => (screen === undefined ? print.say(line) : screen.line(line))
+  let current: Job | undefined
+  return {
+    onEvent(event) {
+      if (current !== undefined && !isTold(event, current.id)) return
+      const child = current !== undefined && event.jobId !== current.id
+      tell(timelineLine(print, event, child ? { jobType: event.jobType } : {}))
+    },
+    onJob(job) {
+      current = job
+      screen?.state({ label: labelOf(job), share: shareOf(job) })
+    },
+    onOwnWork() {
+      tell(print.paint('dim', 'No daemon is running; this command does the work itself.'))
+    },
+    async close() {
+      await screen?.close()
+    },
+  }
+}
+
+function labelOf(job: Job): string {
+  const progress = job.progress === null ? '' : ` ${job.progress.done} of ${job.progress.total}`
+  return `${job.type}${progress} · ${job.status} · ${howLong(Date.now() - job.createdAt.getTime())}`
+}
+
+function shareOf({ progress }: Job): number | undefined {
+  return progress === null || progress.total === 0 ? undefined : progress.done / progress.total
+}
+
+function endedBadly(job: Job): AppError {
+  const id = shortId(job.id)
+  const hint =
+    job.status === 'failed'
+      ? `Try: nightdesk jobs show ${id}, then nightdesk jobs retry ${id}`
+      : `Try: nightdesk jobs show ${id}`
+  const reason = job.error === null ? '' : `: ${job.error}`
+  return new AppError('failed', `The job ${job.type} ${id} ended as ${job.status}${reason}`, { hint })
+}

@@ -1,0 +1,163 @@
+import { AppError } from '../base/app-error.ts'
+import { shortId } from '../base/id.ts'
+import { isFinished, type Job } from '../contracts/job.ts'
+import {
+  drain,
+  hasDaemon,
+  jobById,
+  openListener,
+  readEvents,
+  startOfTime,
+  type Cursor,
+  type Engine,
+  type EventFilter,
+  type EventPage,
+  type Listener,
+} from '../jobs/index.ts'
+import type { App } from './app.ts'
+
+type TailedEvent = EventPage['events'][number]
+
+export interface FollowOptions {
+  /** Milliseconds after which the waiting (not the job) ends with `still-running`. */
+  timeoutMs?: number | undefined
+  /** Ctrl-C: the waiting ends; a job that a daemon runs goes on. */
+  signal: AbortSignal
+  onEvent?(event: TailedEvent): void
+  /** Called when something may have changed, with the job as it is now. */
+  onJob?(job: Job): void
+  /** Called once, when this process does the work itself because no daemon does. */
+  onOwnWork?(): void
+}
+
+const lookEvery = 1000
+const ownConcurrency = 4
+
+/** Waits for a job to end and shows its timeline meanwhile. Where no daemon works on its type, this process does. */
+export async function followJob(app: App, id: string, options: FollowOptions): Promise<Job> {
+  const engine = await app.engine()
+  const listener = await openListener(engine)
+  const giveUp = options.timeoutMs === undefined ? undefined : AbortSignal.timeout(options.timeoutMs)
+  const signal = giveUp === undefined ? options.signal : AbortSignal.any([options.signal, giveUp])
+  const helper = createOwnWork(engine, app, id, signal)
+  try {
+    const job = await watch({ app, id, listener, signal, helper }, options)
+    if (isFinished(job.status)) return job
+    throw giveUp?.aborted === true ? stillRunning(job) : interrupted(job)
+  } finally {
+    await listener.close()
+    await helper.settled()
+  }
+}
+
+interface Watch {
+  app: App
+  id: string
+  listener: Listener
+  signal: AbortSignal
+  helper: OwnWork
+}
+
+async function watch({ app, id, listener, signal, helper }: Watch, options: FollowOptions): Promise<Job> {
+  let cursor: Cursor = startOfTime
+  for (;;) {
+    const job = await jobById(app.sql, app.org, id)
+    if (job === undefined)
+      throw new AppError('not-found', `The job ${id} is gone.`, { hint: 'Try: nightdesk jobs list' })
+    cursor = await tellEvents(app, job, cursor, options)
+    options.onJob?.(job)
+    if (signal.aborted) return job
+    if (isFinished(job.status)) {
+      await tellTheRest(app, job, cursor, options)
+      return job
+    }
+    if (!helper.working() && !(await hasDaemon(app.sql, job.type))) {
+      options.onOwnWork?.()
+      helper.start(job.traceId)
+    }
+    helper.check()
+    await listener.wait(lookEvery, signal)
+  }
+}
+
+async function tellEvents(app: App, job: Job, from: Cursor, { onEvent }: FollowOptions): Promise<Cursor> {
+  let cursor = from
+  for (;;) {
+    const page = await readEvents(app.sql, app.org, treeOf(job), cursor)
+    for (const event of page.events) onEvent?.(event)
+    if (page.events.length === 0) return cursor
+    cursor = page.cursor
+  }
+}
+
+/** The last events may still be above the horizon of the tail while another transaction runs: a few more looks. */
+async function tellTheRest(app: App, job: Job, from: Cursor, options: FollowOptions): Promise<void> {
+  let cursor = from
+  let ended = false
+  const watching: FollowOptions = {
+    ...options,
+    onEvent(event) {
+      ended ||= event.jobId === job.id && event.name.startsWith('job-')
+      options.onEvent?.(event)
+    },
+  }
+  for (let look = 0; look < 5 && !ended; look += 1) cursor = await tellEvents(app, job, cursor, watching)
+}
+
+function treeOf(job: Job): EventFilter {
+  return { tree: { jobId: job.id, traceId: job.traceId } }
+}
+
+/** The work of a process that no daemon helps. */
+interface OwnWork {
+  working(): boolean
+  start(traceId: string): void
+  /** Throws what ended the work. */
+  check(): void
+  settled(): Promise<void>
+}
+
+function createOwnWork(engine: Engine, app: App, id: string, signal: AbortSignal): OwnWork {
+  let work: Promise<void> | undefined
+  let failure: { error: unknown } | undefined
+  const done = async () => {
+    const job = await jobById(app.sql, app.org, id)
+    return job === undefined || isFinished(job.status)
+  }
+  return {
+    working: () => work !== undefined,
+    start(traceId) {
+      work = drain(engine, { concurrency: ownConcurrency, traceId, signal, done })
+        .catch((error: unknown) => {
+          failure = { error }
+        })
+        .finally(() => {
+          work = undefined
+        })
+    },
+    check() {
+      if (failure !== undefined) throw failure.error
+    },
+    settled: async () => await work,
+  }
+}
+
+function stillRunning(job: Job): AppError {
+  return new AppError(
+    'still-running',
+    `The job ${shortId(job.id)} has not ended yet; it goes on in the background.`,
+    {
+      hint: `Try: nightdesk tail ${shortId(job.id)} -f`,
+    },
+  )
+}
+
+function interrupted(job: Job): AppError {
+  return new AppError(
+    'interrupted',
+    `Stopped waiting for the job ${shortId(job.id)}, which is ${job.status}.`,
+    {
+      hint: `Try: nightdesk jobs show ${shortId(job.id)}, or nightdesk jobs cancel ${shortId(job.id)}`,
+    },
+  )
+}

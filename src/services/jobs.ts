@@ -1,0 +1,136 @@
+import { AppError } from '../base/app-error.ts'
+import { shortId } from '../base/id.ts'
+import { isFinished, type Job, type JobStatus } from '../contracts/job.ts'
+import type { Workflow } from '../contracts/workflow.ts'
+import {
+  cancelJobs,
+  dependenciesOf,
+  enqueueJob,
+  jobById,
+  jobsLike,
+  jobTree,
+  listJobs,
+  readEvents,
+  retryJobs,
+  startOfTime,
+  type Cancelled,
+  type EventPage,
+  type JobFilter,
+} from '../jobs/index.ts'
+import { candidateLimit, tailPattern, theOne, type RowNoun } from '../store/id-tail.ts'
+import type { App } from './app.ts'
+import { followJob, type FollowOptions } from './follow.ts'
+
+const noun: RowNoun = { one: 'job', many: 'jobs', list: 'nightdesk jobs list' }
+
+export interface RunOptions extends FollowOptions {
+  /** False returns the job as soon as it is enqueued. */
+  wait: boolean
+}
+
+/** Starts a job of the workflow and, unless told not to, waits for its end: follows a daemon, or does the work itself. */
+export async function runJob<Payload>(
+  app: App,
+  workflow: Workflow<Payload>,
+  payload: Payload,
+  options: RunOptions,
+): Promise<Job> {
+  const { id } = await enqueueJob(app.sql, app.org, {
+    type: workflow.type,
+    payload,
+    userId: app.userId,
+    trigger: 'cli',
+    maxRetries: workflow.maxRetries ?? 3,
+    retryPolicy: workflow.retryPolicy ?? 'transient',
+    timeout: workflow.timeout ?? 600_000,
+  })
+  return options.wait ? await followJob(app, id, options) : await theJob(app, id)
+}
+
+/** The newest jobs first. */
+export async function newestJobs(app: App, filter: JobFilter): Promise<Job[]> {
+  return await listJobs(app.sql, app.org, filter)
+}
+
+/** The job whose id ends with what a person typed. */
+export async function findJob(app: App, typed: string): Promise<Job> {
+  return theOne(await jobsLike(app.sql, app.org, tailPattern(typed, noun), candidateLimit), typed, noun)
+}
+
+/** A job with its tree, its timeline and what it waits for. */
+export interface JobStory {
+  job: Job
+  /** Every job of its tree, parents before children. */
+  tree: Job[]
+  events: EventPage['events']
+  dependencies: Awaited<ReturnType<typeof dependenciesOf>>
+}
+
+export async function showJob(app: App, typed: string): Promise<JobStory> {
+  const job = await findJob(app, typed)
+  const [tree, dependencies, events] = await Promise.all([
+    jobTree(app.sql, app.org, job.traceId),
+    dependenciesOf(app.sql, app.org, job.id),
+    timelineOf(app, job),
+  ])
+  return { job, tree, dependencies, events }
+}
+
+/** Every event of a job and its descendants, oldest first. */
+export async function timelineOf(app: App, job: Job): Promise<EventPage['events']> {
+  const events: EventPage['events'] = []
+  let cursor = startOfTime
+  for (;;) {
+    const page = await readEvents(app.sql, app.org, { tree: { jobId: job.id, traceId: job.traceId } }, cursor)
+    if (page.events.length === 0) return events.sort((a, b) => Number(a.id) - Number(b.id))
+    events.push(...page.events)
+    cursor = page.cursor
+  }
+}
+
+/** Queues a failed or cancelled job again. Its finished steps are not repeated. */
+export async function retryJob(app: App, typed: string): Promise<Job> {
+  const job = await findJob(app, typed)
+  const [again] = await retryJobs(app.sql, [job.id])
+  if (again !== undefined) return await theJob(app, again)
+  throw new AppError(
+    'wrong-use',
+    `The job ${shortId(job.id)} is ${job.status}; only failed and cancelled jobs run again.`,
+    {
+      hint: isFinished(job.status)
+        ? 'Start a new one instead.'
+        : `Try: nightdesk jobs show ${shortId(job.id)}`,
+    },
+  )
+}
+
+/** Queues every failed job again; returns their number. */
+export async function retryFailedJobs(app: App): Promise<number> {
+  const failed = await listJobs(app.sql, app.org, { status: 'failed', limit: 10_000 })
+  const again = await retryJobs(
+    app.sql,
+    failed.map(({ id }) => id),
+  )
+  return again.length
+}
+
+/** Cancels a job and everything that it started. */
+export async function cancelJob(app: App, typed: string): Promise<{ job: Job; cancelled: Cancelled[] }> {
+  const job = await findJob(app, typed)
+  if (isFinished(job.status)) {
+    throw new AppError('wrong-use', `The job ${shortId(job.id)} has already ended: ${job.status}.`, {
+      hint: `Try: nightdesk jobs show ${shortId(job.id)}`,
+    })
+  }
+  const cancelled = await cancelJobs(app.sql, [job.id], 'Cancelled by a person')
+  return { job, cancelled }
+}
+
+async function theJob(app: App, id: string): Promise<Job> {
+  const job = await jobById(app.sql, app.org, id)
+  if (job === undefined)
+    throw new AppError('not-found', `The job ${id} is gone.`, { hint: 'Try: nightdesk jobs list' })
+  return job
+}
+
+export type { JobFilter, JobStatus }

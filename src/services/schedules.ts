@@ -1,0 +1,123 @@
+import * as v from 'valibot'
+import { AppError } from '../base/app-error.ts'
+import type { Json } from '../base/json.ts'
+import { didYouMean } from '../base/text.ts'
+import type { Job } from '../contracts/job.ts'
+import {
+  addSchedule as insertSchedule,
+  enqueueJob,
+  jobById,
+  listSchedules,
+  missedPolicies,
+  nextTick,
+  removeSchedule as deleteSchedule,
+  scheduleByName,
+  switchSchedule,
+  type MissedPolicy,
+  type Schedule,
+} from '../jobs/index.ts'
+import type { App } from './app.ts'
+import { followJob, type FollowOptions } from './follow.ts'
+
+export interface ScheduleRequest {
+  name: string
+  /** The job type that it starts. */
+  type: string
+  /** JSON text of the payload. */
+  payload: string | undefined
+  cron: string
+  zone: string | undefined
+  missed: MissedPolicy | undefined
+}
+
+export { missedPolicies }
+
+export async function schedules(app: App): Promise<Schedule[]> {
+  return await listSchedules(app.sql, app.org)
+}
+
+/** Adds a schedule. The type, the cron line, the zone and the payload are checked before anything is written. */
+export async function addSchedule(app: App, request: ScheduleRequest): Promise<Schedule> {
+  const { workflows } = await app.engine()
+  const workflow = workflows.get(request.type)
+  const payload = readPayload(request.payload)
+  const checked = v.safeParse(workflow.payload, payload)
+  if (!checked.success) {
+    const [issue] = checked.issues
+    const place = v.getDotPath(issue) ?? 'The payload'
+    throw new AppError('wrong-use', `${place} of ${request.type}: ${issue.message}.`, {
+      hint: `Try: nightdesk schedule add ${request.name} "${request.cron}" ${request.type} --payload '{…}'`,
+    })
+  }
+  const zone = request.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const nextAt = await nextTick(request.cron, zone, app.clock())
+  const { name, type, cron, missed = 'one' } = request
+  const added = await insertSchedule(app.sql, app.org, { name, type, payload, cron, zone, missed, nextAt })
+  if (added !== undefined) return added
+  throw new AppError('wrong-use', `There is already a schedule named "${name}".`, {
+    hint: `Try another name, or: nightdesk schedule remove ${name}`,
+  })
+}
+
+export async function removeSchedule(app: App, name: string): Promise<void> {
+  if (!(await deleteSchedule(app.sql, app.org, name))) throw await unknownSchedule(app, name)
+}
+
+/** Switches on, from the next tick after now. */
+export async function enableSchedule(app: App, name: string): Promise<Date> {
+  const schedule = await findSchedule(app, name)
+  const nextAt = await nextTick(schedule.cron, schedule.zone, app.clock())
+  await switchSchedule(app.sql, app.org, name, nextAt)
+  return nextAt
+}
+
+export async function disableSchedule(app: App, name: string): Promise<void> {
+  if (!(await switchSchedule(app.sql, app.org, name, undefined))) throw await unknownSchedule(app, name)
+}
+
+/** Starts the schedule's job now; its ticks stay as they are. */
+export async function runSchedule(
+  app: App,
+  name: string,
+  options: FollowOptions & { wait: boolean },
+): Promise<Job> {
+  const schedule = await findSchedule(app, name)
+  const { id } = await enqueueJob(app.sql, app.org, {
+    type: schedule.type,
+    payload: schedule.payload,
+    userId: app.userId,
+    uniqueKey: `schedule:${name}`,
+  })
+  if (options.wait) return await followJob(app, id, options)
+  const job = await jobById(app.sql, app.org, id)
+  if (job === undefined) throw new Error(`The job ${id} was not found.`)
+  return job
+}
+
+async function findSchedule(app: App, name: string): Promise<Schedule> {
+  const schedule = await scheduleByName(app.sql, app.org, name)
+  if (schedule === undefined) throw await unknownSchedule(app, name)
+  return schedule
+}
+
+async function unknownSchedule(app: App, name: string): Promise<AppError> {
+  const near = didYouMean(
+    name,
+    (await listSchedules(app.sql, app.org)).map((schedule) => schedule.name),
+  )
+  return new AppError('not-found', `There is no schedule named "${name}".`, {
+    hint: near === undefined ? 'Try: nightdesk schedule list' : `Did you mean ${near}?`,
+  })
+}
+
+function readPayload(text: string | undefined): Json {
+  if (text === undefined) return {}
+  try {
+    return JSON.parse(text) as Json
+  } catch (error) {
+    throw new AppError('wrong-use', `The payload "${text}" is not JSON.`, {
+      hint: `Try: --payload '{"key": "value"}'`,
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,30 @@
+import {
+  livingWorkers,
+  queueCounts,
+  listSchedules,
+  type QueueCount,
+  type Schedule,
+  type WorkerRow,
+} from '../jobs/index.ts'
+import type { App } from './app.ts'
+
+/** How the desk is doing: who works, what waits, what failed in the last day, what comes next. */
+export interface Status {
+  workers: WorkerRow[]
+  queues: QueueCount[]
+  schedules: Schedule[]
+  engine: string
+  mail: string
+}
+
+export async function deskStatus(app: App): Promise<Status> {
+  const { engineOf } = await import('./models.ts')
+  const [workers, queues, schedules] = await Promise.all([
+    livingWorkers(app.sql),
+    queueCounts(app.sql, app.org),
+    listSchedules(app.sql, app.org),
+  ])
+  const { smtpUrl, inbox } = app.config.mail
+  const mail = smtpUrl === undefined ? inbox : new URL(smtpUrl).host
+  return { workers, queues, schedules, engine: engineOf(app.config), mail }
+}

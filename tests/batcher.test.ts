@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createBatcher } from '../src/jobs/batcher.ts'
+
+test('items that come while a flush is in flight go out together with the next one', async () => {
+  const flushes: number[][] = []
+  const gate = Promise.withResolvers<void>()
+  const batch = createBatcher(async (items: readonly number[]) => {
+    flushes.push([...items])
+    if (flushes.length === 1) await gate.promise
+    return items.map((item) => item * 10)
+  })
+  const first = batch(1)
+  const others = [batch(2), batch(3), batch(4)]
+  gate.resolve()
+  assert.deepEqual(await Promise.all([first, ...others]), [10, 20, 30, 40])
+  assert.deepEqual(flushes, [[1], [2, 3, 4]])
+})
+
+test('of a batch that fails only the item at fault is rejected', async () => {
+  const batch = createBatcher(async (items: readonly number[]) => {
+    await Promise.resolve()
+    if (items.includes(7)) throw new Error('seven')
+    return items
+  })
+  const settled = await Promise.allSettled(Array.from({ length: 20 }, (_, item) => batch(item)))
+  const rejected = settled.flatMap((result, item) => (result.status === 'rejected' ? [item] : []))
+  assert.deepEqual(rejected, [7])
+})
+
+test('no flush carries more than 256 items', async () => {
+  const sizes: number[] = []
+  const batch = createBatcher(async (items: readonly number[]) => {
+    await Promise.resolve()
+    sizes.push(items.length)
+    return items
+  })
+  await Promise.all(Array.from({ length: 1000 }, (_, item) => batch(item)))
+  assert.ok(Math.max(...sizes) <= 256)
+  assert.equal(sizes.reduce((sum, size) => sum + size, 0), 1000)
+})

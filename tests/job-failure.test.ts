@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { AppError } from '../src/base/app-error.ts'
+import { FetchError } from '../src/contracts/fetcher.ts'
+import { JobError, type ErrorKind, type Job, type RetryPolicy } from '../src/contracts/job.ts'
+import { ParseError } from '../src/contracts/parser.ts'
+import { ModelError } from '../src/contracts/provider.ts'
+import { classify, judge } from '../src/jobs/failure.ts'
+
+const now = new Date('2026-11-20T12:00:00Z')
+const later = new Date('2026-11-20T14:00:00Z')
+
+const thrown: [string, unknown, ErrorKind][] = [
+  ['a job error keeps its kind', new JobError('rate-limit', 'slow down'), 'rate-limit'],
+  ['a model that is over its rate', new ModelError('rate-limit', 'too many'), 'rate-limit'],
+  ['a model over quota', new ModelError('quota', 'no credit'), 'rate-limit'],
+  ['a model that is overloaded', new ModelError('overloaded', 'busy'), 'unavailable'],
+  ['a wrong key', new ModelError('auth', 'bad key'), 'not-configured'],
+  ['an answer of the wrong shape', new ModelError('schema-mismatch', 'no title'), 'bad-input'],
+  ['a host that refuses connections', new FetchError('network', 'http://a.example', 'refused'), 'network'],
+  ['a page that trickles', new FetchError('too-slow', 'http://a.example', 'slow'), 'timeout'],
+  ['a private address', new FetchError('blocked-address', 'http://a.example', 'private'), 'bad-input'],
+  ['a page that cannot be parsed', new ParseError('http://a.example', 'bomb'), 'bad-input'],
+  ['something a person must fix', new AppError('wrong-use', 'no'), 'bad-input'],
+  ['missing configuration', new AppError('not-configured', 'no key'), 'not-configured'],
+  ['a database that restarts', Object.assign(new Error('shutdown'), { code: '57P01' }), 'unavailable'],
+  ['a dropped connection', Object.assign(new Error('closed'), { code: 'CONNECTION_CLOSED' }), 'unavailable'],
+  ['a full disk', Object.assign(new Error('full'), { code: '53100' }), 'unavailable'],
+  ['a bug', new TypeError('undefined is not a function'), 'unexpected'],
+  ['a thrown string', 'oops', 'unexpected'],
+]
+
+for (const [name, error, kind] of thrown) {
+  test(`${name} is ${kind}`, () => assert.equal(classify(error).kind, kind))
+}
+
+const verdicts: [RetryPolicy, ErrorKind, number, boolean][] = [
+  ['transient', 'network', 0, true],
+  ['transient', 'network', 3, false],
+  ['transient', 'bad-input', 0, false],
+  ['transient', 'unexpected', 0, false],
+  ['any', 'unexpected', 2, true],
+  ['any', 'unexpected', 3, false],
+  ['none', 'network', 0, false],
+  ['none', 'shutdown', 0, true],
+]
+
+for (const [policy, kind, tried, again] of verdicts) {
+  test(`policy ${policy}, ${kind} after ${tried} retries: ${again ? 'again' : 'a dead letter'}`, () => {
+    const verdict = judge({ kind, message: '', retryAt: undefined }, jobWith(policy, tried), now, 0.5)
+    assert.equal(verdict.again, again)
+  })
+}
+
+test('a failure that names a time is tried again at that time', () => {
+  const verdict = judge({ kind: 'rate-limit', message: '', retryAt: later }, jobWith('transient', 0), now, 0)
+  assert.deepEqual(verdict, { again: true, spends: true, at: later })
+})
+
+test('a shutdown spends no attempt and waits for nothing', () => {
+  const verdict = judge({ kind: 'shutdown', message: '', retryAt: undefined }, jobWith('transient', 3), now, 0)
+  assert.deepEqual(verdict, { again: true, spends: false, at: now })
+})
+
+test('the backoff doubles and stays within its jitter', () => {
+  const delays = [0, 1, 2].map((tried) => {
+    const low = judge({ kind: 'network', message: '', retryAt: undefined }, jobWith('any', tried), now, 0)
+    return low.again ? low.at.getTime() - now.getTime() : 0
+  })
+  assert.deepEqual(delays, [1000, 2000, 4000])
+})
+
+function jobWith(retryPolicy: RetryPolicy, retryCount: number): Job {
+  return { retryPolicy, retryCount, maxRetries: 3 } as Job
+}

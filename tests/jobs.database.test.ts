@@ -1,0 +1,326 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as v from 'valibot'
+import type { Json } from '../src/base/json.ts'
+import { JobError, jobStates } from '../src/contracts/job.ts'
+import { defineWorkflow, type Workflow, type WorkflowContext } from '../src/contracts/workflow.ts'
+import { cancelJobs, enqueueJob, enqueueJobs, jobById, jobTree, readEvents, retryJobs, startOfTime } from '../src/jobs/index.ts'
+import { createLedger } from '../src/jobs/ledger.ts'
+import { openLease } from '../src/jobs/lease.ts'
+import { addSchedule, listSchedules } from '../src/jobs/index.ts'
+import { startDueSchedules } from '../src/jobs/schedules.ts'
+import { sweep } from '../src/jobs/sweep.ts'
+import { testDatabase } from './support/database.ts'
+import { drainTree, testEngine, testWorker, waitForJob } from './support/engine.ts'
+
+type Run = (payload: Record<string, Json>, context: WorkflowContext) => Promise<Json>
+
+function workflow(type: string, run: Run, more: Partial<Workflow> = {}): Workflow {
+  const payload = v.record(v.string(), v.any())
+  return defineWorkflow({ type, summary: type, payload, ...more, run: run as Workflow['run'] }) as Workflow
+}
+
+const leaf = workflow('leaf', async ({ number = 0 }) => ({ number }))
+
+function family(children: number): Workflow {
+  return workflow('family', async (_payload, context) => {
+    for (let number = 0; number < children; number += 1) {
+      await context.start(leaf, { number }, { key: `leaf-${number}` })
+    }
+    const ended = await context.children()
+    return { results: ended.map(({ result }) => result) }
+  })
+}
+
+test('a parent waits for its children without a worker and reads their results', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const engine = testEngine({ sql, url }, [leaf, family(5)])
+  testWorker(t, engine, 1)
+  const { id } = await enqueueJob(sql, org, { type: 'family', payload: {} })
+  const job = await waitForJob(engine, org, id)
+  assert.equal(job.status, 'success')
+  assert.deepEqual(job.result, { results: [0, 1, 2, 3, 4].map((number) => ({ number })) })
+  assert.equal((await jobTree(sql, org, id)).length, 6)
+})
+
+test('a command without a daemon does the work of its own tree and of no other', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const engine = testEngine({ sql, url }, [leaf, family(3)])
+  const [own, other] = await enqueueJobs(sql, org, [
+    { type: 'family', payload: {} },
+    { type: 'leaf', payload: {} },
+  ])
+  const job = await drainTree(engine, org, own?.id ?? '')
+  assert.equal(job.status, 'success')
+  assert.equal((await jobById(sql, org, other?.id ?? ''))?.status, 'queued')
+})
+
+test('a finished step is not repeated when its job is tried again', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  let worked = 0
+  const flaky = workflow('flaky', async (_payload, context) => {
+    const value = await context.step('once', async () => {
+      worked += 1
+      return worked
+    })
+    if (context.attempt === 0) throw new JobError('network', 'The line dropped.', { retryAt: new Date() })
+    return value
+  })
+  const engine = testEngine({ sql, url }, [flaky])
+  const { id } = await enqueueJob(sql, org, { type: 'flaky', payload: {} })
+  const job = await drainTree(engine, org, id)
+  assert.deepEqual([job.status, job.result, worked, job.retryCount], ['success', 1, 1, 1])
+})
+
+test('a failure that does not pass is a dead letter with its reason', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const broken = workflow('broken', async () => {
+    throw new TypeError('a bug')
+  })
+  const engine = testEngine({ sql, url }, [broken])
+  const { id } = await enqueueJob(sql, org, { type: 'broken', payload: {} })
+  const job = await drainTree(engine, org, id)
+  assert.deepEqual([job.status, job.error, job.errorKind, job.retryCount], ['failed', 'a bug', 'unexpected', 0])
+})
+
+test('a dead letter runs again when a person says so', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  let broken = true
+  const mended = workflow('mended', async () => {
+    if (broken) throw new Error('not yet')
+    return 'mended'
+  })
+  const engine = testEngine({ sql, url }, [mended])
+  const { id } = await enqueueJob(sql, org, { type: 'mended', payload: {} })
+  assert.equal((await drainTree(engine, org, id)).status, 'failed')
+  broken = false
+  assert.deepEqual(await retryJobs(sql, [id]), [id])
+  assert.equal((await drainTree(engine, org, id)).result, 'mended')
+})
+
+test('a payload of the wrong shape fails its job with the place of the fault', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const strict = defineWorkflow({
+    type: 'strict',
+    summary: 'strict',
+    payload: v.object({ number: v.number() }),
+    run: async ({ number }) => number,
+  }) as Workflow
+  const engine = testEngine({ sql, url }, [strict])
+  const { id } = await enqueueJob(sql, org, { type: 'strict', payload: { number: 'seven' } })
+  const job = await drainTree(engine, org, id)
+  assert.equal(job.status, 'failed')
+  assert.match(job.error ?? '', /number of strict: .*"seven"/)
+})
+
+test('a handler that takes longer than its timeout fails with it, even when it does not listen', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const deaf = workflow('deaf', async () => await new Promise<Json>(() => {}))
+  const engine = testEngine({ sql, url }, [deaf])
+  const { id } = await enqueueJob(sql, org, { type: 'deaf', payload: {}, timeout: 50, maxRetries: 0 })
+  const job = await drainTree(engine, org, id)
+  assert.deepEqual([job.status, job.errorKind], ['failed', 'timeout'])
+})
+
+test('of two claims with one ticket one succeeds, and a stale ticket claims nothing', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const engine = testEngine({ sql, url }, [leaf])
+  const first = await openLease(engine, { kind: 'command', types: ['leaf'], concurrency: 1 })
+  const second = await openLease(engine, { kind: 'command', types: ['leaf'], concurrency: 1 })
+  t.after(async () => await Promise.all([first.close(), second.close()]))
+  const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
+  const claims = await Promise.all([
+    createLedger(sql, first.id, engine.log).claim({ job: id, epoch: 0 }),
+    createLedger(sql, second.id, engine.log).claim({ job: id, epoch: 0 }),
+    createLedger(sql, second.id, engine.log).claim({ job: id, epoch: 7 }),
+  ])
+  assert.equal(claims.filter((job) => job !== undefined).length, 1)
+})
+
+test('a worker without a lease claims nothing', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const engine = testEngine({ sql, url }, [leaf])
+  const lease = await openLease(engine, { kind: 'command', types: ['leaf'], concurrency: 1 })
+  await lease.close()
+  const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
+  assert.equal(await createLedger(sql, lease.id, engine.log).claim({ job: id, epoch: 0 }), undefined)
+})
+
+test('the jobs of a worker whose session ended go back to the queue, and its late result is fenced', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const engine = testEngine({ sql, url }, [leaf])
+  const dead = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
+  const living = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
+  t.after(async () => await Promise.all([living.close(), dead.close()]))
+  const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
+  const ledger = createLedger(sql, dead.id, engine.log)
+  assert.equal((await ledger.claim({ job: id, epoch: 0 }))?.status, 'running')
+  await terminate(sql, dead.id)
+  const [buried] = await sweep(sql, living.id)
+  assert.deepEqual([buried?.worker, buried?.jobsRecovered], [dead.id, 1])
+  const job = await jobById(sql, org, id)
+  assert.deepEqual([job?.status, job?.epoch, job?.crashes, job?.retryCount], ['queued', 1, 1, 0])
+  const finished = await ledger.finish({ id, epoch: 0, outcome: 'success', level: 'info', event: 'job-succeeded', message: '' })
+  assert.equal(finished, false)
+})
+
+test('a job that kills its worker again and again is given up', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const engine = testEngine({ sql, url }, [leaf])
+  const living = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
+  t.after(async () => await living.close())
+  const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
+  for (let crash = 0; crash < 5; crash += 1) {
+    const lease = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
+    assert.notEqual(await createLedger(sql, lease.id, engine.log).claim({ job: id, epoch: crash }), undefined)
+    await terminate(sql, lease.id)
+    await sweep(sql, living.id)
+    await lease.close()
+  }
+  const job = await jobById(sql, org, id)
+  assert.deepEqual([job?.status, job?.errorKind, job?.crashes], ['failed', 'crash', 5])
+})
+
+test('a job that depends on a thousand parents is queued once, when the last one has ended', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const engine = testEngine({ sql, url }, [leaf])
+  const parents = await enqueueJobs(sql, org, Array.from({ length: 1000 }, () => ({ type: 'leaf', payload: {} })))
+  const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: { number: 1 }, dependsOn: parents.map((parent) => ({ id: parent.id })) })
+  assert.equal((await jobById(sql, org, id))?.pending, 1000)
+  testWorker(t, engine, 8)
+  testWorker(t, engine, 8)
+  const job = await waitForJob(engine, org, id)
+  assert.deepEqual([job.status, job.pending], ['success', 0])
+  const { events } = await readEvents(sql, org, { tree: { jobId: id, traceId: id } }, startOfTime)
+  assert.equal(events.filter(({ name }) => name === 'job-started').length, 1)
+})
+
+for (const [policy, expected] of [['cancel', 'cancelled'], ['continue', 'success'], ['wait', 'waiting']] as const) {
+  test(`with the policy ${policy} a job whose parent failed is ${expected}`, async (t) => {
+    const { sql, org, url } = await testDatabase(t)
+    const broken = workflow('broken', async () => {
+      throw new Error('no')
+    })
+    const engine = testEngine({ sql, url }, [leaf, broken])
+    const parent = await enqueueJob(sql, org, { type: 'broken', payload: {} })
+    const child = await enqueueJob(sql, org, { type: 'leaf', payload: {}, dependsOn: [{ id: parent.id, policy }] })
+    await drainTree(engine, org, parent.id)
+    if (expected === 'success') await drainTree(engine, org, child.id)
+    assert.equal((await jobById(sql, org, child.id))?.status, expected)
+  })
+}
+
+test('a job that is enqueued after its parent ended follows the same policies', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const engine = testEngine({ sql, url }, [leaf])
+  const parent = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
+  await drainTree(engine, org, parent.id)
+  const child = await enqueueJob(sql, org, { type: 'leaf', payload: {}, dependsOn: [{ id: parent.id }] })
+  assert.equal((await jobById(sql, org, child.id))?.status, 'queued')
+})
+
+test('while a job with a unique key is unfinished no second one is made', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const engine = testEngine({ sql, url }, [leaf])
+  const job = { type: 'leaf', payload: {}, uniqueKey: 'only' }
+  const enqueued = await Promise.all(Array.from({ length: 10 }, async () => await enqueueJob(sql, org, job)))
+  assert.equal(new Set(enqueued.map(({ id }) => id)).size, 1)
+  assert.equal(enqueued.filter(({ created }) => created).length, 1)
+  await drainTree(engine, org, enqueued[0]?.id ?? '')
+  assert.equal((await enqueueJob(sql, org, job)).created, true)
+})
+
+test('a cancelled running job stops, and its descendants with it', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const hanging = workflow('hanging', async (_payload, context) => {
+    await new Promise((_resolve, reject) => context.signal.addEventListener('abort', () => reject(new Error('stopped'))))
+    return null
+  })
+  const parent = workflow('parent', async (_payload, context) => {
+    await context.start(hanging, {}, { key: 'one' })
+    await context.children()
+    return null
+  })
+  const engine = testEngine({ sql, url }, [hanging, parent])
+  testWorker(t, engine)
+  const { id } = await enqueueJob(sql, org, { type: 'parent', payload: {} })
+  await waitForJob(engine, org, id, ({ status }) => status === 'waiting')
+  const child = (await jobTree(sql, org, id)).find(({ type }) => type === 'hanging')
+  await waitForJob(engine, org, child?.id ?? '', ({ status }) => status === 'running')
+  await cancelJobs(sql, [id], 'Cancelled by a test')
+  assert.equal((await waitForJob(engine, org, child?.id ?? '')).status, 'cancelled')
+  assert.equal((await waitForJob(engine, org, id)).status, 'cancelled')
+})
+
+test('a worker that is stopped hands its jobs back and spends no attempt', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const slow = workflow('slow', async (_payload, context) => {
+    await new Promise((_resolve, reject) => context.signal.addEventListener('abort', () => reject(new Error('stopped'))))
+    return null
+  })
+  const engine = testEngine({ sql, url }, [slow])
+  const worker = testWorker(t, engine)
+  const { id } = await enqueueJob(sql, org, { type: 'slow', payload: {} })
+  await waitForJob(engine, org, id, ({ status }) => status === 'running')
+  await worker.stop(0)
+  const job = await jobById(sql, org, id)
+  assert.deepEqual([job?.status, job?.retryCount, job?.crashes], ['queued', 0, 0])
+  const locked = await sql`select from graphile_worker.jobs where locked_at is not null`
+  assert.equal(locked.length, 0)
+  const workers = await sql`select from workers`
+  assert.equal(workers.length, 0)
+})
+
+test('a schedule that is due starts one job, however many daemons look', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const engine = testEngine({ sql, url }, [leaf])
+  const due = new Date(Date.now() - 1000)
+  const schedule = { name: 'nightly', type: 'leaf', payload: {}, cron: '0 0 * * *', zone: 'Africa/Johannesburg', missed: 'one', nextAt: due } as const
+  await addSchedule(sql, org, schedule)
+  await Promise.all(Array.from({ length: 5 }, async () => await startDueSchedules(engine)))
+  const jobs = await sql`select trigger from jobs where type = 'leaf'`
+  assert.deepEqual(jobs.map(({ trigger }) => trigger), ['schedule'])
+  const [after] = await listSchedules(sql, org)
+  assert.ok((after?.nextAt.getTime() ?? 0) > Date.now())
+  assert.equal(after?.lastAt?.getTime(), due.getTime())
+})
+
+test('a tail misses and repeats nothing while writers commit late', async (t) => {
+  const { sql, org, url } = await testDatabase(t)
+  const engine = testEngine({ sql, url }, [leaf])
+  const slow = await engine.connect()
+  t.after(async () => await slow.end())
+  const insert = `insert into events (org_id, source, name, message) values ('${org}', 'system', 'mark-made', $1)`
+  await slow.query('begin')
+  await slow.query(insert, ['late'])
+  await sql`insert into events (org_id, source, name, message) values (${org}, 'system', 'mark-made', 'early')`
+  const before = await readEvents(sql, org, {}, startOfTime)
+  assert.deepEqual(before.events.map(({ message }) => message), [])
+  await slow.query('commit')
+  const after = await readEvents(sql, org, {}, before.cursor)
+  assert.deepEqual(after.events.map(({ message }) => message).sort(), ['early', 'late'])
+  assert.deepEqual((await readEvents(sql, org, {}, after.cursor)).events, [])
+})
+
+test('the database refuses states that contradict themselves', async (t) => {
+  const { sql, org } = await testDatabase(t)
+  const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
+  await assert.rejects(sql`update jobs set status = 'running' where id = ${id}`, /running_has_worker/)
+  await assert.rejects(sql`update jobs set status = 'success' where id = ${id}`, /finished_has_end/)
+  await assert.rejects(sql`update jobs set status = 'waiting' where id = ${id}`, /waiting_says_for_what/)
+})
+
+test('the table of states leads every state to an end', () => {
+  const ends = (status: keyof typeof jobStates, seen: ReadonlySet<string>): boolean =>
+    status === 'success' || jobStates[status].some((next) => !seen.has(next) && ends(next, new Set([...seen, next])))
+  for (const status of Object.keys(jobStates) as (keyof typeof jobStates)[]) assert.ok(ends(status, new Set([status])), status)
+})
+
+async function terminate(sql: Awaited<ReturnType<typeof testDatabase>>['sql'], worker: string): Promise<void> {
+  const rows = await sql`
+    select pg_terminate_backend(pid, 5000)
+    from pg_locks
+    where locktype = 'advisory'
+      and (classid::bigint << 32 | objid::bigint) = hashtextextended(${worker}, 0)`
+  assert.equal(rows.length, 1)
+}
