@@ -37,5 +37,8 @@ test('no flush carries more than 256 items', async () => {
   })
   await Promise.all(Array.from({ length: 1000 }, (_, item) => batch(item)))
   assert.ok(Math.max(...sizes) <= 256)
-  assert.equal(sizes.reduce((sum, size) => sum + size, 0), 1000)
+  assert.equal(
+    sizes.reduce((sum, size) => sum + size, 0),
+    1000,
+  )
 })

@@ -58,7 +58,12 @@ test('a failure that names a time is tried again at that time', () => {
 })
 
 test('a shutdown spends no attempt and waits for nothing', () => {
-  const verdict = judge({ kind: 'shutdown', message: '', retryAt: undefined }, jobWith('transient', 3), now, 0)
+  const verdict = judge(
+    { kind: 'shutdown', message: '', retryAt: undefined },
+    jobWith('transient', 3),
+    now,
+    0,
+  )
   assert.deepEqual(verdict, { again: true, spends: false, at: now })
 })
 

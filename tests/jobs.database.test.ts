@@ -4,7 +4,16 @@ import * as v from 'valibot'
 import type { Json } from '../src/base/json.ts'
 import { JobError, jobStates } from '../src/contracts/job.ts'
 import { defineWorkflow, type Workflow, type WorkflowContext } from '../src/contracts/workflow.ts'
-import { cancelJobs, enqueueJob, enqueueJobs, jobById, jobTree, readEvents, retryJobs, startOfTime } from '../src/jobs/index.ts'
+import {
+  cancelJobs,
+  enqueueJob,
+  enqueueJobs,
+  jobById,
+  jobTree,
+  readEvents,
+  retryJobs,
+  startOfTime,
+} from '../src/jobs/index.ts'
 import { createLedger } from '../src/jobs/ledger.ts'
 import { openLease } from '../src/jobs/lease.ts'
 import { addSchedule, listSchedules } from '../src/jobs/index.ts'
@@ -15,9 +24,9 @@ import { drainTree, testEngine, testWorker, waitForJob } from './support/engine.
 
 type Run = (payload: Record<string, Json>, context: WorkflowContext) => Promise<Json>
 
-function workflow(type: string, run: Run, more: Partial<Workflow> = {}): Workflow {
+function workflow(type: string, run: Run): Workflow {
   const payload = v.record(v.string(), v.any())
-  return defineWorkflow({ type, summary: type, payload, ...more, run: run as Workflow['run'] }) as Workflow
+  return defineWorkflow<Record<string, Json>, Json>({ type, summary: type, payload, run }) as Workflow
 }
 
 const leaf = workflow('leaf', async ({ number = 0 }) => ({ number }))
@@ -33,9 +42,10 @@ function family(children: number): Workflow {
 }
 
 test('a parent waits for its children without a worker and reads their results', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
-  const engine = testEngine({ sql, url }, [leaf, family(5)])
-  testWorker(t, engine, 1)
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const engine = testEngine(database, [leaf, family(5)])
+  testWorker(database, engine, 1)
   const { id } = await enqueueJob(sql, org, { type: 'family', payload: {} })
   const job = await waitForJob(engine, org, id)
   assert.equal(job.status, 'success')
@@ -44,8 +54,9 @@ test('a parent waits for its children without a worker and reads their results',
 })
 
 test('a command without a daemon does the work of its own tree and of no other', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
-  const engine = testEngine({ sql, url }, [leaf, family(3)])
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const engine = testEngine(database, [leaf, family(3)])
   const [own, other] = await enqueueJobs(sql, org, [
     { type: 'family', payload: {} },
     { type: 'leaf', payload: {} },
@@ -56,7 +67,8 @@ test('a command without a daemon does the work of its own tree and of no other',
 })
 
 test('a finished step is not repeated when its job is tried again', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
+  const database = await testDatabase(t)
+  const { sql, org } = database
   let worked = 0
   const flaky = workflow('flaky', async (_payload, context) => {
     const value = await context.step('once', async () => {
@@ -66,31 +78,36 @@ test('a finished step is not repeated when its job is tried again', async (t) =>
     if (context.attempt === 0) throw new JobError('network', 'The line dropped.', { retryAt: new Date() })
     return value
   })
-  const engine = testEngine({ sql, url }, [flaky])
+  const engine = testEngine(database, [flaky])
   const { id } = await enqueueJob(sql, org, { type: 'flaky', payload: {} })
   const job = await drainTree(engine, org, id)
   assert.deepEqual([job.status, job.result, worked, job.retryCount], ['success', 1, 1, 1])
 })
 
 test('a failure that does not pass is a dead letter with its reason', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
+  const database = await testDatabase(t)
+  const { sql, org } = database
   const broken = workflow('broken', async () => {
     throw new TypeError('a bug')
   })
-  const engine = testEngine({ sql, url }, [broken])
+  const engine = testEngine(database, [broken])
   const { id } = await enqueueJob(sql, org, { type: 'broken', payload: {} })
   const job = await drainTree(engine, org, id)
-  assert.deepEqual([job.status, job.error, job.errorKind, job.retryCount], ['failed', 'a bug', 'unexpected', 0])
+  assert.deepEqual(
+    [job.status, job.error, job.errorKind, job.retryCount],
+    ['failed', 'a bug', 'unexpected', 0],
+  )
 })
 
 test('a dead letter runs again when a person says so', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
+  const database = await testDatabase(t)
+  const { sql, org } = database
   let broken = true
   const mended = workflow('mended', async () => {
     if (broken) throw new Error('not yet')
     return 'mended'
   })
-  const engine = testEngine({ sql, url }, [mended])
+  const engine = testEngine(database, [mended])
   const { id } = await enqueueJob(sql, org, { type: 'mended', payload: {} })
   assert.equal((await drainTree(engine, org, id)).status, 'failed')
   broken = false
@@ -99,14 +116,15 @@ test('a dead letter runs again when a person says so', async (t) => {
 })
 
 test('a payload of the wrong shape fails its job with the place of the fault', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
+  const database = await testDatabase(t)
+  const { sql, org } = database
   const strict = defineWorkflow({
     type: 'strict',
     summary: 'strict',
     payload: v.object({ number: v.number() }),
     run: async ({ number }) => number,
   }) as Workflow
-  const engine = testEngine({ sql, url }, [strict])
+  const engine = testEngine(database, [strict])
   const { id } = await enqueueJob(sql, org, { type: 'strict', payload: { number: 'seven' } })
   const job = await drainTree(engine, org, id)
   assert.equal(job.status, 'failed')
@@ -114,20 +132,23 @@ test('a payload of the wrong shape fails its job with the place of the fault', a
 })
 
 test('a handler that takes longer than its timeout fails with it, even when it does not listen', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
+  const database = await testDatabase(t)
+  const { sql, org } = database
   const deaf = workflow('deaf', async () => await new Promise<Json>(() => {}))
-  const engine = testEngine({ sql, url }, [deaf])
+  const engine = testEngine(database, [deaf])
   const { id } = await enqueueJob(sql, org, { type: 'deaf', payload: {}, timeout: 50, maxRetries: 0 })
   const job = await drainTree(engine, org, id)
   assert.deepEqual([job.status, job.errorKind], ['failed', 'timeout'])
 })
 
 test('of two claims with one ticket one succeeds, and a stale ticket claims nothing', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
-  const engine = testEngine({ sql, url }, [leaf])
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const engine = testEngine(database, [leaf])
   const first = await openLease(engine, { kind: 'command', types: ['leaf'], concurrency: 1 })
   const second = await openLease(engine, { kind: 'command', types: ['leaf'], concurrency: 1 })
-  t.after(async () => await Promise.all([first.close(), second.close()]))
+  database.beforeDrop(first.close)
+  database.beforeDrop(second.close)
   const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
   const claims = await Promise.all([
     createLedger(sql, first.id, engine.log).claim({ job: id, epoch: 0 }),
@@ -138,8 +159,9 @@ test('of two claims with one ticket one succeeds, and a stale ticket claims noth
 })
 
 test('a worker without a lease claims nothing', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
-  const engine = testEngine({ sql, url }, [leaf])
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const engine = testEngine(database, [leaf])
   const lease = await openLease(engine, { kind: 'command', types: ['leaf'], concurrency: 1 })
   await lease.close()
   const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
@@ -147,11 +169,13 @@ test('a worker without a lease claims nothing', async (t) => {
 })
 
 test('the jobs of a worker whose session ended go back to the queue, and its late result is fenced', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
-  const engine = testEngine({ sql, url }, [leaf])
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const engine = testEngine(database, [leaf])
   const dead = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
   const living = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
-  t.after(async () => await Promise.all([living.close(), dead.close()]))
+  database.beforeDrop(living.close)
+  database.beforeDrop(dead.close)
   const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
   const ledger = createLedger(sql, dead.id, engine.log)
   assert.equal((await ledger.claim({ job: id, epoch: 0 }))?.status, 'running')
@@ -160,15 +184,23 @@ test('the jobs of a worker whose session ended go back to the queue, and its lat
   assert.deepEqual([buried?.worker, buried?.jobsRecovered], [dead.id, 1])
   const job = await jobById(sql, org, id)
   assert.deepEqual([job?.status, job?.epoch, job?.crashes, job?.retryCount], ['queued', 1, 1, 0])
-  const finished = await ledger.finish({ id, epoch: 0, outcome: 'success', level: 'info', event: 'job-succeeded', message: '' })
+  const finished = await ledger.finish({
+    id,
+    epoch: 0,
+    outcome: 'success',
+    level: 'info',
+    event: 'job-succeeded',
+    message: '',
+  })
   assert.equal(finished, false)
 })
 
 test('a job that kills its worker again and again is given up', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
-  const engine = testEngine({ sql, url }, [leaf])
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const engine = testEngine(database, [leaf])
   const living = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
-  t.after(async () => await living.close())
+  database.beforeDrop(living.close)
   const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
   for (let crash = 0; crash < 5; crash += 1) {
     const lease = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
@@ -182,28 +214,46 @@ test('a job that kills its worker again and again is given up', async (t) => {
 })
 
 test('a job that depends on a thousand parents is queued once, when the last one has ended', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
-  const engine = testEngine({ sql, url }, [leaf])
-  const parents = await enqueueJobs(sql, org, Array.from({ length: 1000 }, () => ({ type: 'leaf', payload: {} })))
-  const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: { number: 1 }, dependsOn: parents.map((parent) => ({ id: parent.id })) })
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const engine = testEngine(database, [leaf])
+  const parents = await enqueueJobs(
+    sql,
+    org,
+    Array.from({ length: 1000 }, () => ({ type: 'leaf', payload: {} })),
+  )
+  const { id } = await enqueueJob(sql, org, {
+    type: 'leaf',
+    payload: { number: 1 },
+    dependsOn: parents.map((parent) => ({ id: parent.id })),
+  })
   assert.equal((await jobById(sql, org, id))?.pending, 1000)
-  testWorker(t, engine, 8)
-  testWorker(t, engine, 8)
+  testWorker(database, engine, 8)
+  testWorker(database, engine, 8)
   const job = await waitForJob(engine, org, id)
   assert.deepEqual([job.status, job.pending], ['success', 0])
   const { events } = await readEvents(sql, org, { tree: { jobId: id, traceId: id } }, startOfTime)
   assert.equal(events.filter(({ name }) => name === 'job-started').length, 1)
 })
 
-for (const [policy, expected] of [['cancel', 'cancelled'], ['continue', 'success'], ['wait', 'waiting']] as const) {
+for (const [policy, expected] of [
+  ['cancel', 'cancelled'],
+  ['continue', 'success'],
+  ['wait', 'waiting'],
+] as const) {
   test(`with the policy ${policy} a job whose parent failed is ${expected}`, async (t) => {
-    const { sql, org, url } = await testDatabase(t)
+    const database = await testDatabase(t)
+    const { sql, org } = database
     const broken = workflow('broken', async () => {
       throw new Error('no')
     })
-    const engine = testEngine({ sql, url }, [leaf, broken])
+    const engine = testEngine(database, [leaf, broken])
     const parent = await enqueueJob(sql, org, { type: 'broken', payload: {} })
-    const child = await enqueueJob(sql, org, { type: 'leaf', payload: {}, dependsOn: [{ id: parent.id, policy }] })
+    const child = await enqueueJob(sql, org, {
+      type: 'leaf',
+      payload: {},
+      dependsOn: [{ id: parent.id, policy }],
+    })
     await drainTree(engine, org, parent.id)
     if (expected === 'success') await drainTree(engine, org, child.id)
     assert.equal((await jobById(sql, org, child.id))?.status, expected)
@@ -211,8 +261,9 @@ for (const [policy, expected] of [['cancel', 'cancelled'], ['continue', 'success
 }
 
 test('a job that is enqueued after its parent ended follows the same policies', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
-  const engine = testEngine({ sql, url }, [leaf])
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const engine = testEngine(database, [leaf])
   const parent = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
   await drainTree(engine, org, parent.id)
   const child = await enqueueJob(sql, org, { type: 'leaf', payload: {}, dependsOn: [{ id: parent.id }] })
@@ -220,8 +271,9 @@ test('a job that is enqueued after its parent ended follows the same policies', 
 })
 
 test('while a job with a unique key is unfinished no second one is made', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
-  const engine = testEngine({ sql, url }, [leaf])
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const engine = testEngine(database, [leaf])
   const job = { type: 'leaf', payload: {}, uniqueKey: 'only' }
   const enqueued = await Promise.all(Array.from({ length: 10 }, async () => await enqueueJob(sql, org, job)))
   assert.equal(new Set(enqueued.map(({ id }) => id)).size, 1)
@@ -231,9 +283,12 @@ test('while a job with a unique key is unfinished no second one is made', async 
 })
 
 test('a cancelled running job stops, and its descendants with it', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
+  const database = await testDatabase(t)
+  const { sql, org } = database
   const hanging = workflow('hanging', async (_payload, context) => {
-    await new Promise((_resolve, reject) => context.signal.addEventListener('abort', () => reject(new Error('stopped'))))
+    await new Promise((_resolve, reject) =>
+      context.signal.addEventListener('abort', () => reject(new Error('stopped'))),
+    )
     return null
   })
   const parent = workflow('parent', async (_payload, context) => {
@@ -241,8 +296,8 @@ test('a cancelled running job stops, and its descendants with it', async (t) => 
     await context.children()
     return null
   })
-  const engine = testEngine({ sql, url }, [hanging, parent])
-  testWorker(t, engine)
+  const engine = testEngine(database, [hanging, parent])
+  testWorker(database, engine)
   const { id } = await enqueueJob(sql, org, { type: 'parent', payload: {} })
   await waitForJob(engine, org, id, ({ status }) => status === 'waiting')
   const child = (await jobTree(sql, org, id)).find(({ type }) => type === 'hanging')
@@ -253,13 +308,16 @@ test('a cancelled running job stops, and its descendants with it', async (t) => 
 })
 
 test('a worker that is stopped hands its jobs back and spends no attempt', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
+  const database = await testDatabase(t)
+  const { sql, org } = database
   const slow = workflow('slow', async (_payload, context) => {
-    await new Promise((_resolve, reject) => context.signal.addEventListener('abort', () => reject(new Error('stopped'))))
+    await new Promise((_resolve, reject) =>
+      context.signal.addEventListener('abort', () => reject(new Error('stopped'))),
+    )
     return null
   })
-  const engine = testEngine({ sql, url }, [slow])
-  const worker = testWorker(t, engine)
+  const engine = testEngine(database, [slow])
+  const worker = testWorker(database, engine)
   const { id } = await enqueueJob(sql, org, { type: 'slow', payload: {} })
   await waitForJob(engine, org, id, ({ status }) => status === 'running')
   await worker.stop(0)
@@ -272,30 +330,46 @@ test('a worker that is stopped hands its jobs back and spends no attempt', async
 })
 
 test('a schedule that is due starts one job, however many daemons look', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
-  const engine = testEngine({ sql, url }, [leaf])
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const engine = testEngine(database, [leaf])
   const due = new Date(Date.now() - 1000)
-  const schedule = { name: 'nightly', type: 'leaf', payload: {}, cron: '0 0 * * *', zone: 'Africa/Johannesburg', missed: 'one', nextAt: due } as const
+  const schedule = {
+    name: 'nightly',
+    type: 'leaf',
+    payload: {},
+    cron: '0 0 * * *',
+    zone: 'Africa/Johannesburg',
+    missed: 'one',
+    nextAt: due,
+  } as const
   await addSchedule(sql, org, schedule)
   await Promise.all(Array.from({ length: 5 }, async () => await startDueSchedules(engine)))
   const jobs = await sql`select trigger from jobs where type = 'leaf'`
-  assert.deepEqual(jobs.map(({ trigger }) => trigger), ['schedule'])
+  assert.deepEqual(
+    jobs.map(({ trigger }) => trigger),
+    ['schedule'],
+  )
   const [after] = await listSchedules(sql, org)
   assert.ok((after?.nextAt.getTime() ?? 0) > Date.now())
   assert.equal(after?.lastAt?.getTime(), due.getTime())
 })
 
 test('a tail misses and repeats nothing while writers commit late', async (t) => {
-  const { sql, org, url } = await testDatabase(t)
-  const engine = testEngine({ sql, url }, [leaf])
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const engine = testEngine(database, [leaf])
   const slow = await engine.connect()
-  t.after(async () => await slow.end())
+  database.beforeDrop(async () => await slow.end())
   const insert = `insert into events (org_id, source, name, message) values ('${org}', 'system', 'mark-made', $1)`
   await slow.query('begin')
   await slow.query(insert, ['late'])
   await sql`insert into events (org_id, source, name, message) values (${org}, 'system', 'mark-made', 'early')`
   const before = await readEvents(sql, org, {}, startOfTime)
-  assert.deepEqual(before.events.map(({ message }) => message), [])
+  assert.deepEqual(
+    before.events.map(({ message }) => message),
+    [],
+  )
   await slow.query('commit')
   const after = await readEvents(sql, org, {}, before.cursor)
   assert.deepEqual(after.events.map(({ message }) => message).sort(), ['early', 'late'])
@@ -305,18 +379,26 @@ test('a tail misses and repeats nothing while writers commit late', async (t) =>
 test('the database refuses states that contradict themselves', async (t) => {
   const { sql, org } = await testDatabase(t)
   const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
-  await assert.rejects(sql`update jobs set status = 'running' where id = ${id}`, /running_has_worker/)
+  await assert.rejects(
+    sql`update jobs set status = 'running', started_at = now() where id = ${id}`,
+    /running_has_worker/,
+  )
   await assert.rejects(sql`update jobs set status = 'success' where id = ${id}`, /finished_has_end/)
   await assert.rejects(sql`update jobs set status = 'waiting' where id = ${id}`, /waiting_says_for_what/)
 })
 
 test('the table of states leads every state to an end', () => {
   const ends = (status: keyof typeof jobStates, seen: ReadonlySet<string>): boolean =>
-    status === 'success' || jobStates[status].some((next) => !seen.has(next) && ends(next, new Set([...seen, next])))
-  for (const status of Object.keys(jobStates) as (keyof typeof jobStates)[]) assert.ok(ends(status, new Set([status])), status)
+    status === 'success' ||
+    jobStates[status].some((next) => !seen.has(next) && ends(next, new Set([...seen, next])))
+  for (const status of Object.keys(jobStates) as (keyof typeof jobStates)[])
+    assert.ok(ends(status, new Set([status])), status)
 })
 
-async function terminate(sql: Awaited<ReturnType<typeof testDatabase>>['sql'], worker: string): Promise<void> {
+async function terminate(
+  sql: Awaited<ReturnType<typeof testDatabase>>['sql'],
+  worker: string,
+): Promise<void> {
   const rows = await sql`
     select pg_terminate_backend(pid, 5000)
     from pg_locks

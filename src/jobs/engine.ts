@@ -5,8 +5,17 @@ import type { Note } from '../contracts/event.ts'
 import type { Sql } from '../contracts/sql.ts'
 import type { ExecutionContext, Workflow, WorkflowContext } from '../contracts/workflow.ts'
 
+export type { Client }
+
 /** The parts of a workflow's context that the engine does not make itself. */
 export type World = Pick<WorkflowContext, 'ask' | 'fetch' | 'parse' | 'mail' | 'settings'>
+
+/** Makes the world of one attempt of a job. */
+export type WorldOf = (
+  execution: ExecutionContext,
+  signal: AbortSignal,
+  note: (note: Note) => Promise<void>,
+) => World
 
 /** Where the engine tells what is not on any job's timeline: lost leases, a database that is away, pools that restart. */
 export type EngineLog = (
@@ -26,6 +35,6 @@ export interface Engine {
   connect(): Promise<Client>
   /** Opens the pool that graphile-worker fetches its tickets with. */
   openPool(size: number): Promise<Pool>
-  world(execution: ExecutionContext, signal: AbortSignal, note: (note: Note) => Promise<void>): World
+  world: WorldOf
   log: EngineLog
 }

@@ -1,4 +1,4 @@
-export type { Engine, EngineLog, World } from './engine.ts'
+export type { Client, Engine, EngineLog, World, WorldOf } from './engine.ts'
 export { nextTick } from './cron.ts'
 export { drain } from './drain.ts'
 export { enqueueCall, enqueueJob, enqueueJobs } from './enqueue.ts'

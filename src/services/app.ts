@@ -1,9 +1,11 @@
 import { userInfo } from 'node:os'
 import { systemClock, type Clock } from '../base/clock.ts'
 import { newId } from '../base/id.ts'
+import { once } from '../base/once.ts'
 import { createScrubber, type Scrubber } from '../base/scrubber.ts'
 import type { Config } from '../contracts/config.ts'
 import type { Sql } from '../contracts/sql.ts'
+import type { Engine, EngineLog } from '../jobs/index.ts'
 import { findOrMakeOrg } from '../store/orgs.ts'
 import { databaseRoles, openDatabase, type DatabaseRoles, type OpenDatabaseOptions } from './open-database.ts'
 
@@ -19,12 +21,16 @@ export interface App {
   database: DatabaseRoles
   clock: Clock
   scrubber: Scrubber
+  /** The job engine, wired at the first call. */
+  engine(): Promise<Engine>
   close(): Promise<void>
 }
 
 export interface AppOptions extends OpenDatabaseOptions {
   clock?: Clock
   scrubber?: Scrubber
+  /** Where the engine tells what is on no timeline; nowhere where absent. */
+  log?: EngineLog
 }
 
 // Seconds until open statements are broken off.
@@ -39,7 +45,8 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       { id: newId(), name: config.org },
       { id: newId(), name: userName() },
     )
-    return {
+    const engine = once(async () => (await import('./engine.ts')).createEngine(app, options.log ?? noLog))
+    const app: App = {
       config,
       org: orgId,
       userId,
@@ -47,13 +54,20 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       database: databaseRoles(config),
       clock: options.clock ?? systemClock,
       scrubber: options.scrubber ?? createScrubber(),
-      close: async () => await sql.end({ timeout: closeTimeout }),
+      engine,
+      async close() {
+        if (engine.called()) await (await engine()).close()
+        await sql.end({ timeout: closeTimeout })
+      },
     }
+    return app
   } catch (error) {
     await sql.end({ timeout: closeTimeout })
     throw error
   }
 }
+
+function noLog(): void {}
 
 // A container may run as a user id that has no name.
 function userName(): string {

@@ -73,6 +73,12 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions 
   }
 }
 
+/** Starts the embedded server where it is the configured one and does not run. */
+export async function startServer(config: Config, options: OpenDatabaseOptions = {}): Promise<void> {
+  if (config.database.url !== undefined) return
+  await embeddedServer({ home: config.home, settings: options.settings ?? {} }).start(options.signal)
+}
+
 async function connect(
   config: Config,
   roles: DatabaseRoles,
@@ -83,7 +89,7 @@ async function connect(
   } catch (error) {
     if (!roles.embedded || !absentCodes.includes(codeOf(error) ?? '')) throw explain(error, roles)
   }
-  await embeddedServer({ home: config.home, settings: options.settings ?? {} }).start(options.signal)
+  await startServer(config, options)
   try {
     return await open(roles.application, options)
   } catch (error) {

@@ -10,6 +10,8 @@ export interface TestDatabase {
   sql: Sql
   org: string
   userId: string
+  /** Registers what must be closed before the database is dropped; the last one first. */
+  beforeDrop(close: () => Promise<void>): void
   /** Drops the database; called by itself after the test. */
   close(): Promise<void>
 }
@@ -28,13 +30,19 @@ export async function testDatabase(t: Pick<TestContext, 'after'>): Promise<TestD
   await asOwner(home, `create database ${name} template nightdesk`)
   const url = embeddedUrl(home, 'nightdesk', name)
   const sql = openSql(parseAddress(url), { applicationName: 'nightdesk test', max: 5 })
+  const closers: (() => Promise<void>)[] = []
   let closed: Promise<void> | undefined
   const close = async () => {
-    closed ??= drop(home, name, sql)
+    closed ??= closeAll(closers).then(async () => await drop(home, name, sql))
     await closed
   }
   t.after(close)
-  return { url, sql, ...(await addPeople(sql)), close }
+  const beforeDrop = (closer: () => Promise<void>) => void closers.unshift(closer)
+  return { url, sql, ...(await addPeople(sql)), beforeDrop, close }
+}
+
+async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const close of closers) await close()
 }
 
 async function startOwn(): Promise<string> {

@@ -1,14 +1,16 @@
-import type { TestContext } from 'node:test'
 import { createRegistry } from '../../src/base/registry.ts'
 import { isFinished, type Job } from '../../src/contracts/job.ts'
 import type { Workflow } from '../../src/contracts/workflow.ts'
-import { readAddress, openClient, openPool } from '../../src/io/postgres/index.ts'
+import { parseAddress, openClient, openPool } from '../../src/io/postgres/index.ts'
 import { drain, jobById, openListener, startWorker, type Engine } from '../../src/jobs/index.ts'
 import type { TestDatabase } from './database.ts'
 
 /** An engine on a test's database with these workflows. Its world has no models, fetching, parsing or mail. */
-export function testEngine(database: Pick<TestDatabase, 'sql' | 'url'>, workflows: readonly Workflow[]): Engine {
-  const address = readAddress(database.url)
+export function testEngine(
+  database: Pick<TestDatabase, 'sql' | 'url'>,
+  workflows: readonly Workflow[],
+): Engine {
+  const address = parseAddress(database.url)
   return {
     sql: database.sql,
     clock: () => new Date(),
@@ -22,7 +24,11 @@ export function testEngine(database: Pick<TestDatabase, 'sql' | 'url'>, workflow
 }
 
 /** A worker that is stopped when the test ends. */
-export function testWorker(test: TestContext, engine: Engine, concurrency = 4) {
+export function testWorker(
+  { beforeDrop }: Pick<TestDatabase, 'beforeDrop'>,
+  engine: Engine,
+  concurrency = 4,
+) {
   const worker = startWorker(engine, { concurrency })
   let stopped = false
   const stop = async (grace = 1000) => {
@@ -30,7 +36,7 @@ export function testWorker(test: TestContext, engine: Engine, concurrency = 4) {
     stopped = true
     await worker.stop(grace)
   }
-  test.after(async () => await stop())
+  beforeDrop(async () => await stop())
   return { ...worker, stop }
 }
 
@@ -76,6 +82,6 @@ const emptyWorld: ReturnType<Engine['world']> = {
   ask: nothing,
   fetch: nothing,
   parse: nothing,
-  mail: { description: 'none', send: nothing, close: async () => {} } as ReturnType<Engine['world']>['mail'],
+  mail: { description: 'none', compose: nothing, send: nothing, close: async () => {} },
   settings: { publicUrl: 'http://localhost:4600', mailFrom: 'desk@example.com' },
 }

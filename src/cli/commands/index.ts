@@ -13,4 +13,8 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   show: async () => (await import('./show.ts')).show,
   skills: async () => (await import('./skills.ts')).skills,
   undo: async () => (await import('./undo.ts')).undo,
+  jobs: async () => (await import('./jobs.ts')).jobs,
+  tail: async () => (await import('./tail.ts')).tail,
+  schedule: async () => (await import('./schedule.ts')).schedule,
+  status: async () => (await import('./status.ts')).status,
 }

@@ -1,0 +1,61 @@
+import { once } from '../base/once.ts'
+import type { World, WorldOf } from '../jobs/index.ts'
+import type { App } from './app.ts'
+import { version } from './version.ts'
+
+/** Everything outside the database that jobs reach: opened by the first job that needs it, closed together. */
+export interface OpenWorld {
+  of: WorldOf
+  close(): Promise<void>
+}
+
+/** The world of this process, shared by all its jobs; only models know which job asks. */
+export function openWorld(app: App): OpenWorld {
+  const closers: (() => Promise<void>)[] = []
+  const closedLater = <Part extends { close(): Promise<void> }>(part: Part) => {
+    closers.push(async () => await part.close())
+    return part
+  }
+  const fetcher = once(async () => closedLater(await openFetcher(app)))
+  const parser = once(async () => closedLater((await import('../io/parse/index.ts')).createParser()))
+  const mailer = once(async () =>
+    closedLater((await import('../io/mail/index.ts')).createMailer(app.config.mail)),
+  )
+  const models = once(async () => (await import('./models.ts')).createModels(app))
+  const { smtpUrl, inbox, from } = app.config.mail
+  const shared: Pick<World, 'fetch' | 'parse' | 'mail' | 'settings'> = {
+    fetch: async (request) => await (await fetcher()).fetch(request),
+    parse: async (kind, input) => await (await parser()).parse(kind, input),
+    mail: {
+      description: smtpUrl === undefined ? inbox : new URL(smtpUrl).host,
+      compose: async (draft) => await (await mailer()).compose(draft),
+      send: async (mail, beforeEnd, signal) => await (await mailer()).send(mail, beforeEnd, signal),
+      close: async () => {},
+    },
+    settings: { publicUrl: app.config.publicUrl, mailFrom: from },
+  }
+  return {
+    of: ({ org, jobId }, signal, note) => ({
+      ...shared,
+      fetch: async (request) => await shared.fetch({ signal, ...request }),
+      ask: async (agent, input) => await (await models()).asker({ org, jobId, signal, note })(agent, input),
+    }),
+    async close() {
+      await Promise.all(closers.map(async (close) => await close()))
+    },
+  }
+}
+
+async function openFetcher(app: App) {
+  const [{ createFetcher }, { sharedPace, sharedRobots }] = await Promise.all([
+    import('../io/http/index.ts'),
+    import('../store/hosts.ts'),
+  ])
+  return createFetcher({
+    allow: app.config.networkAllow,
+    userAgent: `nightdesk/${await version()} (+${app.config.publicUrl})`,
+    clock: app.clock,
+    pace: sharedPace(app.sql),
+    robots: sharedRobots(app.sql),
+  })
+}
