@@ -26,7 +26,7 @@ type Run = (payload: Record<string, Json>, context: WorkflowContext) => Promise<
 
 function workflow(type: string, run: Run): Workflow {
   const payload = v.record(v.string(), v.any())
-  return defineWorkflow<Record<string, Json>, Json>({ type, summary: type, payload, run }) as Workflow
+  return defineWorkflow<Record<string, Json>, Json>({ type, summary: type, payload, run })
 }
 
 const leaf = workflow('leaf', async ({ number = 0 }) => ({ number }))
