@@ -105,15 +105,16 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
   const found = scoreRelevance({ ...page, publishedAt }, brand, new Date(now))
   const weigh = (sentence: string) => {
     const index = indexWords(sentence)
-    return found.words.reduce(
-      (sum, { text, points }) => sum + points * Math.min(2, countPhrase(index, text)),
-      0,
+    const share = bannedWordsIn(sentence, brand).length > 0 ? 0.3 : 1
+    return (
+      share *
+      found.words.reduce((sum, { text, points }) => sum + points * Math.min(2, countPhrase(index, text)), 0)
     )
   }
   return {
     relevance: found.score,
     section: found.section,
-    heading: headingFrom(page.title, page.site, brand),
+    heading: headingFrom(page, brand),
     summary: opening(page.text, brand),
     sentiment: guessSentiment(`${page.title}\n${page.text}`),
     topics: found.words.slice(0, mostTopics).map(({ text }) => text),

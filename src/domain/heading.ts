@@ -1,5 +1,6 @@
 import { squeeze, truncate } from '../base/text.ts'
 import type { Brand } from '../contracts/brand.ts'
+import { sentencesOf } from './quote.ts'
 import { countPhrase, indexWords } from './word-index.ts'
 
 const longest = 110
@@ -10,12 +11,17 @@ export function bannedWordsIn(text: string, brand: Brand): string[] {
   return brand.banned_words.filter((word) => countPhrase(index, word) > 0)
 }
 
-/** A page's title as a heading of ours: without the name of the site and without banned words. */
-export function headingFrom(title: string, site: string, brand: Brand): string {
-  const plain = withoutSite(squeeze(title), site)
-  const clean = withoutBanned(plain, brand)
-  const isFit = clean.split(' ').length >= 3 && bannedWordsIn(clean, brand).length === 0
-  return truncate(isFit ? clean : `News from ${site}`, longest)
+/**
+ * A page's title as a heading of ours, without the name of the site. Where the title uses a banned word, the first short
+ * sentence of the text that uses none stands in for it.
+ */
+export function headingFrom(page: { title: string; text: string; site: string }, brand: Brand): string {
+  const title = withoutSite(squeeze(page.title), page.site)
+  const isFit = (text: string) => bannedWordsIn(text, brand).length === 0
+  if (title !== '' && isFit(title)) return truncate(title, longest)
+  const sentences = sentencesOf(page.text.slice(0, 4000)).map(({ text }) => squeeze(text))
+  const sentence = sentences.find((text) => text.length >= 25 && text.length <= longest && isFit(text))
+  return sentence?.replace(/\.$/, '') ?? `News from ${truncate(squeeze(page.site), 60)}`
 }
 
 function withoutSite(title: string, site: string): string {
@@ -27,12 +33,4 @@ function withoutSite(title: string, site: string): string {
   const isSite =
     tail === name || (squeezed.length > 3 && name.replace(/[^\p{L}\p{N}]/gu, '').includes(squeezed))
   return isSite ? [head, ...rest.slice(0, -1)].join(' – ') : title
-}
-
-function withoutBanned(title: string, brand: Brand): string {
-  const banned = brand.banned_words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  if (banned.length === 0) return title
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${banned.join('|')})(?:s|es)?(?![\\p{L}\\p{N}])`, 'giu')
-  const cut = squeeze(title.replace(pattern, ' ').replace(/\s+([,.:;!?])/g, '$1'))
-  return cut.charAt(0).toUpperCase() + cut.slice(1)
 }

@@ -1,3 +1,4 @@
+import { count } from '../base/text.ts'
 import { wordsOf } from './word-index.ts'
 import type { Section } from './relevance.ts'
 
@@ -50,7 +51,11 @@ export function chooseTop(candidates: readonly Candidate[], wish: TopWish): Fate
   const left = ranked.filter((candidate) => !chosen.includes(candidate) && !refused.has(candidate.id))
   take(left, { chosen, refused, wish, until: wish.top })
   const positions = chosen.toSorted(bySectionThenWorth).map((candidate) => candidate.id)
-  return ranked.map((candidate) => refused.get(candidate.id) ?? fateOf(candidate, positions, wish))
+  return ranked.map((candidate) => {
+    const position = positions.indexOf(candidate.id) + 1
+    if (position > 0) return chosenFate(candidate, position)
+    return refused.get(candidate.id) ?? refusal(candidate, chosen, wish) ?? noRoom(candidate, chosen)
+  })
 }
 
 /** How likely two pages tell one story, by the words of their titles and openings: two different reports of one thing. */
@@ -88,17 +93,15 @@ function refusal(candidate: Candidate, chosen: readonly Candidate[], wish: TopWi
   return undefined
 }
 
-function fateOf(candidate: Candidate, positions: readonly string[], wish: TopWish): Fate {
-  const { id, relevance, section } = candidate
-  const index = positions.indexOf(id)
-  if (index >= 0)
-    return { id, fate: 'chosen', position: index + 1, reason: `it scored ${relevance} (${section})` }
-  const { minimum = leastRelevance } = wish
-  const reason =
-    relevance < minimum
-      ? `it scored ${relevance}, below ${minimum}`
-      : `it scored ${relevance}; ${positions.length} others were better or of the other part`
-  return { id, fate: 'passed-over', position: null, reason }
+function chosenFate({ id, relevance, section }: Candidate, position: number): Fate {
+  return { id, fate: 'chosen', position, reason: `it scored ${relevance} (${section})` }
+}
+
+function noRoom({ id, relevance, section }: Candidate, chosen: readonly Candidate[]): Fate {
+  const better = chosen.filter((other) => other.section === section).length
+  const part = section === 'on brand' ? 'on the brand' : 'of the market'
+  const why = better === 0 ? 'no room was left' : `${count(better, 'page')} ${part} scored as much or more`
+  return { id, fate: 'passed-over', position: null, reason: `it scored ${relevance}; ${why}` }
 }
 
 function roomOf(top: number): Record<Section, number> {
