@@ -36,10 +36,10 @@ const insufficientPrivilege = '42501'
  * where the database is newer.
  */
 export async function isMigrated(sql: Sql, folder: string = shipped): Promise<boolean> {
-  const asked = readNewest(sql)
-  // The files are read while the server answers.
-  const newest = readMigrations(folder).at(-1)
-  const applied = await asked
+  const newest = listFiles(folder)
+    .slice(-1)
+    .map((file) => readMigration(folder, file))[0]
+  const applied = await readNewest(sql)
   if (newest === undefined || applied === undefined) return false
   if (applied.number > newest.number) throw newerDatabase(applied.number, newest.number)
   return applied.number === newest.number && applied.hash === newest.hash
@@ -73,14 +73,18 @@ export async function migrate({ owner, application, folder = shipped }: MigrateO
 }
 
 function readMigrations(folder: string): Migration[] {
+  return listFiles(folder).map((file) => readMigration(folder, file))
+}
+
+function listFiles(folder: string): string[] {
   return readdirSync(folder)
-    .map((file) => ({ file, match: /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file) }))
-    .filter(({ match }) => match !== null)
-    .sort((a, b) => (a.file < b.file ? -1 : 1))
-    .map(({ file, match }) => {
-      const text = readFileSync(join(folder, file), 'utf8')
-      return { number: Number(match?.[1]), name: match?.[2] ?? file, hash: sha256(text), text }
-    })
+    .filter((file) => /^\d{4}-[a-z0-9-]+\.sql$/.test(file))
+    .sort()
+}
+
+function readMigration(folder: string, file: string): Migration {
+  const text = readFileSync(join(folder, file), 'utf8')
+  return { number: Number(file.slice(0, 4)), name: file.slice(5, -4), hash: sha256(text), text }
 }
 
 async function readNewest(sql: Sql): Promise<{ number: number; hash: string } | undefined> {

@@ -1,6 +1,7 @@
 import postgres from 'postgres'
 import type { Sql } from '../../contracts/sql.ts'
 import type { DatabaseAddress } from './address.ts'
+import { arrayTypes } from './array-type.ts'
 
 export interface SqlOptions {
   /** Shown in pg_stat_activity. */
@@ -27,7 +28,8 @@ export function openSql(address: DatabaseAddress, options: SqlOptions = {}): Sql
     idle_timeout: idleSeconds,
     onnotice: () => {},
     connection: { application_name: options.applicationName ?? 'nightdesk', search_path: searchPath },
-    types: { bigint: { to: int8, from: [int8], serialize: String, parse: Number } },
+    fetch_types: false,
+    types: { ...arrayTypes(), bigint: { to: int8, from: [int8], serialize: String, parse: Number } },
   })
 }
 
