@@ -1,1 +1,2 @@
 export { pageJudge } from './page-judge.ts'
+export { worklogAnalyst } from './worklog-analyst.ts'

@@ -24,6 +24,8 @@ export interface EntryFilter {
   words?: string | undefined
   /** False leaves out what must not leave the machine. */
   private?: boolean | undefined
+  /** Only these. */
+  ids?: readonly string[] | undefined
   /** Only those whose text no analysis has seen. */
   unanalyzed?: boolean | undefined
   /** The newest so many; all where absent. */
@@ -194,6 +196,7 @@ function conditions(sql: Sql, filter: EntryFilter): Fragment {
     ${project === undefined ? none : sql`and lower(e.project) = lower(${project})`}
     ${tag === undefined ? none : sql`and lower(${tag}) = any(lower(e.tags::text)::text[])`}
     ${words === undefined ? none : sql`and e.search @@ websearch_to_tsquery('simple', ${words})`}
+    ${filter.ids === undefined ? none : sql`and e.id = any(array(select jsonb_array_elements_text(${sql.json([...filter.ids])})::uuid))`}
     ${filter.private === undefined ? none : sql`and e.private = ${filter.private}`}
     ${filter.unanalyzed === true ? sql`and e.analyzed_hash is distinct from e.hash` : none}`
 }
