@@ -1,34 +1,33 @@
+import * as v from 'valibot'
+
 export const reportKinds = ['standup', 'status'] as const
 export type ReportKind = (typeof reportKinds)[number]
 
 export const pointStates = ['done', 'tried', 'next', 'blocked', 'asked'] as const
 export type PointState = (typeof pointStates)[number]
 
-/** One line of a report, with the ids of the entries that it comes from. */
-export interface ReportPoint {
-  text: string
-  state: PointState
-  entries: string[]
-}
+const point = v.object({ text: v.string(), state: v.picklist(pointStates), entries: v.array(v.string()) })
+const section = v.object({ heading: v.string(), points: v.array(point) })
 
-export interface ReportSection {
-  heading: string
-  points: ReportPoint[]
-}
-
-/** A standup or status. Days are local to `zone`, both included: `2026-11-20`. */
-export interface ReportContent {
-  kind: ReportKind
-  title: string
-  from: string
-  to: string
-  zone: string
+/** What is stored of a standup or status. */
+export const reportContent = v.object({
+  kind: v.picklist(reportKinds),
+  title: v.string(),
+  /** Days are local to `zone`, both included: `2026-11-20`. */
+  from: v.string(),
+  to: v.string(),
+  zone: v.string(),
   /** How many entries were read. */
-  entries: number
-  sections: ReportSection[]
+  entries: v.number(),
   /** `offline`, or provider and model. */
-  engine: string
-}
+  engine: v.string(),
+  sections: v.array(section),
+})
+
+/** One line of a report, with the ids of the entries that it comes from. */
+export type ReportPoint = v.InferOutput<typeof point>
+export type ReportSection = v.InferOutput<typeof section>
+export type ReportContent = v.InferOutput<typeof reportContent>
 
 /** A stored report: immutable once written. */
 export interface Report {

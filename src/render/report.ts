@@ -4,6 +4,8 @@ import type { PointState, ReportContent, ReportPoint } from '../contracts/report
 import { escapeMarkdown } from './markdown.ts'
 
 const notes: Partial<Record<PointState, string>> = { next: 'Next: ', blocked: 'Blocked: ', asked: 'Asked: ' }
+const saysItself =
+  /^(?:still\s)?(?:blocked|blocker|waiting|stuck|plan|planned|planning|next|tomorrow|todo|will|going to|asked|requested)\b|\?$/i
 
 /** A report as plain text. */
 export function reportText(content: ReportContent): string {
@@ -27,9 +29,9 @@ export function reportMarkdown(content: ReportContent): string {
   return [`# ${content.title}`, ...(sections.length === 0 ? [nothing(content)] : sections)].join('\n\n')
 }
 
-/** In a standup the heading says the state; in a status the line does. */
-function label({ kind }: ReportContent, { state }: ReportPoint): string {
-  return kind === 'status' ? (notes[state] ?? '') : ''
+/** In a standup the heading says the state; in a status the line does, unless its words do. */
+function label({ kind }: ReportContent, { state, text }: ReportPoint): string {
+  return kind === 'standup' || saysItself.test(text) ? '' : (notes[state] ?? '')
 }
 
 function nothing({ from, to }: ReportContent): string {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
 import type { Job } from '../contracts/job.ts'
+import { reportContent } from '../contracts/report.ts'
 import type { Report, ReportContent, ReportKind } from '../contracts/report.ts'
 import { localDay } from '../domain/report-window.ts'
 import type { ReportPeriod } from '../domain/report-window.ts'
@@ -38,7 +39,7 @@ export function reportIdOf(job: Job): string {
 /** A stored standup or status, by the whole id or the end of it. */
 export async function readReport(app: App, typed: string): Promise<Report & { content: ReportContent }> {
   const report = await findReport(app.sql, app.org, typed, noun)
-  return { ...report, content: report.content as ReportContent }
+  return { ...report, content: v.parse(reportContent, report.content) }
 }
 
 async function readDay(app: App, phrase: string, { kind, zone, choose }: ReportWish): Promise<string> {

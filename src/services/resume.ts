@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
 import type { Job } from '../contracts/job.ts'
+import { jsonResumeSchema } from '../contracts/json-resume.ts'
 import type { JsonResume } from '../contracts/json-resume.ts'
 import type { Report } from '../contracts/report.ts'
 import type { RowNoun } from '../store/id-tail.ts'
@@ -31,7 +32,7 @@ export async function readResume(app: App, typed: string | undefined): Promise<S
     typed === undefined
       ? await latestReport(app.sql, app.org, 'resume')
       : await findReport(app.sql, app.org, typed, noun)
-  if (report?.kind === 'resume') return { ...report, content: report.content as JsonResume }
+  if (report?.kind === 'resume') return { ...report, content: v.parse(jsonResumeSchema, report.content) }
   const sentence = typed === undefined ? 'There is no résumé yet.' : `The report "${typed}" is no résumé.`
   throw new AppError('not-found', sentence, { hint: 'Try: nightdesk resume refresh' })
 }

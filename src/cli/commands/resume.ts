@@ -1,0 +1,53 @@
+import { shortId } from '../../base/id.ts'
+import { count } from '../../base/text.ts'
+import { defineCommand, defineGroup } from '../command.ts'
+import { choice } from '../option.ts'
+import { jobOptions, runAndShow } from '../run-job.ts'
+
+const refresh = defineCommand({
+  name: 'refresh',
+  summary:
+    'Write a new version of the résumé from entries and skills; each line stands in an entry, word for word',
+  options: jobOptions,
+  examples: ['nightdesk resume refresh', 'nightdesk resume refresh --json'],
+  async run({ options }, desk) {
+    const { countResumes, resumeResult, resumeWorkflow } = await import('../../services/resume.ts')
+    const job = await runAndShow(desk, resumeWorkflow, {}, options)
+    if (job === undefined) return
+    const app = await desk.app()
+    const result = resumeResult(job)
+    const versions = await countResumes(app)
+    desk.print.data({ jobId: job.id, ...result, versions }, () =>
+      result.changed
+        ? `Version ${versions} (${shortId(result.report)}): ${count(result.bullets, 'line')}, each from an entry.`
+        : `Nothing changed since version ${versions} (${shortId(result.report)}).`,
+    )
+    const { engineAdvice } = await import('../../services/models.ts')
+    if (result.engine === 'offline') desk.print.say(engineAdvice(app.config) ?? 'engine: offline')
+    desk.print.next('nightdesk resume show', 'nightdesk resume show --format json > resume.json')
+  },
+})
+
+const show = defineCommand({
+  name: 'show',
+  summary: 'Print the newest résumé, or a version by its id, as Markdown or JSON Resume',
+  usage: '[id]',
+  options: { format: choice('--format <format>', 'how it is printed', ['markdown', 'json'] as const) },
+  examples: ['nightdesk resume show', 'nightdesk resume show --format json > resume.json'],
+  async run({ words, options }, desk) {
+    const { readResume } = await import('../../services/resume.ts')
+    const resume = await readResume(await desk.app(), words[0])
+    const { print } = desk
+    print.data(resume.content, () =>
+      options.format === 'json' ? JSON.stringify(resume.content, null, 2) : print.safe(resume.rendered),
+    )
+    if (options.format !== 'json') print.next('nightdesk resume show --format json', 'nightdesk skills')
+  },
+})
+
+export const resume = defineGroup({
+  name: 'resume',
+  summary: 'The résumé as a JSON Resume document, in versions that never change',
+  commands: [refresh, show],
+  default: 'show',
+})
