@@ -14,10 +14,10 @@ const door = join(root, 'bin/nightdesk.js')
 const names = Object.keys(commands)
 
 /** Packages that cost too much to be loaded by what people type most. */
-const heavy = [
-  ...['ink', 'react', 'undici', 'cheerio', 'linkedom', 'nodemailer', 'graphile-worker', '@ai-sdk', 'zod'],
-  ...['fastify', 'pg', 'pino', 'marked', 'croner', '@modelcontextprotocol'],
-]
+const heavy =
+  'ink react undici cheerio linkedom nodemailer graphile-worker @ai-sdk zod fastify pg pino marked croner @modelcontextprotocol'.split(
+    ' ',
+  )
 
 /** Tells on stderr when the command has begun to listen for signals. */
 const saysWhenListening = `data:text/javascript,${encodeURIComponent(

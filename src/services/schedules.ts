@@ -30,7 +30,7 @@ export interface ScheduleRequest {
   missed: MissedPolicy | undefined
 }
 
-export { missedPolicies }
+export { missedPolicies, type Schedule }
 
 export async function schedules(app: App): Promise<Schedule[]> {
   return await listSchedules(app.sql, app.org)

@@ -57,28 +57,43 @@ export const floors: Record<string, Floor> = {
   cli: { imports: [...low, 'render', 'services', 'daemon'], packages: ['commander', 'string-width'] },
 }
 
-/** Folders whose files are parts of one kind: they meet in `index.ts` only, or as neighbours of one noun. */
+/** Folders whose `index.ts` lists parts of one kind: a part meets another there only, or as its neighbour of one noun. */
 const kinds = ['agents', 'workflows', 'sources', 'integrations', 'tools', 'llm/providers', 'cli/commands']
 
 /** Packages that are at home in one folder inside a floor. */
 const cornered: Record<string, string> = { ink: 'cli/ui/', react: 'cli/ui/' }
 
+/** What is known of all files together. */
+interface Tree {
+  paths: ReadonlySet<string>
+  /** The files that an `index.ts` of a kind lists. */
+  parts: ReadonlySet<string>
+}
+
 /** Every breach of the rules that the linter cannot hold, a sentence each. */
 export function breaches(files: readonly SourceFile[], tenantTables: readonly string[]): string[] {
-  const paths = new Set(files.map(({ path }) => path))
+  const tree = treeOf(files)
   return files.flatMap((file) => [
-    ...importBreaches(file, paths),
+    ...importBreaches(file, tree),
     ...sqlBreaches(file),
     ...(file.path.startsWith('store/') ? tenantBreaches(file, tenantTables) : []),
   ])
 }
 
-function importBreaches(file: SourceFile, paths: ReadonlySet<string>): string[] {
+function treeOf(files: readonly SourceFile[]): Tree {
+  const doors = files.filter(({ path }) => kinds.some((kind) => path === `${kind}/index.ts`))
+  return {
+    paths: new Set(files.map(({ path }) => path)),
+    parts: new Set(doors.flatMap((door) => importsOf(door).map(({ target }) => target))),
+  }
+}
+
+function importBreaches(file: SourceFile, tree: Tree): string[] {
   const floor = floors[folderOf(file.path)]
   if (floor === undefined) return [`${file.path} is on no floor.`]
   return importsOf(file).flatMap((each) => {
     const breach = each.internal
-      ? internalBreach(file.path, each, floor, paths)
+      ? internalBreach(file.path, each, floor, tree)
       : packageBreach(file.path, each, floor)
     return breach === undefined ? [] : [`${file.path} imports ${each.target}: ${breach}`]
   })
@@ -88,20 +103,19 @@ function internalBreach(
   from: string,
   { target, typeOnly }: Import,
   floor: Floor,
-  paths: ReadonlySet<string>,
+  tree: Tree,
 ): string | undefined {
   if (target.startsWith('..')) return 'it is outside src/.'
   const [here, there] = [folderOf(from), folderOf(target)]
-  if (here === there) return sidewaysBreach(from, target, paths)
+  if (here === there) return sidewaysBreach(from, target, tree)
   const allowed = floor.imports.includes(there) || (typeOnly && floor.types?.includes(there))
-  return allowed ? doorBreach(from, target, paths) : `${here}/ may not import ${there}/.`
+  return allowed ? doorBreach(from, target, tree.paths) : `${here}/ may not import ${there}/.`
 }
 
-function sidewaysBreach(from: string, target: string, paths: ReadonlySet<string>): string | undefined {
+function sidewaysBreach(from: string, target: string, { paths, parts }: Tree): string | undefined {
   const kind = kinds.find((folder) => isDirectlyIn(folder, from) && isDirectlyIn(folder, target))
   if (kind === undefined) return doorBreach(from, target, paths)
-  const [importer, imported] = [nameOf(from), nameOf(target)]
-  if (importer === 'index' || imported === 'index' || noun(importer) === noun(imported)) return undefined
+  if (!parts.has(target) || from === `${kind}/index.ts` || noun(from) === noun(target)) return undefined
   return `parts of ${kind}/ meet in its index.ts only.`
 }
 
@@ -127,8 +141,8 @@ function packageBreach(from: string, { target, typeOnly }: Import, floor: Floor)
   return `the package is not at home in ${folderOf(from)}/.`
 }
 
-const statement =
-  /(?:^|=>|[=(,:?]|return)\s*['"`](?:select|insert into|update|delete from|create|alter|drop)\s+\w/mu
+// A statement in a string: it begins with a verb and goes on as SQL does.
+const statement = /['"`]\s*(?:select\s[^'"`]*\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s)/u
 
 function sqlBreaches(file: SourceFile): string[] {
   const code = withoutComments(file.text)
@@ -163,11 +177,8 @@ function isDirectlyIn(folder: string, path: string): boolean {
   return path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/')
 }
 
-function nameOf(path: string): string {
-  return (path.split('/').at(-1) ?? path).replace(/\.ts$/u, '')
-}
-
 /** `digest-send` and `digest-mail` are neighbours of one noun; so are `reports` and `report`. */
-function noun(name: string): string {
-  return (name.split('-')[0] ?? name).replace(/s$/u, '')
+function noun(path: string): string {
+  const name = path.split('/').at(-1) ?? path
+  return (name.split(/[-.]/u)[0] ?? name).replace(/s$/u, '')
 }

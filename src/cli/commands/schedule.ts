@@ -1,5 +1,5 @@
 import { shortId } from '../../base/id.ts'
-import type { Schedule } from '../../jobs/index.ts'
+import type { Schedule } from '../../services/schedules.ts'
 import { defineCommand, defineGroup, type Desk } from '../command.ts'
 import { choice, text } from '../option.ts'
 import { jobOptions, watchJob } from '../run-job.ts'
