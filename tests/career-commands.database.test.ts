@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { TestContext } from 'node:test'
+import * as v from 'valibot'
+import { jsonResumeSchema } from '../src/contracts/json-resume.ts'
+import { reportContent } from '../src/contracts/report.ts'
+import { json, nightdesk } from './support/command.ts'
+import { testDatabase } from './support/database.ts'
+
+async function openDesk(t: TestContext) {
+  const { url: databaseUrl } = await testDatabase(t)
+  const home = await mkdtemp(join(tmpdir(), 'nightdesk-home-'))
+  t.after(async () => await rm(home, { recursive: true, force: true }))
+  return async (...args: string[]) =>
+    await nightdesk(args, { home, databaseUrl, env: { TZ: 'Africa/Johannesburg', NO_COLOR: '1' } })
+}
+
+test('from two entries to skills, a standup and a résumé, each with a next step', async (t) => {
+  const run = await openDesk(t)
+  await run('log', 'Cut p95 of the search from 310 ms to 40 ms in PostgreSQL', '-p', 'search')
+  await run('log', 'Negotiated the Kubernetes contract with Initech', '+private')
+  const extracted = await run('extract')
+  assert.equal(extracted.code, 0, extracted.stderr)
+  assert.match(extracted.stdout, /^1 skill in 1 entry: PostgreSQL\. 1 excerpt new or changed\.\n$/)
+  assert.match(extracted.stderr, /engine: offline/)
+  assert.match(extracted.stderr, /Next: nightdesk skills/)
+
+  const shown = await run('skills', 'show', 'postgres')
+  assert.match(shown.stdout, /^PostgreSQL {2}database, mentioned: 1 entry in 1 month\n1 excerpt:/)
+  assert.match(shown.stdout, /“Cut p95 of the search from 310 ms to 40 ms in PostgreSQL”/)
+  const listed = json(await run('skills', '--json'))
+  assert.ok(Array.isArray(listed) && listed.length === 1)
+
+  const standup = await run('report', 'standup', '--format', 'markdown')
+  assert.match(standup.stdout, /^# Standup, .*\n\n## Done\n\n- Cut p95 .* \([0-9a-f]{8}\)\n$/)
+  const status = v.parse(v.looseObject(reportContent.entries), json(await run('report', 'status', '--json')))
+  assert.deepEqual([status.kind, status.engine, status.entries], ['status', 'offline', 1])
+
+  const refreshed = await run('resume', 'refresh')
+  assert.match(refreshed.stdout, /^Version 1 \([0-9a-f]{8}\): 1 line, each from an entry\.\n$/)
+  assert.match((await run('resume', 'refresh')).stdout, /^Nothing changed since version 1 /)
+  const resume = v.parse(jsonResumeSchema, json(await run('resume', 'show', '--format', 'json')))
+  assert.equal(resume.projects?.[0]?.highlights?.length, 1)
+  for (const { stdout, stderr } of [extracted, shown, standup, refreshed, await run('resume')])
+    assert.doesNotMatch(stdout + stderr, /Initech|Kubernetes/)
+})
+
+const refused: readonly [string, readonly string[], number, RegExp][] = [
+  ['an unknown skill', ['skills', 'show', 'Cobbling'], 3, /No entry proves a skill named "Cobbling"/],
+  ['no résumé yet', ['resume', 'show'], 3, /There is no résumé yet\.\nTry: nightdesk resume refresh/],
+  ['a version that is no id', ['resume', 'show', 'v2'], 2, /"v2" is not the id of a résumé/],
+  ['two periods', ['report', 'status', '--week', '--month'], 2, /only one can be meant/],
+  ['a date with two readings', ['report', 'standup', '--since', '03/04'], 5, /3 April or 4 March/],
+  ['a day that has not come', ['report', 'status', '--since', '2099-01-01'], 2, /has not come yet/],
+  ['an unknown format', ['report', 'standup', '--format', 'pdf'], 2, /"pdf"/],
+  ['--require-llm without a model', ['extract', '--require-llm'], 4, /LLM_PROVIDER is "offline"/],
+]
+
+test('bad input gives one sentence, a hint and its exit code, and writes nothing', async (t) => {
+  const run = await openDesk(t)
+  for (const [fault, args, code, sentence] of refused) {
+    const ran = await run(...args)
+    assert.equal(ran.code, code, `${fault}: ${ran.stderr}`)
+    assert.match(ran.stderr, sentence)
+    assert.equal(ran.stdout, '')
+  }
+  assert.deepEqual(json(await run('skills', '--json')), [])
+})
