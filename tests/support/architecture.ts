@@ -1,4 +1,11 @@
-import { importsOf, sqlTemplates, withoutComments, type Import, type SourceFile } from './source-file.ts'
+import {
+  importsOf,
+  literalsOf,
+  sqlTemplates,
+  withoutComments,
+  type Import,
+  type SourceFile,
+} from './source-file.ts'
 
 interface Floor {
   imports: readonly string[]
@@ -141,8 +148,7 @@ function packageBreach(from: string, { target, typeOnly }: Import, floor: Floor)
   return `the package is not at home in ${folderOf(from)}/.`
 }
 
-// A statement in a string: it begins with a verb and goes on as SQL does.
-const statement = /['"`]\s*(?:select\s[^'"`]*\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s)/u
+const statement = /^\s*(?:select\s.*\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s)/su
 
 function sqlBreaches(file: SourceFile): string[] {
   const code = withoutComments(file.text)
@@ -154,7 +160,7 @@ function sqlBreaches(file: SourceFile): string[] {
   const speaks =
     sqlTemplates({ ...file, text: code }).length > 0 ||
     /\.(?:query|unsafe)\s*\(/u.test(code) ||
-    statement.test(code)
+    literalsOf(code).some((literal) => statement.test(literal))
   return speaks ? [...found, `${file.path} holds SQL: it belongs into store/, jobs/ or sql/.`] : found
 }
 

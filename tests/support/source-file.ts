@@ -65,6 +65,12 @@ export function sqlTemplates(file: SourceFile): SqlTemplate[] {
   return found
 }
 
+/** The contents of all strings and templates. */
+export function literalsOf(code: string): string[] {
+  const literals = code.matchAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[^])*`/gu)
+  return [...literals].map(([literal]) => literal.slice(1, -1))
+}
+
 /** Comments become spaces; what looks like one inside a string stays. */
 export function withoutComments(text: string): string {
   return text.replace(
