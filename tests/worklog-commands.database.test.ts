@@ -138,3 +138,32 @@ test('ten commands that log at once lose nothing', async (t) => {
   assert.deepEqual(new Set(ran.map(({ code }) => code)), new Set([0]))
   assert.equal(new Set((await list()).map(({ text }) => text)).size, 10)
 })
+
+test('analyze reads the entries as a job and prints what the log says', async (t) => {
+  const { run } = await openDesk(t)
+  await run(['log', 'Blocked by the legal review +private'])
+  await run(['log', 'Cut p95 from 2.4 s to 310 ms', '+perf', '-p', 'shop'])
+  const analyzed = await run(['analyze'])
+  assert.equal(analyzed.code, 0)
+  assert.match(analyzed.stdout, /2 entries analyzed \(offline\)/)
+  assert.match(analyzed.stdout, /projects {2}shop 1\n/)
+  assert.doesNotMatch(analyzed.stdout + analyzed.stderr, /legal/)
+  const again = json(await run(['analyze', '--json'])) as { analyzed: number; overview: { entries: number } }
+  assert.deepEqual([again.analyzed, again.overview.entries], [0, 1])
+})
+
+test('log with a plain text loads no library for dates', async (t) => {
+  const { run, home } = await openDesk(t)
+  const hook = join(home, 'hook.mjs')
+  await writeFile(
+    hook,
+    `import { registerHooks } from 'node:module'
+     registerHooks({ resolve(name, context, next) {
+       if (/luxon|chrono/.test(name)) throw new Error('loaded ' + name)
+       return next(name, context)
+     } })`,
+  )
+  const env = { NODE_OPTIONS: `--import=${hook}` }
+  assert.equal((await run(['log', 'Fixed the deploy of last Friday +auth'], { env })).code, 0)
+  assert.match((await run(['log', 'yesterday: fixed it'], { env })).stderr, /loaded/)
+})

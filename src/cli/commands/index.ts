@@ -2,6 +2,7 @@ import type { AnyCommand } from '../command.ts'
 
 /** Every command, one line each. A command's module is loaded when the command is typed, so that `log` stays fast. */
 export const commands: Record<string, () => Promise<AnyCommand>> = {
+  analyze: async () => (await import('./analyze.ts')).analyze,
   brand: async () => (await import('./brand.ts')).brand,
   completion: async () => (await import('./completion.ts')).completion,
   db: async () => (await import('./db.ts')).db,
