@@ -67,3 +67,8 @@ export const brandSchema = v.strictObject({
 })
 
 export type Brand = v.InferOutput<typeof brandSchema>
+
+/** A brand that was checked before it was stored; anything else is a bug. */
+export function parseBrand(stored: unknown): Brand {
+  return v.parse(brandSchema, stored)
+}

@@ -3,10 +3,10 @@ import { AppError, codeOf, messageOf } from '../base/app-error.ts'
 import { sha256 } from '../base/hash.ts'
 import { newId } from '../base/id.ts'
 import { unknownName } from '../base/registry.ts'
-import { squeeze } from '../base/text.ts'
 import type { Brand } from '../contracts/brand.ts'
 import { brandAdvice } from '../domain/brand-advice.ts'
 import { type YamlFile, readBrand } from '../io/yaml.ts'
+import { nextTick } from '../jobs/index.ts'
 import { type BrandRow, type BrandSummary, deleteBrand, findBrand, saveBrand } from '../store/brands.ts'
 import { listBrands as listStoredBrands } from '../store/brands.ts'
 import { type SourceRow, listSources } from '../store/sources.ts'
@@ -41,16 +41,16 @@ export interface ShownBrand extends BrandSummary {
 const largestFile = 1024 * 1024
 
 /** Reads and checks a brand file; needs no database. An AppError names every problem with its line and column. */
-export async function checkBrand(file: string): Promise<CheckedBrand> {
+export async function checkBrand(file: string, now: Date): Promise<CheckedBrand> {
   const yaml = await readText(file)
   const read = readBrand(yaml, file)
-  await refuseBadSchedule(read)
+  await refuseBadSchedule(read, now)
   return { file, brand: read.value, yaml, advice: brandAdvice(read.value) }
 }
 
 /** Stores a brand file, its sources and its schedule. Adding a file again replaces what it says and keeps what was read. */
 export async function addBrand(app: App, file: string): Promise<AddedBrand> {
-  const checked = await checkBrand(file)
+  const checked = await checkBrand(file, app.clock())
   const schedule = await scheduleOf(app, checked.brand)
   const saved = await saveBrand(app.sql, app.org, {
     id: newId(),
@@ -121,29 +121,26 @@ async function readBytes(file: string): Promise<Uint8Array> {
   }
 }
 
-async function refuseBadSchedule(read: YamlFile<Brand>): Promise<void> {
+async function refuseBadSchedule(read: YamlFile<Brand>, now: Date): Promise<void> {
   const { schedule } = read.value
   if (schedule === undefined) return
-  const { Cron } = await import('croner')
   try {
-    if (new Cron(schedule, { paused: true, mode: '5-part' }).nextRun() !== null) return
+    await nextTick(schedule, localZone(), now)
   } catch (error) {
-    const why = squeeze(messageOf(error).replace(/^\w+: /, ''))
-    throw read.problem(
-      ['schedule'],
-      `schedule must be a cron line such as "0 7 * * 1-5", not "${schedule}" (${why})`,
-    )
+    if (!(error instanceof AppError)) throw error
+    throw read.problem(['schedule'], `schedule must be a cron line such as "0 7 * * 1-5", not "${schedule}"`)
   }
-  throw read.problem(['schedule'], `schedule "${schedule}" never comes`)
 }
 
 async function scheduleOf(app: App, brand: Brand): Promise<AddedBrand['schedule']> {
-  const { Cron } = await import('croner')
   const cron = brand.schedule ?? everyMinutes(app.config.intervalMinutes)
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const nextAt = new Cron(cron, { paused: true, timezone: zone }).nextRun(app.clock())
-  if (nextAt === null) throw new AppError('wrong-use', `The schedule "${cron}" of ${brand.id} never comes.`)
+  const zone = localZone()
+  const nextAt = await nextTick(cron, zone, app.clock())
   return { name: `digest-${brand.id}`, cron, zone, nextAt }
+}
+
+function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 /** Cron counts minutes within the hour and hours within the day; a longer interval becomes the nearest number of hours. */

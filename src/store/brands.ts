@@ -1,6 +1,5 @@
-import * as v from 'valibot'
 import { toJson } from '../base/json.ts'
-import { type Brand, brandSchema } from '../contracts/brand.ts'
+import { type Brand, parseBrand } from '../contracts/brand.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
 
 export interface BrandRow {
@@ -91,7 +90,7 @@ export async function findBrand(sql: Sql, org: string, slug: string): Promise<Br
     where org_id = ${org}
       and slug = ${slug}
   `
-  return row === undefined ? undefined : { ...row, content: v.parse(brandSchema, row.content) }
+  return row === undefined ? undefined : { ...row, content: parseBrand(row.content) }
 }
 
 /** All brands with what a person wants to know of each, by name. */

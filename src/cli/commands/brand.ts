@@ -1,3 +1,4 @@
+import { systemClock } from '../../base/clock.ts'
 import { count, truncate } from '../../base/text.ts'
 import type { BrandSummary, CheckedBrand, ShownBrand } from '../../services/brands.ts'
 import { ask } from '../ask.ts'
@@ -15,7 +16,7 @@ const check = defineCommand({
   async run({ words }, desk) {
     const { checkBrand } = await import('../../services/brands.ts')
     const file = words[0] ?? ''
-    const checked = await checkBrand(file)
+    const checked = await checkBrand(file, systemClock())
     const { print } = desk
     print.data({ file, brand: checked.brand, advice: checked.advice }, () => checkedText(checked, print))
     print.next(`nightdesk brand add ${file}`)
@@ -155,7 +156,7 @@ function showText(shown: ShownBrand, print: Printer, now: Date): string {
     ['next', nextText(shown, now)],
   ].map(([name = '', value = '']) => [print.paint('dim', name), print.safe(value)])
   const sources = shown.readFrom.map((source) => [
-    source.failures > 0 ? print.paint('red', '✗') : print.paint('green', '✓'),
+    mark(source, print),
     source.kind,
     print.safe(source.name),
     print.safe(
@@ -169,6 +170,11 @@ function showText(shown: ShownBrand, print: Printer, now: Date): string {
     print.paint('bold', count(sources.length, 'source')),
     table(sources, { columns: print.room }),
   ].join('\n')
+}
+
+function mark({ failures, readAt }: ShownBrand['readFrom'][number], print: Printer): string {
+  if (failures > 0) return print.paint('red', '✗')
+  return readAt === null ? print.paint('dim', '·') : print.paint('green', '✓')
 }
 
 function sourcesText({ sources, failingSources }: BrandSummary): string {
