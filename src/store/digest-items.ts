@@ -57,6 +57,50 @@ export async function rejectShown(sql: Sql, org: string, digestId: string): Prom
   return rejected.length
 }
 
+/** What this source offered to the newest edition of the brand before this one: what still stands when it has not changed. */
+export async function lastFound(
+  sql: Sql,
+  org: string,
+  { digestId, source }: { digestId: string; source: string },
+): Promise<Omit<NewDigestItem, 'id'>[]> {
+  return await sql<Omit<NewDigestItem, 'id'>[]>`
+    select i.url, i.url_hash as "urlHash", i.source, i.title, i.summary, i.published_at as "publishedAt"
+    from digest_items i
+    where i.org_id = ${org}
+      and i.source = ${source}
+      and i.digest_id = (
+        select e.id
+        from digests d
+        join digests e on e.brand_id = d.brand_id and e.id < d.id
+        join digest_items s on s.digest_id = e.id and s.source = ${source}
+        where d.org_id = ${org}
+          and d.id = ${digestId}
+        order by e.id desc
+        limit 1
+      )
+    order by i.id`
+}
+
+/** When readers of the edition's brand were shown this very text before, under whatever address; undefined for never. */
+export async function textShownAt(
+  sql: Sql,
+  org: string,
+  { digestId, textHash }: { digestId: string; textHash: string },
+): Promise<Date | undefined> {
+  const [shown] = await sql<{ at: Date }[]>`
+    select e.created_at as at
+    from pages p
+    join digest_items s on s.page_id = p.id and s.fate = 'chosen'
+    join digests e on e.id = s.digest_id
+    join digests d on d.brand_id = e.brand_id and d.id <> e.id
+    where p.org_id = ${org}
+      and p.text_hash = ${textHash}
+      and d.id = ${digestId}
+    order by e.id desc
+    limit 1`
+  return shown?.at
+}
+
 /** Every page of an edition with what it was judged to be worth: the chosen in their order, then by relevance. */
 export async function digestItems(sql: Sql, org: string, digestId: string): Promise<DigestItem[]> {
   return await sql<DigestItem[]>`

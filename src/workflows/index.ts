@@ -1,3 +1,7 @@
+export { digest } from './digest.ts'
+export { pageEvaluate } from './digest-page.ts'
+export { digestSend } from './digest-send.ts'
+export { sourceRead } from './digest-source.ts'
 export { report } from './report.ts'
 export { resume } from './resume.ts'
 export { skills } from './skills.ts'

@@ -1,0 +1,89 @@
+import { count } from '../base/text.ts'
+import type { JsonObject } from '../base/json.ts'
+import type { DigestItem, Page } from '../contracts/digest.ts'
+import type { ChildResult } from '../contracts/job.ts'
+import type { WorkflowContext } from '../contracts/workflow.ts'
+import { cluster } from '../domain/near-duplicate.ts'
+import { siteOf } from '../domain/page-address.ts'
+import { chooseTop } from '../domain/top-five.ts'
+import type { Candidate } from '../domain/top-five.ts'
+import { digestItems, settleItems } from '../store/digest-items.ts'
+import type { ItemFate } from '../store/digest-items.ts'
+import { judgedPages } from '../store/pages.ts'
+
+/** A page and the job that judged it. */
+export interface StartedPage {
+  item: string
+  job: string
+}
+
+/** Chooses the pages to show, and writes what became of every other page. Doing it twice gives the same. */
+export async function choosePages(
+  digestId: string,
+  { top, started, ended }: { top: number; started: readonly StartedPage[]; ended: readonly ChildResult[] },
+  context: WorkflowContext,
+): Promise<JsonObject> {
+  const items = await digestItems(context.sql, context.org, digestId)
+  const pages = await judgedPages(context.sql, context.org, digestId)
+  const candidates = toCandidates(items, pages)
+  const copies = findCopies(candidates)
+  const originals = candidates.filter(({ id }) => !copies.has(id))
+  const fates: ItemFate[] = [
+    ...failedPages(items, started, ended),
+    ...copies.values(),
+    ...chooseTop(originals, { top }),
+  ]
+  await settleItems(context.sql, context.org, digestId, fates)
+  const chosen = fates.filter(({ fate }) => fate === 'chosen').length
+  await context.note({
+    name: 'pages-chosen',
+    message: `${count(chosen, 'page')} chosen of ${candidates.length} judged`,
+    data: { chosen, judged: candidates.length, wanted: top },
+  })
+  return { chosen, judged: candidates.length }
+}
+
+function toCandidates(items: readonly DigestItem[], pages: readonly Page[]): Candidate[] {
+  const byId = new Map(pages.map((page) => [page.id, page]))
+  return items.flatMap(({ id, url, pageId, evaluation, fate }) => {
+    const page = byId.get(pageId ?? '')
+    if (evaluation === null || page === undefined || fate === 'rejected' || fate === 'failed') return []
+    const { title, text, publishedAt } = page
+    const { relevance, section } = evaluation
+    return [{ id, relevance, section, site: siteOf(url), title, text, publishedAt }]
+  })
+}
+
+/** Of each group of copies the best one stays; the others are told which one that is. */
+function findCopies(candidates: readonly Candidate[]): Map<string, ItemFate> {
+  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]))
+  const fates = new Map<string, ItemFate>()
+  for (const group of cluster(candidates)) {
+    const members = group.flatMap((id) => byId.get(id) ?? []).sort((a, b) => b.relevance - a.relevance)
+    const [best, ...copies] = members
+    for (const { id } of copies)
+      fates.set(id, {
+        id,
+        fate: 'duplicate',
+        position: null,
+        reason: `its text is that of "${best?.title}" (${best?.site})`,
+      })
+  }
+  return fates
+}
+
+/** Pages whose job ended without a verdict. */
+function failedPages(
+  items: readonly DigestItem[],
+  started: readonly StartedPage[],
+  ended: readonly ChildResult[],
+): ItemFate[] {
+  const errors = new Map(ended.map(({ id, error }) => [id, error]))
+  const jobs = new Map(started.map(({ item, job }) => [item, job]))
+  return items
+    .filter(({ fate }) => fate === 'found')
+    .map(({ id }) => {
+      const error = errors.get(jobs.get(id) ?? '') ?? 'its job did not end well'
+      return { id, fate: 'failed', position: null, reason: `not read: ${error}` }
+    })
+}

@@ -1,0 +1,76 @@
+import { pageJudge } from '../agents/page-judge.ts'
+import type { PageJudgement, PageToJudge } from '../agents/page-judge.ts'
+import { newId } from '../base/id.ts'
+import { squeeze, stripControls, truncate } from '../base/text.ts'
+import type { DigestItem, Evaluation, Page, Quote } from '../contracts/digest.ts'
+import type { WorkflowContext } from '../contracts/workflow.ts'
+import { capModelScore } from '../domain/model-score.ts'
+import { findQuote } from '../domain/quote.ts'
+import type { BrandRow } from '../store/brands.ts'
+import { findEvaluation, saveEvaluation } from '../store/evaluations.ts'
+
+const longest = { heading: 140, summary: 600, reason: 400, risk: 200 }
+
+/** What a page is worth to a brand: as it was judged before by a model, else by asking now. */
+export async function evaluatePage(
+  page: Page,
+  item: DigestItem,
+  brand: BrandRow,
+  context: WorkflowContext,
+): Promise<Evaluation> {
+  const version = {
+    pageId: page.id,
+    textHash: page.textHash,
+    brandHash: brand.hash,
+    agentVersion: pageJudge.version,
+  }
+  const before = await findEvaluation(context.sql, context.org, { brandId: brand.id, ...version })
+  if (before !== undefined && before.engine !== 'offline') return before
+  const question: PageToJudge = {
+    brand: brand.content,
+    page: {
+      title: page.title,
+      text: page.text,
+      url: item.url,
+      site: page.site,
+      publishedAt: page.publishedAt?.toISOString() ?? null,
+    },
+    now: context.now().toISOString(),
+  }
+  const { output, engine } = await context.ask(pageJudge, question)
+  const checked = checkJudgement(output, question, engine)
+  const place = { brandId: brand.id, jobId: context.jobId }
+  return await saveEvaluation(context.sql, context.org, place, {
+    id: newId(),
+    ...version,
+    ...checked,
+    engine,
+  })
+}
+
+type Checked = Omit<Evaluation, 'id' | 'pageId' | 'textHash' | 'brandHash' | 'engine' | 'agentVersion'>
+
+/** Rules that hold whatever a model says: the score is capped, quotes stand in the page, texts are one clean line. */
+function checkJudgement(said: PageJudgement, question: PageToJudge, engine: string): Checked {
+  const byWords = engine === 'offline' ? said : pageJudge.offline(question)
+  const { relevance, note } = capModelScore(said.relevance, byWords.relevance)
+  const line = (text: string, length: number) => truncate(squeeze(stripControls(text)), length)
+  const quotes = verify(said.quotes, question.page.text)
+  const risks = note === undefined ? said.risks : [note, ...said.risks]
+  return {
+    relevance: Math.max(0, Math.min(100, Math.round(relevance))),
+    section: said.section,
+    heading: line(said.heading, longest.heading) || line(byWords.heading, longest.heading),
+    summary: line(said.summary, longest.summary),
+    reason: line(said.reason, longest.reason),
+    quotes: quotes.length > 0 ? quotes : verify(byWords.quotes, question.page.text),
+    risks: risks.slice(0, 5).map((risk) => line(risk, longest.risk)),
+  }
+}
+
+function verify(quotes: readonly string[], text: string): Quote[] {
+  return quotes.slice(0, 3).flatMap((quote) => {
+    const found = findQuote(text, quote)
+    return found === undefined ? [] : [{ text: found.text, start: found.start, end: found.end }]
+  })
+}

@@ -1,0 +1,149 @@
+import * as v from 'valibot'
+import { messageOf } from '../base/app-error.ts'
+import { sha256 } from '../base/hash.ts'
+import { newId } from '../base/id.ts'
+import type { JsonObject } from '../base/json.ts'
+import { cleanText, squeeze, truncate } from '../base/text.ts'
+import type { DigestItem, Page } from '../contracts/digest.ts'
+import { JobError } from '../contracts/job.ts'
+import { defineWorkflow } from '../contracts/workflow.ts'
+import type { WorkflowContext } from '../contracts/workflow.ts'
+import { hardRejection } from '../domain/hard-rules.ts'
+import { readPage } from '../sources/read.ts'
+import { findBrand } from '../store/brands.ts'
+import type { BrandRow } from '../store/brands.ts'
+import { findItem, judgeItem, textShownAt } from '../store/digest-items.ts'
+import { findPage, savePage } from '../store/pages.ts'
+import { evaluatePage } from './digest-judgement.ts'
+
+const id = v.pipe(v.string(), v.uuid())
+const freshFor = 6 * 3_600_000
+const longest = { title: 300, text: 200_000 }
+
+/** Reads one page of an edition, refuses it by the hard rules or judges what it is worth, and writes its fate. */
+export const pageEvaluate = defineWorkflow({
+  type: 'page.evaluate',
+  summary: 'Read one page and judge what it is worth to a brand',
+  payload: v.object({ digestId: id, itemId: id, brand: v.string() }),
+  timeout: 180_000,
+  async run({ digestId, itemId, brand: slug }, context) {
+    const [brand, item] = await Promise.all([
+      findBrand(context.sql, context.org, slug),
+      findItem(context.sql, context.org, itemId),
+    ])
+    if (brand === undefined || item === undefined)
+      throw new JobError('bad-input', `The page ${itemId} or its brand "${slug}" is gone.`)
+    if (item.fate !== 'found') return { fate: item.fate }
+    const reading = await pageOf(item, context)
+    const page = typeof reading === 'string' ? undefined : reading
+    const refusal =
+      typeof reading === 'string'
+        ? reading
+        : await refusalOf({ page: reading, item, brand, digestId }, context)
+    if (page === undefined || refusal !== undefined)
+      return await reject(item, { page, reason: refusal ?? '' }, context)
+    return await judge(item, page, brand, context)
+  },
+})
+
+/** The page as it is now, or why it cannot be read for good. What passes by itself is thrown, and tried again. */
+async function pageOf(item: DigestItem, context: WorkflowContext): Promise<Page | string> {
+  const known = await findPage(context.sql, context.org, item.urlHash)
+  if (known !== undefined && context.now().getTime() - known.readAt.getTime() < freshFor) return known
+  try {
+    const remembered = { etag: known?.etag ?? null, lastModified: known?.lastModified ?? null }
+    const reading = await readPage(item.url, remembered, context)
+    const readAt = context.now()
+    if (!reading.notModified) return await remember(item, reading, readAt, context)
+    if (known === undefined) throw new JobError('unavailable', `${item.url} answered 304 to a first request.`)
+    return await savePage(context.sql, context.org, { ...known, readAt })
+  } catch (error) {
+    if (!(error instanceof JobError) || error.kind !== 'bad-input') throw error
+    const message = messageOf(error)
+    return / answered 4(?:04|10)\.$/.test(message) ? `gone: ${message}` : message
+  }
+}
+
+type FreshReading = Exclude<Awaited<ReturnType<typeof readPage>>, { notModified: true }>
+
+async function remember(
+  item: DigestItem,
+  { page, etag, lastModified }: FreshReading,
+  readAt: Date,
+  context: WorkflowContext,
+): Promise<Page> {
+  const text = cleanText(page.text).slice(0, longest.text).toWellFormed()
+  const title = squeeze(cleanText(page.title)) || item.title || page.site
+  const plain = (value: string | null) => (value === null ? null : truncate(squeeze(cleanText(value)), 200))
+  return await savePage(context.sql, context.org, {
+    id: newId(),
+    url: item.url,
+    urlHash: item.urlHash,
+    title: truncate(title, longest.title),
+    text,
+    textHash: sha256(text),
+    author: plain(page.author),
+    language: plain(page.language),
+    site: page.site,
+    publishedAt: page.publishedAt ?? item.publishedAt,
+    readAt,
+    etag,
+    lastModified,
+  })
+}
+
+interface Case {
+  page: Page
+  item: DigestItem
+  brand: BrandRow
+  digestId: string
+}
+
+async function refusalOf(
+  { page, item, brand, digestId }: Case,
+  context: WorkflowContext,
+): Promise<string | undefined> {
+  const rule = hardRejection({ ...page, url: item.url }, brand.content, context.now())
+  if (rule !== undefined) return rule
+  const shownAt = await textShownAt(context.sql, context.org, { digestId, textHash: page.textHash })
+  return shownAt === undefined
+    ? undefined
+    : `the same text was shown in the edition of ${shownAt.toISOString().slice(0, 10)}`
+}
+
+async function reject(
+  item: DigestItem,
+  { page, reason }: { page: Page | undefined; reason: string },
+  context: WorkflowContext,
+): Promise<JsonObject> {
+  const known = page === undefined ? {} : knownOf(page)
+  await judgeItem(context.sql, context.org, { id: item.id, fate: 'rejected', reason, ...known })
+  await context.note({
+    name: 'page-rejected',
+    message: `${truncate(page?.title ?? item.title ?? item.url, 100)}: ${reason}`,
+    data: { url: item.url, reason },
+  })
+  return { fate: 'rejected', reason }
+}
+
+async function judge(
+  item: DigestItem,
+  page: Page,
+  brand: BrandRow,
+  context: WorkflowContext,
+): Promise<JsonObject> {
+  const { id: evaluationId, relevance, section, engine } = await evaluatePage(page, item, brand, context)
+  const verdict = { id: item.id, fate: 'judged', reason: null, ...knownOf(page), evaluationId } as const
+  await judgeItem(context.sql, context.org, verdict)
+  await context.note({
+    name: 'page-judged',
+    message: `${relevance} ${section}: ${truncate(page.title, 100)}`,
+    data: { relevance, section, url: item.url, engine },
+    source: 'agent',
+  })
+  return { fate: 'judged', relevance, section, engine }
+}
+
+function knownOf(page: Page): { pageId: string; title: string; publishedAt: Date | null } {
+  return { pageId: page.id, title: page.title, publishedAt: page.publishedAt }
+}

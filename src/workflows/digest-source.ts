@@ -1,0 +1,111 @@
+import * as v from 'valibot'
+import { messageOf } from '../base/app-error.ts'
+import { sha256 } from '../base/hash.ts'
+import { newId } from '../base/id.ts'
+import { cleanText, count, squeeze, truncate } from '../base/text.ts'
+import type { Brand } from '../contracts/brand.ts'
+import { JobError } from '../contracts/job.ts'
+import type { FoundPage } from '../contracts/parser.ts'
+import { defineWorkflow } from '../contracts/workflow.ts'
+import type { WorkflowContext } from '../contracts/workflow.ts'
+import { pageKey } from '../domain/page-address.ts'
+import { readSource as read } from '../sources/read.ts'
+import type { SourceReading } from '../sources/read.ts'
+import { findBrand } from '../store/brands.ts'
+import { lastFound, recordFound } from '../store/digest-items.ts'
+import type { NewDigestItem } from '../store/digest-items.ts'
+import { findSource, recordFailure, recordReading } from '../store/sources.ts'
+import type { SourceRow } from '../store/sources.ts'
+
+const id = v.pipe(v.string(), v.uuid())
+const mostPages = 500
+const longest = { url: 2048, title: 500, summary: 2000 }
+
+/** Reads one source and records what it offers to the edition. A source that cannot be read fails this job only. */
+export const sourceRead = defineWorkflow({
+  type: 'source.read',
+  summary: 'Read one source of a brand for an edition',
+  payload: v.object({ digestId: id, brand: v.string(), sourceId: id }),
+  timeout: 180_000,
+  async run({ digestId, brand, sourceId }, context) {
+    const [row, source] = await Promise.all([
+      findBrand(context.sql, context.org, brand),
+      findSource(context.sql, context.org, sourceId),
+    ])
+    if (row === undefined || source === undefined)
+      throw new JobError('bad-input', `The source ${sourceId} of the brand "${brand}" is gone.`)
+    const known = await lastFound(context.sql, context.org, { digestId, source: source.name })
+    const reading = await readOrRecord(source, row.content, known.length > 0, context)
+    const items = reading.notModified
+      ? known.map((item) => ({ id: newId(), ...item }))
+      : reading.pages.slice(0, mostPages).flatMap((page) => toItem(page, source.name))
+    const fresh = await recordFound(context.sql, context.org, digestId, items)
+    await recordReading(context.sql, context.org, {
+      id: source.id,
+      readAt: context.now(),
+      etag: reading.etag,
+      lastModified: reading.lastModified,
+    })
+    await tell(source, reading, items.length, context)
+    return { source: source.name, pages: items.length, new: fresh, notModified: reading.notModified }
+  },
+})
+
+/** Asks "only if changed" where the last edition still knows what the source offered. */
+async function readOrRecord(
+  source: SourceRow,
+  brand: Brand,
+  isKnown: boolean,
+  context: WorkflowContext,
+): Promise<SourceReading> {
+  const remembered = isKnown ? source : { etag: null, lastModified: null }
+  const { brand_health: health, market_intelligence: market } = brand.queries
+  try {
+    const { etag, lastModified } = remembered
+    return await read(source, [...health, ...market], { etag, lastModified }, context)
+  } catch (error) {
+    context.signal.throwIfAborted()
+    await recordFailure(context.sql, context.org, source.id, truncate(messageOf(error), 500))
+    throw error
+  }
+}
+
+/** What a source says of a page, cleaned at the border; nothing for what is no address of the web. */
+function toItem({ url, title, summary, publishedAt }: FoundPage, source: string): NewDigestItem[] {
+  const parsed = URL.parse(url)
+  if (parsed === null || !/^https?:$/.test(parsed.protocol) || url.length > longest.url) return []
+  const tidy = (text: string | null, length: number) =>
+    text === null ? null : truncate(squeeze(cleanText(text)), length) || null
+  return [
+    {
+      id: newId(),
+      url: parsed.href,
+      urlHash: sha256(pageKey(parsed.href)),
+      source,
+      title: tidy(title, longest.title),
+      summary: tidy(summary, longest.summary),
+      publishedAt,
+    },
+  ]
+}
+
+async function tell(
+  source: SourceRow,
+  reading: SourceReading,
+  pages: number,
+  context: WorkflowContext,
+): Promise<void> {
+  for (const failure of reading.failures.slice(0, 5))
+    await context.note({
+      name: 'address-failed',
+      message: `${source.name}: ${failure.error}`,
+      data: { source: source.name, address: failure.address },
+      level: 'warning',
+    })
+  const unchanged = reading.notModified ? ', unchanged since the last reading' : ''
+  await context.note({
+    name: 'source-read',
+    message: `${source.name} offers ${count(pages, 'page')}${unchanged}`,
+    data: { source: source.name, pages },
+  })
+}

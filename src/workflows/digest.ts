@@ -1,0 +1,210 @@
+import * as v from 'valibot'
+import type { Json, JsonObject } from '../base/json.ts'
+import { newId } from '../base/id.ts'
+import { count } from '../base/text.ts'
+import type { Delivery, DigestItem } from '../contracts/digest.ts'
+import { JobError } from '../contracts/job.ts'
+import type { ChildResult } from '../contracts/job.ts'
+import { defineWorkflow } from '../contracts/workflow.ts'
+import type { WorkflowContext } from '../contracts/workflow.ts'
+import { blockedDomain, tooOld } from '../domain/hard-rules.ts'
+import type { MailMaking } from '../render/digest-mail.ts'
+import { findBrand } from '../store/brands.ts'
+import type { BrandRow } from '../store/brands.ts'
+import { deliveriesOf } from '../store/deliveries.ts'
+import { digestItems, rejectShown, settleItems } from '../store/digest-items.ts'
+import type { ItemFate } from '../store/digest-items.ts'
+import { openDigest, updateDigest } from '../store/digests.ts'
+import { listSources } from '../store/sources.ts'
+import { choosePages } from './digest-choice.ts'
+import type { StartedPage } from './digest-choice.ts'
+import { freezeMails } from './digest-mail.ts'
+import { pageEvaluate } from './digest-page.ts'
+import { digestSend } from './digest-send.ts'
+import { sourceRead } from './digest-source.ts'
+
+const mostPages = 200
+
+interface Run {
+  brand: BrandRow
+  digestId: string
+}
+
+/**
+ * Makes one edition of a brand: reads its sources, judges their new pages, chooses the best, freezes the mails and
+ * sends them. Every part is a step or a child job, so that it may be interrupted anywhere.
+ */
+export const digest = defineWorkflow({
+  type: 'digest.run',
+  summary: 'Make one edition of a brand and send it',
+  payload: v.object({ brand: v.string() }),
+  async run({ brand: slug }, context) {
+    const brand = await findBrand(context.sql, context.org, slug)
+    if (brand === undefined) throw new JobError('bad-input', `There is no brand "${slug}".`)
+    const { id: brandId } = brand
+    const digestId = await openDigest(context.sql, context.org, {
+      id: newId(),
+      brandId,
+      jobId: context.jobId,
+    })
+    const run = { brand, digestId }
+    const sources = await readSources(run, context)
+    const started = await judgePages(run, context)
+    const ended = await context.children()
+    const { top } = brand.content
+    await context.step('choose', () => choosePages(digestId, { top, started, ended }, context))
+    const edition = await context.step('freeze', () => freeze(run, makingOf(run, sources, ended), context))
+    await context.step('start-sending', () => startSending(digestId, context))
+    await context.children()
+    return await context.step('conclude', () => conclude(run, edition, context))
+  },
+})
+
+/** A source and the job that reads it. */
+type StartedSource = { name: string; job: string }
+
+async function readSources({ brand, digestId }: Run, context: WorkflowContext): Promise<StartedSource[]> {
+  const started = await context.step('start-sources', async () => {
+    const sources = await listSources(context.sql, context.org, brand.id)
+    const jobs: StartedSource[] = []
+    for (const { id, name } of sources) {
+      const payload = { digestId, brand: brand.slug, sourceId: id }
+      jobs.push({ name, job: await context.start(sourceRead, payload, { key: `source:${id}` }) })
+    }
+    const message = `Edition of ${brand.name}: reading ${count(jobs.length, 'source')}`
+    await context.note({ name: 'digest-started', message, data: { digest: digestId, sources: jobs.length } })
+    return jobs
+  })
+  await context.children()
+  return started
+}
+
+async function judgePages(run: Run, context: WorkflowContext): Promise<StartedPage[]> {
+  return await context.step('start-pages', async () => {
+    await rejectShown(context.sql, context.org, run.digestId)
+    const pages = await newPages(run, context)
+    const started: { item: string; job: string }[] = []
+    for (const { id } of pages) {
+      const payload = { digestId: run.digestId, itemId: id, brand: run.brand.slug }
+      started.push({ item: id, job: await context.start(pageEvaluate, payload, { key: `page:${id}` }) })
+    }
+    const message = `Judging ${count(pages.length, 'new page')}`
+    await context.note({ name: 'pages-started', message, data: { pages: pages.length } })
+    return started
+  })
+}
+
+/** The pages that are worth reading: not refused by what is known before, the newest first, at most 200. */
+async function newPages({ brand, digestId }: Run, context: WorkflowContext): Promise<DigestItem[]> {
+  const items = await digestItems(context.sql, context.org, digestId)
+  const refused: ItemFate[] = []
+  const pages: DigestItem[] = []
+  for (const item of items.filter(({ fate }) => fate === 'found')) {
+    const { content } = brand
+    const reason = blockedDomain(item.url, content) ?? tooOld(item.publishedAt, content, context.now())
+    if (reason === undefined && pages.length < mostPages) pages.push(item)
+    else if (reason === undefined) refused.push(passedOver(item))
+    else refused.push({ id: item.id, fate: 'rejected', reason, position: null })
+  }
+  await settleItems(context.sql, context.org, digestId, refused)
+  return pages
+}
+
+function passedOver({ id }: DigestItem): ItemFate {
+  return {
+    id,
+    fate: 'passed-over',
+    reason: `not read: an edition reads at most ${mostPages} pages`,
+    position: null,
+  }
+}
+
+/** What "how this edition was made" says; the rest is counted when the fates are known. */
+type Making = Pick<MailMaking, 'sourcesRead' | 'sourcesFailed' | 'searched'>
+
+function makingOf({ brand }: Run, sources: readonly StartedSource[], ended: readonly ChildResult[]): Making {
+  const errors = new Map(
+    ended.flatMap(({ id, status, error }) => (status === 'success' ? [] : [[id, error ?? status] as const])),
+  )
+  const failed = sources.flatMap(({ name, job }) => {
+    const error = errors.get(job)
+    return error === undefined ? [] : [{ name, error }]
+  })
+  const { brand_health: health, market_intelligence: market } = brand.content.queries
+  const searches = brand.content.sources.some(({ kind }) => kind === 'search')
+  return {
+    sourcesRead: sources.length - failed.length,
+    sourcesFailed: failed,
+    searched: searches ? [...health, ...market] : [],
+  }
+}
+
+/** The edition as it stands before it is sent. */
+type Frozen = { subject: string | null; summary: JsonObject; engine: string; chosen: number }
+
+/** Freezes the mails and the numbers of the edition; with nothing chosen there is nothing to send. */
+async function freeze({ brand, digestId }: Run, made: Making, context: WorkflowContext): Promise<Frozen> {
+  const items = await digestItems(context.sql, context.org, digestId)
+  const chosen = items.filter(({ fate }) => fate === 'chosen')
+  const engine = engineOf(items)
+  const making: MailMaking = {
+    ...made,
+    engine,
+    pagesSeen: items.length,
+    pagesRejected: items.filter(({ fate }) => fate === 'rejected').length,
+  }
+  const summary = { ...countFates(items), ...toSummary(making), wanted: brand.content.top }
+  const subject =
+    chosen.length === 0 ? null : await freezeMails({ digestId, brand, items: chosen, making }, context)
+  const status = subject === null ? 'empty' : 'ready'
+  await updateDigest(context.sql, context.org, digestId, { status, subject, summary, engine })
+  return { subject, summary, engine, chosen: chosen.length }
+}
+
+function toSummary({ sourcesRead, sourcesFailed, searched }: MailMaking): JsonObject {
+  return { sourcesRead, sourcesFailed: sourcesFailed.map((each) => ({ ...each })), searched: [...searched] }
+}
+
+function countFates(items: readonly DigestItem[]): JsonObject {
+  const counts: Record<string, number> = { seen: items.length }
+  for (const { fate } of items) counts[fate] = (counts[fate] ?? 0) + 1
+  return counts
+}
+
+/** Who judged: one name, or all of them. */
+function engineOf(items: readonly DigestItem[]): string {
+  const engines = new Set(items.flatMap(({ evaluation }) => evaluation?.engine ?? []))
+  return engines.size === 0 ? 'offline' : [...engines].sort().join(', ')
+}
+
+async function startSending(digestId: string, context: WorkflowContext): Promise<Json> {
+  const deliveries = await deliveriesOf(context.sql, context.org, digestId)
+  for (const { id } of deliveries) await context.start(digestSend, { deliveryId: id }, { key: `send:${id}` })
+  return deliveries.length
+}
+
+async function conclude({ brand, digestId }: Run, edition: Frozen, context: WorkflowContext) {
+  const deliveries = await deliveriesOf(context.sql, context.org, digestId)
+  const sent = deliveries.filter(({ state }) => state === 'sent').length
+  const held = deliveries.length - sent
+  const status = deliveries.length === 0 ? 'empty' : held > 0 ? 'held' : 'sent'
+  const { summary, subject, engine } = edition
+  const progress = { status, subject, summary: { ...summary, sent, held }, engine } as const
+  await updateDigest(context.sql, context.org, digestId, progress)
+  await context.note({
+    name: `digest-${status}`,
+    message: sentence(brand, deliveries, edition.chosen),
+    data: { digest: digestId, sent, held },
+    level: status === 'sent' ? 'info' : 'warning',
+  })
+  return { digest: digestId, brand: brand.slug, status, ...edition, sent, held }
+}
+
+function sentence(brand: BrandRow, deliveries: readonly Delivery[], chosen: number): string {
+  const { top } = brand.content
+  if (deliveries.length === 0) return `No page was good enough for ${brand.name}: nothing is sent`
+  const held = deliveries.filter(({ state }) => state !== 'sent').length
+  const fewer = chosen < top ? `, fewer than ${top}: no other page was good enough` : ''
+  const sent = `${count(chosen, 'page')} sent to ${count(deliveries.length - held, 'reader')}${fewer}`
+  return held === 0 ? sent : `${sent}; ${count(held, 'mail')} held, see nightdesk email list`
+}
