@@ -31,7 +31,10 @@ create table jobs (
   timeout integer not null default 600000 check (timeout > 0),
   -- As in graphile-worker: smaller runs first.
   priority integer not null default 0 check (priority between -1000 and 1000),
+  -- While a job with this key is unfinished there is no second one.
   unique_key text,
+  -- There is never a second job with this key: a unique key and the period in which it holds.
+  period_key text,
   scheduled_for timestamptz not null,
   parent_job_id uuid references jobs on delete cascade,
   -- Names a child within its parent, so that a replayed workflow starts it once.
@@ -58,6 +61,7 @@ create table jobs (
 
 create unique index jobs_unique_active on jobs (org_id, type, unique_key)
   where unique_key is not null and status in ('waiting', 'queued', 'running');
+create unique index jobs_unique_period on jobs (org_id, type, period_key) where period_key is not null;
 create unique index jobs_child on jobs (parent_job_id, child_key) where parent_job_id is not null;
 create index jobs_newest on jobs (org_id, id desc);
 create index jobs_tree on jobs (trace_id);
@@ -82,7 +86,7 @@ create table job_steps (
   job_id uuid not null references jobs on delete cascade,
   name text not null,
   result jsonb not null,
-  finished_at timestamptz not null default now(),
+  finished_at timestamptz not null default clock_timestamp(),
   primary key (job_id, name)
 );
 

@@ -30,12 +30,14 @@ language sql as $$
   order by id
 $$;
 
--- Inserts jobs with their dependencies and adds tickets for those that are ready. A job whose id, unique key or
--- child key stands already is not inserted; the id of the one that stands is returned instead.
+-- Inserts jobs with their dependencies and adds tickets for those that are ready. A job whose id, unique key, period
+-- key or child key stands already is not inserted; the id of the one that stands is returned instead, and where the
+-- new one "replaces", one that has not started takes over the new payload.
 create function enqueue_jobs(specs jsonb) returns table (place integer, job_id uuid, created boolean)
 language plpgsql as $$
 declare
   inserted uuid[];
+  replaced_ids uuid[];
 begin
   -- Parents cannot finish between the count of the unfinished ones and the commit.
   perform 1
@@ -50,17 +52,18 @@ begin
   with spec as (
     select * from jsonb_to_recordset(specs) as s (
       id uuid, "orgId" uuid, "userId" uuid, type text, trigger text, payload jsonb, priority integer,
-      "maxRetries" integer, "retryPolicy" text, timeout integer, "uniqueKey" text, "scheduledFor" timestamptz,
+      "maxRetries" integer, "retryPolicy" text, timeout integer, "uniqueKey" text, "periodKey" text,
+      "scheduledFor" timestamptz,
       "parentJobId" uuid, "childKey" text, "traceId" uuid, "dependsOn" jsonb
     )
   ), written as (
     insert into jobs (id, org_id, user_id, type, status, waits_for, pending, trigger, payload, priority, max_retries,
-      retry_policy, timeout, unique_key, scheduled_for, parent_job_id, child_key, trace_id)
+      retry_policy, timeout, unique_key, period_key, scheduled_for, parent_job_id, child_key, trace_id)
     select s.id, s."orgId", s."userId", s.type,
       case when jsonb_array_length(s."dependsOn") > 0 then 'waiting' else 'queued' end,
       case when jsonb_array_length(s."dependsOn") > 0 then 'dependencies' end,
       jsonb_array_length(s."dependsOn"),
-      s.trigger, s.payload, s.priority, s."maxRetries", s."retryPolicy", s.timeout, s."uniqueKey",
+      s.trigger, s.payload, s.priority, s."maxRetries", s."retryPolicy", s.timeout, s."uniqueKey", s."periodKey",
       coalesce(s."scheduledFor", now()), s."parentJobId", s."childKey", s."traceId"
     from spec s
     order by s.id
@@ -74,6 +77,21 @@ begin
   from jsonb_array_elements(specs) as spec, jsonb_array_elements(spec->'dependsOn') as edge
   where (spec->>'id')::uuid = any(inserted);
 
+  with replaced as (
+    update jobs j
+    set payload = spec->'payload'
+    from jsonb_array_elements(specs) as spec
+    where (spec->>'replaces')::boolean
+      and not (spec->>'id')::uuid = any(inserted)
+      and j.org_id = (spec->>'orgId')::uuid
+      and j.type = spec->>'type'
+      and j.unique_key = spec->>'uniqueKey'
+      and j.status in ('waiting', 'queued')
+    returning j.id
+  )
+  select coalesce(array_agg(id), '{}') into replaced_ids from replaced;
+
+  perform add_job_events(replaced_ids, 'payload-replaced', 'Its payload was replaced before it started');
   perform add_job_events(inserted, 'job-enqueued', 'Enqueued');
   perform add_tickets(inserted);
   perform release_after(array(
@@ -95,6 +113,8 @@ begin
       or (j.parent_job_id = (spec.value->>'parentJobId')::uuid and j.child_key = spec.value->>'childKey')
       or (j.org_id = (spec.value->>'orgId')::uuid and j.type = spec.value->>'type'
           and j.unique_key = spec.value->>'uniqueKey' and j.status in ('waiting', 'queued', 'running'))
+      or (j.org_id = (spec.value->>'orgId')::uuid and j.type = spec.value->>'type'
+          and j.period_key = spec.value->>'periodKey')
     order by j.id = (spec.value->>'id')::uuid desc
     limit 1
   ) as found

@@ -114,6 +114,10 @@ export interface NewJob {
   timeout?: number
   /** While a job with this key is unfinished no second one is made: the first is returned. */
   uniqueKey?: string | null
+  /** Never a second job with this key, finished or not: name the period in it (`daily 2026-11-20`). */
+  periodKey?: string | null
+  /** Where a job with the same unique key has not started, it takes over this payload. */
+  replaces?: boolean
   scheduledFor?: Date
   parentJobId?: string | null
   traceId?: string | null

@@ -3,11 +3,12 @@ import { AppError } from '../base/app-error.ts'
 import { toJson, type Json } from '../base/json.ts'
 import { truncate } from '../base/text.ts'
 import { JobError, type Job } from '../contracts/job.ts'
-import type { Workflow } from '../contracts/workflow.ts'
+import type { Workflow, WorkflowContext } from '../contracts/workflow.ts'
 import { createContext } from './context.ts'
 import type { Engine } from './engine.ts'
 import { classify, judge, type Failure } from './failure.ts'
 import type { Ledger, Outcome } from './ledger.ts'
+import { stepsOf } from './listing.ts'
 import { Suspension } from './suspension.ts'
 
 /** How long a handler that was told to stop may take before its attempt ends without it; milliseconds. */
@@ -59,8 +60,27 @@ async function attemptOnce(
 async function perform(engine: Engine, ledger: Ledger, job: Job, signal: AbortSignal): Promise<Json> {
   const workflow = engine.workflows.get(job.type)
   const payload = readPayload(workflow, job)
-  const result = await workflow.run(payload, createContext(engine, ledger, job, signal))
+  const { context, steps } = createContext(engine, ledger, job, signal)
+  const result = await workflow.run(payload, context)
+  if (job.epoch > 0) await tellUnusedSteps(engine, context, steps)
   return toJson(result ?? null)
+}
+
+/** A step whose result was kept but that no later attempt asked for was renamed or removed meanwhile: its work was done twice. */
+async function tellUnusedSteps(
+  { sql }: Engine,
+  context: WorkflowContext,
+  asked: ReadonlySet<string>,
+): Promise<void> {
+  const kept = await stepsOf(sql, context.org, context.jobId)
+  for (const { name } of kept.filter((step) => !asked.has(step.name))) {
+    await context.note({
+      name: 'step-unused',
+      level: 'warning',
+      source: 'worker',
+      message: `The kept result of the step "${name}" was not asked for: was the step renamed?`,
+    })
+  }
 }
 
 function readPayload(workflow: Workflow, job: Job): unknown {

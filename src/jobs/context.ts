@@ -10,13 +10,15 @@ import { enqueueJob } from './enqueue.ts'
 import type { Ledger } from './ledger.ts'
 import { Suspension } from './suspension.ts'
 
+/** The context of one attempt, and which steps it asked for. */
+export interface AttemptContext {
+  context: WorkflowContext
+  steps: ReadonlySet<string>
+}
+
 /** Everything that one attempt of a job may touch. */
-export function createContext(
-  engine: Engine,
-  ledger: Ledger,
-  job: Job,
-  signal: AbortSignal,
-): WorkflowContext {
+export function createContext(engine: Engine, ledger: Ledger, job: Job, signal: AbortSignal): AttemptContext {
+  const steps = new Set<string>()
   const execution = {
     jobId: job.id,
     traceId: job.traceId,
@@ -28,7 +30,7 @@ export function createContext(
     signal.throwIfAborted()
     return ledger.note({ ...entry, org: job.orgId, jobId: job.id })
   }
-  return {
+  const context: WorkflowContext = {
     ...engine.world(execution, signal, note),
     ...execution,
     sql: engine.sql,
@@ -36,11 +38,15 @@ export function createContext(
     note,
     artifacts: artifactsOf(engine, job),
     now: engine.clock,
-    step: (name, work) => runStep(engine, job, name, work),
+    step: (name, work) => {
+      steps.add(name)
+      return runStep(engine, job, name, work)
+    },
     start: (workflow, payload, options) => startChild(engine, job, workflow, { payload, options }),
     children: () => childrenOf(engine, job),
     progress: (done, total) => saveProgress(engine, job, { done, total }),
   }
+  return { context, steps }
 }
 
 async function runStep<Result extends Json>(

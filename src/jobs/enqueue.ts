@@ -9,8 +9,8 @@ export interface Enqueued {
   created: boolean
 }
 
-/** A new job that its parent names, so that it is started once. */
-type ChildJob = NewJob & { childKey?: string | null }
+/** A new job that its parent may name, so that it is started once. */
+export type ChildJob = NewJob & { childKey?: string | null }
 
 /** Inserts one job and its ticket in one statement. */
 export async function enqueueJob(sql: Sql, org: string, job: ChildJob): Promise<Enqueued> {
@@ -55,6 +55,8 @@ function specOf(org: string, job: ChildJob): Json {
     retryPolicy: job.retryPolicy ?? 'transient',
     timeout: job.timeout ?? 600_000,
     uniqueKey: job.uniqueKey ?? null,
+    periodKey: job.periodKey ?? null,
+    replaces: job.replaces ?? false,
     scheduledFor: job.scheduledFor?.toISOString() ?? null,
     parentJobId: job.parentJobId ?? null,
     childKey: job.childKey ?? null,

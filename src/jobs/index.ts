@@ -3,8 +3,13 @@ export { nextTick } from './cron.ts'
 export { drain } from './drain.ts'
 export { enqueueCall, enqueueJob, enqueueJobs } from './enqueue.ts'
 export { openListener, type Listener } from './listener.ts'
+export { pruneEvents, pruneJobs } from './retention.ts'
+export { enqueuePlan, type Plan, type PlannedJob } from './plan.ts'
 export {
   cancelJobs,
+  childrenOf,
+  failedJobs,
+  jobsAhead,
   dependenciesOf,
   jobById,
   jobsLike,

@@ -69,6 +69,39 @@ export async function dependenciesOf(
     order by job.id`
 }
 
+/** The jobs that a job started. */
+export async function childrenOf(sql: Sql, org: string, id: string): Promise<Job[]> {
+  return await sql<Job[]>`
+    select ${jobColumns(sql)}
+    from jobs job
+    where job.org_id = ${org}
+      and job.parent_job_id = ${id}
+    order by job.id`
+}
+
+/** How many ready jobs of the same type are fetched before this one, in all orgs. */
+export async function jobsAhead(sql: Sql, job: Job): Promise<number> {
+  const [row] = await sql<{ number: number }[]>`
+    select count(*)::integer as number
+    from jobs
+    where status = 'queued'
+      and type = ${job.type}
+      and (priority, scheduled_for, id) < (${job.priority}, ${job.scheduledFor}, ${job.id}::uuid)`
+  return row?.number ?? 0
+}
+
+/** Failed jobs of a type, or of all types. */
+export async function failedJobs(sql: Sql, org: string, type: string | undefined): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id
+    from jobs
+    where org_id = ${org}
+      and status = 'failed'
+      ${type === undefined ? sql`` : sql`and type = ${type}`}
+    order by id`
+  return rows.map(({ id }) => id)
+}
+
 export interface StepRow {
   name: string
   result: Json

@@ -1,15 +1,18 @@
 import { AppError } from '../base/app-error.ts'
 import { shortId } from '../base/id.ts'
-import { isFinished, type Job, type JobStatus } from '../contracts/job.ts'
+import { isFinished, type Job } from '../contracts/job.ts'
 import type { Workflow } from '../contracts/workflow.ts'
 import {
   cancelJobs,
   dependenciesOf,
   enqueueJob,
+  failedJobs,
   jobById,
   jobsLike,
   jobTree,
   listJobs,
+  pruneEvents,
+  pruneJobs,
   readEvents,
   retryJobs,
   startOfTime,
@@ -104,14 +107,20 @@ export async function retryJob(app: App, typed: string): Promise<Job> {
   )
 }
 
-/** Queues every failed job again; returns their number. */
-export async function retryFailedJobs(app: App): Promise<number> {
-  const failed = await listJobs(app.sql, app.org, { status: 'failed', limit: 10_000 })
-  const again = await retryJobs(
-    app.sql,
-    failed.map(({ id }) => id),
-  )
+/** Queues every failed job, or every one of a type, again; returns their number. */
+export async function retryFailedJobs(app: App, type: string | undefined): Promise<number> {
+  const again = await retryJobs(app.sql, await failedJobs(app.sql, app.org, type))
   return again.length
+}
+
+/** Deletes whole trees of jobs that ended before `before`, with their timelines; returns the number of trees. */
+export async function pruneOldJobs(app: App, before: Date): Promise<number> {
+  return await pruneJobs(app.sql, app.org, before)
+}
+
+/** Deletes events from before `before`; returns their number. */
+export async function pruneOldEvents(app: App, before: Date): Promise<number> {
+  return await pruneEvents(app.sql, app.org, before)
 }
 
 /** Cancels a job and everything that it started. */
@@ -132,5 +141,3 @@ async function theJob(app: App, id: string): Promise<Job> {
     throw new AppError('not-found', `The job ${id} is gone.`, { hint: 'Try: nightdesk jobs list' })
   return job
 }
-
-export type { JobFilter, JobStatus }

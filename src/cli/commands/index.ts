@@ -19,6 +19,8 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   show: async () => (await import('./show.ts')).show,
   skills: async () => (await import('./skills.ts')).skills,
   status: async () => (await import('./status.ts')).status,
+  events: async () => (await import('./events.ts')).events,
+  explain: async () => (await import('./explain.ts')).explain,
   tail: async () => (await import('./tail.ts')).tail,
   undo: async () => (await import('./undo.ts')).undo,
 }

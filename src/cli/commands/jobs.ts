@@ -2,15 +2,17 @@ import { shortId } from '../../base/id.ts'
 import { count, truncate } from '../../base/text.ts'
 import { jobStatuses, type Job } from '../../contracts/job.ts'
 import type { JobStory } from '../../services/jobs.ts'
+import { ask } from '../ask.ts'
 import { defineCommand, defineGroup, type Desk } from '../command.ts'
 import { jobTreeLines } from '../job-tree.ts'
-import { choice, flag, text, whole } from '../option.ts'
+import { choice, duration, flag, text, whole } from '../option.ts'
 import { table } from '../table.ts'
-import { localTime, relativeTime } from '../time.ts'
+import { localDay, localTime, relativeTime } from '../time.ts'
 import { runTime, statusText, timelineLine } from '../timeline.ts'
 
 /** More events than this are cut in `jobs show`; `tail` has them all. */
 const shownEvents = 40
+const threeMonths = 90 * 86_400_000
 
 const list = defineCommand({
   name: 'list',
@@ -60,13 +62,16 @@ const retry = defineCommand({
   name: 'retry',
   summary: 'run a failed or cancelled job again; finished steps are not repeated',
   usage: '[id]',
-  options: { failed: flag('--failed', 'every failed job') },
+  options: {
+    failed: flag('--failed', 'every failed job'),
+    type: text('-t, --type <type>', 'every failed job of this type'),
+  },
   examples: ['nightdesk jobs retry 1a2b3c4d', 'nightdesk jobs retry --failed'],
   async run({ words: [id], options }, desk) {
     const services = await import('../../services/jobs.ts')
     const app = await desk.app()
-    if (options.failed) {
-      const queued = await services.retryFailedJobs(app)
+    if (options.failed || options.type !== undefined) {
+      const queued = await services.retryFailedJobs(app, options.type)
       desk.print.data({ queued }, () => `Queued ${count(queued, 'job')} again.`)
       desk.print.next('nightdesk jobs list')
       return
@@ -95,10 +100,30 @@ const cancel = defineCommand({
   },
 })
 
+const prune = defineCommand({
+  name: 'prune',
+  summary: 'delete jobs that ended long ago, with their timelines',
+  options: {
+    older: duration('--older <age>', 'only jobs that ended longer ago than this (90d)'),
+    yes: flag('-y, --yes', 'do not ask'),
+  },
+  examples: ['nightdesk jobs prune --older 180d --yes'],
+  async run({ options }, desk) {
+    const app = await desk.app()
+    const before = new Date(app.clock().getTime() - (options.older ?? threeMonths))
+    const question = `Delete every job that ended before ${localDay(before)}, with what it started?`
+    if (!options.yes && !(await ask(desk, { text: question, instead: 'nightdesk jobs prune --yes' }))) return
+    const { pruneOldJobs } = await import('../../services/jobs.ts')
+    const deleted = await pruneOldJobs(app, before)
+    desk.print.data({ deleted, before }, () => `Deleted ${count(deleted, 'job')} with what they started.`)
+    desk.print.next('nightdesk jobs list')
+  },
+})
+
 export const jobs = defineGroup({
   name: 'jobs',
   summary: 'look at jobs, run them again, cancel them',
-  commands: [list, show, retry, cancel],
+  commands: [list, show, retry, cancel, prune],
   default: 'list',
 })
 

@@ -1,0 +1,58 @@
+import type { Sql } from '../contracts/sql.ts'
+
+const chunk = 1000
+
+/** Deletes events that are older than `before`, a thousand a statement, so that no lock is held long. Returns their number. */
+export async function pruneEvents(sql: Sql, org: string, before: Date): Promise<number> {
+  return await inChunks(async () => {
+    const rows = await sql`
+      delete from events
+      where id in (
+        select id
+        from events
+        where org_id = ${org}
+          and at < ${before}
+        order by id
+        limit ${chunk}
+      )
+      returning id`
+    return rows.length
+  })
+}
+
+/**
+ * Deletes trees of jobs that ended before `before`, with their events, steps and artifacts: only whole trees, and
+ * none that an unfinished job depends on. Returns the number of roots.
+ */
+export async function pruneJobs(sql: Sql, org: string, before: Date): Promise<number> {
+  return await inChunks(async () => {
+    const rows = await sql`
+      delete from jobs
+      where id in (
+        select root.id
+        from jobs root
+        where root.org_id = ${org}
+          and root.parent_job_id is null
+          and root.finished_at < ${before}
+          and not exists (
+            select
+            from jobs other
+            where other.trace_id = root.trace_id
+              and (other.finished_at is null or other.finished_at >= ${before})
+          )
+        order by root.id
+        limit ${chunk}
+      )
+      returning id`
+    return rows.length
+  })
+}
+
+async function inChunks(deleteChunk: () => Promise<number>): Promise<number> {
+  let total = 0
+  for (;;) {
+    const deleted = await deleteChunk()
+    total += deleted
+    if (deleted < chunk) return total
+  }
+}
