@@ -110,6 +110,23 @@ test('several lines are stored in their order, all or none, and undone together'
   assert.deepEqual(await texts(app), [])
 })
 
+test('a line with only a date dates the lines below it', async (t) => {
+  const app = await openDesk(t)
+  const lines = ['now', 'Monday:', '- one', '  two', '2026-04-03 09:00: three', 'Tuesday 9am:', 'four +x']
+  const entries = await logEntries(app, lines, { zone })
+  assert.deepEqual(
+    entries.map(({ text, at }) => [text, at.toISOString().slice(0, 16)]),
+    [
+      ['now', '2026-11-20T10:00'],
+      ['- one', '2026-11-16T10:00'],
+      ['two', '2026-11-16T10:00'],
+      ['three', '2026-04-03T07:00'],
+      ['four', '2026-11-17T07:00'],
+    ],
+  )
+  await assert.rejects(logEntry(app, 'Monday:', { zone }), hasCode('wrong-use'))
+})
+
 test('a list is narrowed by day, project, tag, words and number', async (t) => {
   const app = await openDesk(t)
   await logEntry(app, 'Fixed the parser +core', { zone, project: 'web', when: '2026-11-18 23:30' })

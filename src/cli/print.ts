@@ -46,6 +46,9 @@ export interface PrinterOptions {
   scrubber: Scrubber
 }
 
+// A terminal that does not know its width says 0.
+const usualColumns = 80
+
 export function createPrinter({ json, stdout, stderr, env, scrubber }: PrinterOptions): Printer {
   const colours = { stdout: wantsColour(stdout, env), stderr: wantsColour(stderr, env) }
   const anyColour = colours.stdout || colours.stderr
@@ -59,8 +62,8 @@ export function createPrinter({ json, stdout, stderr, env, scrubber }: PrinterOp
     anyColour ? styleText(style, text, { validateStream: false }) : text
   return {
     json,
-    columns: stdout.columns ?? stderr.columns ?? 80,
-    room: stdout.isTTY ? stdout.columns : undefined,
+    columns: stdout.columns || stderr.columns || usualColumns,
+    room: stdout.isTTY ? stdout.columns || usualColumns : undefined,
     live: stderr.isTTY && !json && env.TERM !== 'dumb',
     data: (value, human) => print(json ? JSON.stringify(value, null, 2) : human()),
     line: (value, human) => print(json ? JSON.stringify(value) : human()),

@@ -9,7 +9,7 @@ export interface EntryLine {
   /** True for `+private`. */
   private: boolean
   /** The date phrase before the colon, to be read by `readMoment`. */
-  when?: string
+  when?: string | undefined
 }
 
 const tagPattern = /(?<=^|[\s(])\+(\p{L}[\p{L}\p{N}_-]*)(?=$|[\s),.;:!?])/gu

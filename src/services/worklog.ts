@@ -4,6 +4,7 @@ import { newId } from '../base/id.ts'
 import { cleanText, truncate } from '../base/text.ts'
 import type { Entry } from '../contracts/entry.ts'
 import { readEntryLine } from '../domain/entry-line.ts'
+import type { EntryLine } from '../domain/entry-line.ts'
 import { findEntry, insertEntries, removeEntry as trashEntry, updateEntry } from '../store/entries.ts'
 import type { NewEntry } from '../store/entries.ts'
 import type { App } from './app.ts'
@@ -33,16 +34,23 @@ const longestProject = 100
 
 /** Logs one entry: `yesterday: fixed the login +auth`. Throws for an empty text and for dates that cannot be meant. */
 export async function logEntry(app: App, text: string, wish: EntryWish): Promise<Entry> {
-  const [entry] = await store(app, [await prepare(app, text, wish)])
+  const [entry] = await store(app, [await prepare(app, readLine(text, wish), wish)])
   if (entry === undefined) throw new Error('A new entry was not stored.')
   return entry
 }
 
-/** Logs an entry for each line that is not blank, all or none; `undo` takes them back together. */
+/**
+ * Logs an entry for each line that is not blank, all or none; `undo` takes them back together. A line that holds only a
+ * date (`Monday:`) dates the lines below it that say none.
+ */
 export async function logEntries(app: App, lines: readonly string[], wish: EntryWish): Promise<Entry[]> {
   const entries: NewEntry[] = []
-  for (const line of lines.filter((line) => cleanText(line).trim() !== ''))
-    entries.push(await prepare(app, line, wish))
+  let heading: string | undefined
+  for (const line of lines.filter((line) => cleanText(line).trim() !== '')) {
+    const read = readLine(line, wish)
+    if (read.when !== undefined && read.text === '' && read.tags.length === 0) heading = read.when
+    else entries.push(await prepare(app, { ...read, when: read.when ?? heading }, wish))
+  }
   return entries.length === 0 ? [] : await store(app, entries)
 }
 
@@ -84,8 +92,11 @@ async function store(app: App, entries: readonly NewEntry[]): Promise<Entry[]> {
   return await insertEntries(app.sql, app.org, numbered, changeOf(app, 'log', subject))
 }
 
-async function prepare(app: App, line: string, wish: EntryWish): Promise<NewEntry> {
-  const read = readEntryLine(cleanText(line), { date: wish.when === undefined })
+function readLine(line: string, wish: EntryWish): EntryLine {
+  return readEntryLine(cleanText(line), { date: wish.when === undefined })
+}
+
+async function prepare(app: App, read: EntryLine, wish: EntryWish): Promise<NewEntry> {
   const text = checkText(read.text)
   const phrase = wish.when ?? read.when
   const retype = (reading: string) => `nightdesk log -d ${reading} ${quote(text)}`
