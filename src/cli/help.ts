@@ -2,7 +2,8 @@ import type { AnyCommand, Command, CommandGroup } from './command.ts'
 import { commonOptions } from './option.ts'
 import type { Printer } from './print.ts'
 
-type Paint = Printer['paint']
+/** What a page needs of the terminal. */
+type Page = Pick<Printer, 'paint' | 'room'>
 
 /** How the overview groups the commands. A command that no group names stands under the last one. */
 const sections: readonly { title: string; names: readonly string[] }[] = [
@@ -18,11 +19,13 @@ const sections: readonly { title: string; names: readonly string[] }[] = [
 const slogan = 'nightdesk: log your work by day; the desk reads, judges and writes by night.'
 
 /** The page for `nightdesk` alone. Fits a terminal of 80 by 24. */
-export function shortOverview(names: readonly string[], paint: Paint): string {
+export function shortOverview(names: readonly string[], { paint }: Page): string {
   const width = Math.max(...sections.map(({ title }) => title.length))
-  const groups = grouped(names).map(
-    ({ title, names }) => `  ${paint('bold', title.padEnd(width))}  ${wrapped(names, width + 4)}`,
-  )
+  const indent = width + 4
+  const groups = grouped(names).map(({ title, names }) => {
+    const lines = wrapWords(names, 80 - indent, '  ')
+    return `  ${paint('bold', title.padEnd(width))}  ${lines.join(`\n${' '.repeat(indent)}`)}`
+  })
   return [
     slogan,
     '',
@@ -39,11 +42,15 @@ export function shortOverview(names: readonly string[], paint: Paint): string {
 }
 
 /** The page for `nightdesk --help`: each command with its summary, each verb of a noun. */
-export function fullOverview(commands: readonly AnyCommand[], paint: Paint): string {
+export function fullOverview(commands: readonly AnyCommand[], page: Page): string {
+  const { paint } = page
   const byName = new Map(commands.map((command) => [command.name, command]))
   const groups = grouped([...byName.keys()]).flatMap(({ title, names }) => [
     paint('bold', title),
-    ...columns(names.map((name) => overviewRow(byName.get(name)))),
+    ...columns(
+      names.map((name) => overviewRow(byName.get(name))),
+      page,
+    ),
     '',
   ])
   return [
@@ -53,14 +60,19 @@ export function fullOverview(commands: readonly AnyCommand[], paint: Paint): str
     '',
     ...groups,
     paint('bold', 'With every command'),
-    ...columns(commonOptions.map(({ flags, summary }) => [flags, summary])),
-    ...columns([['-V, --version', 'print the version (before a command)']]),
+    ...columns(
+      [
+        ...commonOptions.map(({ flags, summary }): [string, string] => [flags, summary]),
+        ['-V, --version', 'print the version (before a command)'],
+      ],
+      page,
+    ),
   ].join('\n')
 }
 
 /** Help for one command or one noun. */
-export function helpOf(path: string, subject: AnyCommand, paint: Paint): string {
-  return 'commands' in subject ? groupHelp(subject, paint) : commandHelp(path, subject, paint)
+export function helpOf(path: string, subject: AnyCommand, page: Page): string {
+  return 'commands' in subject ? groupHelp(subject, page) : commandHelp(path, subject, page)
 }
 
 /** What help says, for programs: `nightdesk help <command> --json`. */
@@ -93,15 +105,15 @@ function grouped(names: readonly string[]): { title: string; names: string[] }[]
     .filter((section) => section.names.length > 0)
 }
 
-/** Names in lines of at most 80 characters that start at `indent`. */
-function wrapped(names: readonly string[], indent: number): string {
-  const lines = ['']
-  for (const name of names) {
-    const line = lines.at(-1) ?? ''
-    if (indent + line.length + name.length + 2 > 80) lines.push(name)
-    else lines[lines.length - 1] = line === '' ? name : `${line}  ${name}`
+/** Words in lines of at most `wide` characters. */
+function wrapWords(words: readonly string[], wide: number, space: string): string[] {
+  const lines: string[] = []
+  for (const word of words) {
+    const line = lines.at(-1)
+    if (line === undefined || line.length + space.length + word.length > wide) lines.push(word)
+    else lines[lines.length - 1] = `${line}${space}${word}`
   }
-  return lines.join(`\n${' '.repeat(indent)}`)
+  return lines
 }
 
 function overviewRow(command: AnyCommand | undefined): [string, string] {
@@ -111,12 +123,18 @@ function overviewRow(command: AnyCommand | undefined): [string, string] {
   return [command.name, `${command.summary} (${verbs})`]
 }
 
-function columns(rows: readonly (readonly [string, string])[]): string[] {
+/** Two columns; the right one is wrapped where the terminal ends. */
+function columns(rows: readonly (readonly [string, string])[], { room = Infinity }: Page): string[] {
   const width = Math.max(14, ...rows.map(([left]) => left.length))
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)
+  const indent = width + 4
+  const wide = Math.max(30, room - indent)
+  return rows.map(([left, right]) => {
+    const lines = wrapWords(capitalized(right).split(' '), wide, ' ')
+    return `  ${left.padEnd(width)}  ${lines.join(`\n${' '.repeat(indent)}`)}`
+  })
 }
 
-function groupHelp(group: CommandGroup, paint: Paint): string {
+function groupHelp(group: CommandGroup, page: Page): string {
   const rows = group.commands.map((command): [string, string] => [
     [command.name, command.usage].filter(Boolean).join(' '),
     command.name === group.default ? `${command.summary} (also without the word)` : command.summary,
@@ -126,19 +144,19 @@ function groupHelp(group: CommandGroup, paint: Paint): string {
     '',
     `Usage: nightdesk ${group.name} <command>`,
     '',
-    paint('bold', 'Commands'),
-    ...columns(rows),
+    page.paint('bold', 'Commands'),
+    ...columns(rows, page),
     '',
     ...exampleLines(
       group.commands.flatMap(({ examples }) => examples.slice(0, 1)),
-      paint,
+      page,
     ),
     '',
     `More about one: nightdesk help ${group.name} ${group.commands[0]?.name ?? ''}`,
   ].join('\n')
 }
 
-function commandHelp(path: string, command: Command, paint: Paint): string {
+function commandHelp(path: string, command: Command, page: Page): string {
   const rows = [...Object.values(command.options ?? {}), ...commonOptions].map(
     ({ flags, summary }): [string, string] => [
       flags.replace('...', ''),
@@ -150,10 +168,10 @@ function commandHelp(path: string, command: Command, paint: Paint): string {
     '',
     `Usage: ${usageOf(path, command)}`,
     '',
-    paint('bold', 'Options'),
-    ...columns(rows),
+    page.paint('bold', 'Options'),
+    ...columns(rows, page),
     '',
-    ...exampleLines(command.examples, paint),
+    ...exampleLines(command.examples, page),
   ].join('\n')
 }
 
@@ -161,11 +179,15 @@ function usageOf(path: string, command: Command): string {
   return ['nightdesk', path, command.usage, '[options]'].filter(Boolean).join(' ')
 }
 
-function exampleLines(examples: readonly string[], paint: Paint): string[] {
+function exampleLines(examples: readonly string[], { paint }: Page): string[] {
   return [paint('bold', 'Examples'), ...examples.map((example) => `  ${paint('cyan', example)}`)]
 }
 
 function sentence(summary: string): string {
-  const text = summary.charAt(0).toUpperCase() + summary.slice(1)
+  const text = capitalized(summary)
   return /[.!?]$/u.test(text) ? text : `${text}.`
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -70,7 +70,7 @@ function startsEarly(command: AnyCommand, rest: readonly string[]): boolean {
 async function act(line: CommandLine, desk: OpenDesk): Promise<number> {
   if (line.kind === 'run') return (await line.command.run(line.input, desk)) ?? 0
   const { helpData, helpOf } = await import('./help.ts')
-  desk.print.data(helpData(line.path, line.subject), () => helpOf(line.path, line.subject, desk.print.paint))
+  desk.print.data(helpData(line.path, line.subject), () => helpOf(line.path, line.subject, desk.print))
   return 0
 }
 
@@ -84,13 +84,13 @@ function printVersion(print: Printer): number {
 async function printOverview(print: Printer, complete: boolean): Promise<number> {
   const { fullOverview, helpData, shortOverview } = await import('./help.ts')
   if (!complete && !print.json) {
-    print.data(null, () => shortOverview(Object.keys(commands), print.paint))
+    print.data(null, () => shortOverview(Object.keys(commands), print))
     return 0
   }
   const loaded = await Promise.all(Object.values(commands).map(async (load) => await load()))
   print.data(
     loaded.map((command) => helpData(command.name, command)),
-    () => fullOverview(loaded, print.paint),
+    () => fullOverview(loaded, print),
   )
   return 0
 }

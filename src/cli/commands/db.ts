@@ -83,7 +83,7 @@ const psql = defineCommand({
 
 export const db = defineGroup({
   name: 'db',
-  summary: 'the database: start, stop, status, migrate, url, psql',
+  summary: 'look after the database',
   commands: [start, stop, status, migrate, url, psql],
   default: 'status',
 })
