@@ -73,6 +73,13 @@ export function readYaml<Value>(
   }
 }
 
+/** The file with other values under these keys; everything else stays, comments included. */
+export function replaceInYaml(text: string, values: Readonly<Record<string, unknown>>): string {
+  const document = parseDocument(text)
+  for (const [key, value] of Object.entries(values)) document.set(key, value)
+  return document.toString()
+}
+
 function refusal(text: string): Problem | undefined {
   const bytes = Buffer.byteLength(text)
   if (bytes > largestBytes)

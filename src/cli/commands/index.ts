@@ -5,6 +5,7 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   analyze: async () => (await import('./analyze.ts')).analyze,
   brand: async () => (await import('./brand.ts')).brand,
   completion: async () => (await import('./completion.ts')).completion,
+  demo: async () => (await import('./demo.ts')).demo,
   db: async () => (await import('./db.ts')).db,
   doctor: async () => (await import('./doctor.ts')).doctor,
   edit: async () => (await import('./edit.ts')).edit,

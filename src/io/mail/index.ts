@@ -3,6 +3,7 @@ import { createInboxMailer } from './inbox-mailer.ts'
 import { createSmtpMailer, type SmtpLimits } from './smtp-mailer.ts'
 
 export { composeMail } from './compose.ts'
+export { readMail, type ReadMail } from './read-mail.ts'
 export { openSmtpInbox, type SmtpInbox } from './smtp-inbox.ts'
 
 export interface MailerSettings {

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 
+export { leaveBehind, startBackground, type Background } from './background.ts'
+
 // What a shell reports for a program that a signal ended (POSIX, 2.8.2): 128 and more.
 const killedBySignal = 130
 

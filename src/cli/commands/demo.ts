@@ -1,0 +1,145 @@
+import { relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { shortId } from '../../base/id.ts'
+import type { Demo } from '../../services/demo.ts'
+import type { DemoEdition } from '../../services/demo-edition.ts'
+import { defineCommand, type Desk } from '../command.ts'
+import { demoEntries, editionText } from '../demo-words.ts'
+import { flag } from '../option.ts'
+import { runTypedLine, shellLine } from '../typed-line.ts'
+
+export const demo = defineCommand({
+  name: 'demo',
+  summary: 'take the tour: log, report and run a digest on a desk that is made for it',
+  options: {
+    once: flag('--once', 'end after the edition instead of waiting for Ctrl-C'),
+    llm: flag('--llm', 'use the model of your environment instead of working offline'),
+  },
+  examples: ['nightdesk demo', 'nightdesk demo --once'],
+  async run({ options }, desk) {
+    const hangUp = () => process.kill(process.pid, 'SIGTERM')
+    process.once('SIGHUP', hangUp)
+    try {
+      await tour(desk, options)
+    } finally {
+      process.off('SIGHUP', hangUp)
+    }
+  },
+})
+
+async function tour(desk: Desk, options: { once: boolean; llm: boolean }): Promise<void> {
+  const { openDemo } = await import('../../services/demo.ts')
+  const { env, cwd, signal, print } = desk
+  print.say(print.paint('bold', 'The tour: a desk of its own, from nothing to the first e-mailed edition.'))
+  const onPart = (line: string) => print.say(`  ${print.paint('green', '✓')} ${line}`)
+  const demo = await openDemo({ env, cwd, signal, llm: options.llm, onPart })
+  let done = false
+  try {
+    await walk(demo, deskOf(demo, desk))
+    const edition = await showEdition(demo, desk)
+    done = true
+    const stays = !options.once && desk.interactive && process.stdout.isTTY
+    sayWhatIsNext(demo, desk, { edition, stays })
+    if (stays) await untilStopped(signal)
+  } finally {
+    await demo.close(done)
+    if (done) print.say('Everything that the tour started is stopped. The e-mail stays where it is.')
+  }
+}
+
+/** The commands of the tour run on its own desk; what they advise next is the tour's to say. */
+function deskOf(demo: Demo, desk: Desk): Desk {
+  const silent = () => undefined
+  const print = { ...desk.print, next: silent, ...(desk.print.json ? { data: silent, line: silent } : {}) }
+  return {
+    ...desk,
+    app: async () => demo.app,
+    config: async () => demo.config,
+    env: demo.env,
+    cwd: demo.home,
+    interactive: false,
+    print,
+  }
+}
+
+async function walk(demo: Demo, desk: Desk): Promise<void> {
+  const steps: [string, readonly (readonly string[])[]][] = [
+    ['By day you log your work', demoEntries],
+    ['The desk reads it', [['analyze'], ['extract'], ['report', 'standup']]],
+    [
+      'By night it reads the web for a brand',
+      [
+        ['brand', 'add', demo.brandFile],
+        // The tour runs one edition; the clock would start a second one at the next ten minutes.
+        ['schedule', 'disable', 'digest-debonairs'],
+        ['digest', 'run', 'debonairs'],
+      ],
+    ],
+  ]
+  for (const [title, lines] of steps) {
+    desk.print.say(`\n${desk.print.paint('bold', title)}`)
+    for (const words of lines) {
+      desk.print.say(desk.print.paint('cyan', `\n$ nightdesk ${shellLine(words)}`))
+      await runTypedLine(words, desk)
+    }
+  }
+}
+
+async function showEdition(demo: Demo, desk: Desk): Promise<DemoEdition> {
+  const { readDemoEdition } = await import('../../services/demo-edition.ts')
+  const edition = await readDemoEdition(demo)
+  const timeline = ['jobs', 'show', shortId(edition.job.id)]
+  desk.print.say(desk.print.paint('cyan', `\n$ nightdesk ${shellLine(timeline)}`))
+  await runTypedLine(timeline, deskOf(demo, desk))
+  const { job, ...shown } = edition
+  const page = pathToFileURL(edition.page).href
+  desk.print.data({ home: demo.home, jobId: job.id, ...shown }, () =>
+    [
+      '',
+      editionText(edition, desk.print),
+      '',
+      'The e-mail:',
+      edition.eml,
+      'A page to look at it:',
+      page,
+    ].join('\n'),
+  )
+  return edition
+}
+
+function sayWhatIsNext(
+  demo: Demo,
+  desk: Desk,
+  { edition, stays }: { edition: DemoEdition; stays: boolean },
+): void {
+  const { print } = desk
+  const links = stays
+    ? 'The links count a vote only when the button of their page is pressed.'
+    : 'The links work while a daemon of this desk runs (below).'
+  print.say(`\n${links}`)
+  if (edition.engine === 'offline')
+    print.say(
+      'engine: offline. Judged by rules, without a model; set LLM_PROVIDER and its key, then take nightdesk demo --llm.',
+    )
+  const own = nightdesk(desk)
+  const here = `NIGHTDESK_HOME=${shellLine([demo.home])} ${own}`
+  const daemon = `HTTP_PORT=${demo.config.httpPort} ${here} daemon`
+  print.next(
+    `${here} digest show`,
+    `${here} jobs show ${shortId(edition.job.id)}`,
+    ...(stays ? [] : [daemon]),
+    `${own} log "what you just did"`,
+  )
+  if (stays) print.say('\nThe desk stays open for you. Ctrl-C ends the tour.')
+}
+
+/** How this nightdesk was started, so that what is advised can be typed here. */
+function nightdesk({ cwd }: Desk): string {
+  const started = process.argv[1] ?? ''
+  return started.endsWith('.js') ? `node ${shellLine([relative(cwd, started)])}` : 'nightdesk'
+}
+
+async function untilStopped(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}

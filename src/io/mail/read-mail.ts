@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises'
+
+/** A message as a reader's mail program sees it. */
+export interface ReadMail {
+  subject: string
+  from: string
+  to: string
+  html: string
+  text: string
+}
+
+/** Reads an `.eml` file. What the message lacks is empty. */
+export async function readMail(path: string): Promise<ReadMail> {
+  const { default: PostalMime } = await import('postal-mime')
+  const { subject, from, to, html, text } = await PostalMime.parse(await readFile(path))
+  return {
+    subject: subject ?? '',
+    from: from?.address ?? '',
+    to: (to ?? []).map(({ address }) => address ?? '').join(', '),
+    html: html ?? '',
+    text: text ?? '',
+  }
+}
