@@ -1,7 +1,7 @@
 /** The commonest words of the languages that pages of South Africa and of the web's big ones are written in. */
 const commonWords: Record<string, string> = {
-  en: 'the and of to in is that for with was are this have from they which but not their has been will',
-  af: 'die en van het nie is vir dat met wat sy ons was hulle ook maar hierdie deur word aan om te nog baie sal',
+  en: 'the and of to in that for with was are this have from they which but not their has been will',
+  af: 'die en van het nie is vir n dat wat sy ons hulle ook hierdie deur word om te nog baie sal gaan',
   zu: 'ukuthi futhi kodwa ngoba lapho kusho uma wathi abantu kakhulu kanye nje ukuba njengoba yini bonke kwa sengathi',
   xh: 'ukuba kwaye kodwa ngokuba abantu xa kakhulu okanye kunye ngenxa yokuba into zonke njengoko wathi',
   st: 'hore empa hobane batho haholo jwalo ka bakeng sa le ho ya ba tse eo ke ha',
@@ -9,7 +9,7 @@ const commonWords: Record<string, string> = {
   de: 'der die das und ist nicht mit von den auf für ein eine sich dem auch wird sind bei als',
   pt: 'de que não para uma com os em por mais as dos como mas ao ele das seu sua são',
   es: 'el los las que una por con para del se como más pero sus al este está son fue',
-  nl: 'de het een van en is dat niet op met voor zijn die aan er ook maar bij naar wordt',
+  nl: 'de een niet voor zijn aan er naar wordt deze hij werd worden heeft dit uit hun geen nog zich',
 }
 
 const leastWords = 30

@@ -28,6 +28,11 @@ export function describeIssue(schema: v.GenericSchema, path: Path, issue: v.Base
   return `${name} ${rule(issue)}, not ${show(issue.path?.at(-1)?.value ?? issue.input)}`
 }
 
+/** The same for a list where a group of keys belongs. */
+export function describeList(path: Path): string {
+  return `${nameOf(path)} must be a group of keys, not a list`
+}
+
 /** `sources[2].url`; the whole file where the path is empty. */
 function nameOf(path: Path): string {
   if (path.length === 0) return 'the file'

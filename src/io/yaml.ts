@@ -13,7 +13,7 @@ import {
 import { AppError } from '../base/app-error.ts'
 import { truncate } from '../base/text.ts'
 import { type Brand, brandSchema } from '../contracts/brand.ts'
-import { describeIssue } from './yaml-issue.ts'
+import { describeIssue, describeList } from './yaml-issue.ts'
 
 type Path = readonly (string | number)[]
 
@@ -62,11 +62,7 @@ export function readYaml<Value>(
   const syntax = syntaxProblems(source)
   if (syntax.length > 0) throw problemsError(fileName, syntax)
   const parsed = v.safeParse(schema, document.toJS({ maxAliasCount: mostAliases }))
-  if (!parsed.success)
-    throw problemsError(
-      fileName,
-      parsed.issues.map((issue) => toProblem(source, schema, issue)),
-    )
+  if (!parsed.success) throw problemsError(fileName, schemaProblems(source, schema, parsed.issues))
   return {
     value: parsed.output,
     problem: (path, sentence) => problemsError(fileName, [{ ...placeOf(source, path), sentence }]),
@@ -137,8 +133,34 @@ function aliasesOf(document: Document.Parsed): Alias[] {
   return aliases
 }
 
+function schemaProblems(
+  source: Source,
+  schema: v.GenericSchema,
+  issues: readonly v.BaseIssue<unknown>[],
+): Problem[] {
+  const lists = new Map<string, Problem>()
+  const problems = issues.flatMap((issue) => {
+    const list = listForGroup(issue)
+    if (list === undefined) return [toProblem(source, schema, issue)]
+    lists.set(list.join('.'), { ...placeOf(source, list), sentence: describeList(list) })
+    return []
+  })
+  return [...problems, ...lists.values()]
+}
+
+/** The path of a list that stands where a group of keys belongs: the schema would call each key missing, one by one. */
+function listForGroup(issue: v.BaseIssue<unknown>): Path | undefined {
+  const last = issue.path?.at(-1)
+  if (last?.type !== 'object' || !Array.isArray(last.input)) return undefined
+  return pathOf(issue).slice(0, -1)
+}
+
+function pathOf(issue: v.BaseIssue<unknown>): Path {
+  return (issue.path ?? []).map((step) => step.key as string | number)
+}
+
 function toProblem(source: Source, schema: v.GenericSchema, issue: v.BaseIssue<unknown>): Problem {
-  const path = (issue.path ?? []).map((step) => step.key as string | number)
+  const path = pathOf(issue)
   const place = issue.expected === 'never' ? keyPlace(source, path) : placeOf(source, path)
   return { ...place, sentence: describeIssue(schema, path, issue) }
 }
