@@ -30,7 +30,7 @@ const bad: readonly [name: string, text: string, said: string][] = [
   ],
   [
     'a text for a source',
-    `${good}`.replace('- kind: feed\n    url:', '-'),
+    good.replace('- kind: feed\n    url:', '-'),
     'x.yaml:8:5: sources[0] must be a group of keys, not "https://example.com/feed"',
   ],
   ['a tab', `${good}tone2:\n\tpersona: x\n`, 'x.yaml:13:1: a tab indents this line; YAML wants spaces'],
@@ -212,11 +212,14 @@ test('the brand that ships is read', () => {
 })
 
 function refusalOf(text: string): AppError {
-  try {
-    readBrand(text, 'x.yaml')
-  } catch (error) {
-    assert.ok(error instanceof AppError, String(error))
-    return error
-  }
-  assert.fail('nothing was refused')
+  let refusal: unknown
+  assert.throws(
+    () => readBrand(text, 'x.yaml'),
+    (error) => {
+      refusal = error
+      return true
+    },
+  )
+  assert.ok(refusal instanceof AppError, String(refusal))
+  return refusal
 }

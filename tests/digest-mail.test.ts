@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { contrastOf, paletteOf } from '../src/render/colour.ts'
+import { type DigestMailData, type MailItem, renderDigestMail } from '../src/render/digest-mail.ts'
+import { html, safeHref } from '../src/render/html.ts'
+import { inboxPage } from '../src/render/inbox-page.ts'
+
+function item(position: number, more: Partial<MailItem> = {}): MailItem {
+  return {
+    position,
+    section: position <= 3 ? 'on brand' : 'market',
+    heading: `Heading ${position}`,
+    url: `https://news.example/${position}`,
+    site: 'News',
+    publishedAt: new Date('2026-04-09T22:30:00Z'),
+    relevance: 80,
+    summary: 'A summary of the page.',
+    reason: 'pizza ×3',
+    quote: 'A quote of the page.',
+    risks: [],
+    yesUrl: `https://desk.example/v/yes-${position}`,
+    noUrl: `https://desk.example/v/no-${position}`,
+    ...more,
+  }
+}
+
+function data(items: MailItem[] = [1, 2, 3, 4, 5].map((position) => item(position))): DigestMailData {
+  return {
+    brand: { name: 'Debonairs Pizza', primary: '#c8102e', secondary: '#ffb81c', language: 'en' },
+    at: new Date('2026-04-10T04:00:00Z'),
+    zone: 'Africa/Johannesburg',
+    wanted: 5,
+    items,
+    making: {
+      sourcesRead: 7,
+      sourcesFailed: [{ name: 'Coast', error: '410 Gone' }],
+      pagesSeen: 31,
+      pagesRejected: 4,
+      searched: ['Debonairs Pizza'],
+      engine: 'offline',
+    },
+  }
+}
+
+const hostile = '<script>alert(1)</script>"\'><img src=x onerror=y>&\u202e\u001b[31m'
+
+test('both parts say every item: heading, site, day, score, summary, why, quote and votes', () => {
+  const mail = renderDigestMail(data())
+  for (const part of [mail.html, mail.text])
+    for (const words of [
+      'Heading 5',
+      'News · 10 April · 80 of 100',
+      'pizza ×3',
+      'A quote of the page.',
+      'yes-5',
+      'no-5',
+      '410 Gone',
+    ])
+      assert.ok(part.includes(words), words)
+  assert.equal(mail.subject, 'Debonairs Pizza: Heading 1 + 4 more')
+})
+
+test('the two parts stand in order, and a part without items is left out', () => {
+  const both = renderDigestMail(data()).text
+  assert.ok(both.indexOf('ON THE BRAND') < both.indexOf('IN THE MARKET'))
+  const market = renderDigestMail(data([item(1, { section: 'market' })])).text
+  assert.ok(!market.includes('ON THE BRAND'))
+})
+
+test('text from outside is escaped wherever it stands', () => {
+  const fields = {
+    heading: hostile,
+    site: hostile,
+    summary: hostile,
+    reason: hostile,
+    quote: hostile,
+    risks: [hostile],
+  }
+  const sample = data([item(1, fields)])
+  const mail = renderDigestMail({
+    ...sample,
+    brand: { ...sample.brand, name: hostile },
+    making: {
+      ...sample.making,
+      engine: hostile,
+      searched: [hostile],
+      sourcesFailed: [{ name: hostile, error: hostile }],
+    },
+  })
+  assert.ok(!/<script|<img/i.test(mail.html))
+  assert.ok(!/[\u202e\u001b]/.test(mail.html + mail.text))
+})
+
+test('a subject is one line of at most ninety characters', () => {
+  const { subject } = renderDigestMail(
+    data([item(1, { heading: `Long\r\nBcc: x@y.example ${'word '.repeat(60)}` }), item(2)]),
+  )
+  assert.ok(subject.length <= 95 && !/[\r\n]/.test(subject), subject)
+})
+
+test('links are those of the items and their votes, and nothing is loaded from anywhere', () => {
+  const mail = renderDigestMail(data())
+  const links = [...mail.html.matchAll(/(?:href|src|action|background)="([^"]*)"/g)].map((match) => match[1])
+  const expected = [1, 2, 3, 4, 5].flatMap((position) => [
+    `https://news.example/${position}`,
+    `https://desk.example/v/yes-${position}`,
+    `https://desk.example/v/no-${position}`,
+  ])
+  assert.deepEqual(new Set(links), new Set(expected))
+  assert.equal(links.length, expected.length)
+  assert.ok(!/<img|<link|@import|url\(/.test(mail.html))
+})
+
+test('an address that is not of the web never becomes a link', () => {
+  for (const url of [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    ' JavaScript:x',
+    'file:///etc/passwd',
+    'nonsense',
+  ])
+    assert.equal(safeHref(url), '#')
+  assert.ok(!renderDigestMail(data([item(1, { url: 'javascript:alert(1)' })])).html.includes('javascript'))
+})
+
+test('a mail of the longest texts stays far under 100 kB', () => {
+  const long = 'w<&"\' '.repeat(4000)
+  const items = Array.from({ length: 20 }, (_, index) =>
+    item(index + 1, {
+      heading: long,
+      summary: long,
+      quote: long,
+      reason: long,
+      risks: [long, long, long, long],
+      site: long,
+    }),
+  )
+  const mail = renderDigestMail(data(items.slice(0, 5)))
+  assert.ok(Buffer.byteLength(mail.html) < 60_000, String(mail.html.length))
+  assert.ok(Buffer.byteLength(renderDigestMail(data(items)).html) < 200_000)
+})
+
+test('fewer pages than wanted are said to be fewer', () => {
+  assert.match(
+    renderDigestMail(data([item(1), item(2)])).text,
+    /^Two pages worth your time today. Five were wanted;/m,
+  )
+})
+
+test('the text part keeps its lines short, except for addresses', () => {
+  const lines = renderDigestMail(data([item(1, { summary: 'word '.repeat(60) })])).text.split('\n')
+  assert.ok(lines.every((line) => line.length <= 72 || line.includes('https://')))
+})
+
+test('the HTML says its language, hides the preheader, and has one heading of each level in order', () => {
+  const { html } = renderDigestMail(data())
+  assert.match(html, /<html lang="en"/)
+  assert.match(html, /Also: Heading 2, Heading 3 and Heading 4\./)
+  assert.deepEqual([...html.matchAll(/<h([1-3])/g)].map((match) => match[1]).join(''), '123332332')
+  assert.ok(
+    [...html.matchAll(/<table/g)].length === [...html.matchAll(/<table\s+role="presentation"/g)].length,
+  )
+})
+
+for (const primary of ['#c8102e', '#ffff00', '#000', '#ffffff', '#777777', '#abcd'])
+  test(`text in the colours of a brand of ${primary} can be read`, () => {
+    const palette = paletteOf({ primary, secondary: '#ffb81c' })
+    assert.ok(contrastOf(palette.onPrimary, palette.primary) >= 4.4)
+    assert.ok(contrastOf(palette.primaryInk, '#ffffff') >= 4.5)
+    assert.ok(contrastOf(palette.primaryInkDark, '#1b1b1f') >= 4.5)
+  })
+
+test('a template escapes text and lists of text, and leaves its own pieces as they are', () => {
+  const made = html`<p title="${'"a"'}">${['<b>', html`<i>${'&'}</i>`]}${null}${0}${false}</p>`
+  assert.equal(made.toString(), '<p title="&quot;a&quot;">&lt;b&gt;<i>&amp;</i>0</p>')
+})
+
+test('a mail is looked at in a frame that runs nothing', () => {
+  const page = inboxPage({
+    subject: hostile,
+    from: 'a',
+    to: 'b',
+    html: `<head></head>${hostile}`,
+    text: hostile,
+  })
+  assert.ok(!page.includes('<script>'))
+  assert.match(page, /sandbox="allow-popups allow-popups-to-escape-sandbox"/)
+})
