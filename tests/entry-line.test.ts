@@ -49,6 +49,8 @@ const lines: Record<string, Partial<EntryLine>> = {
   '9am: standup': { text: 'standup', when: '9am' },
   'last night: deployed': { text: 'deployed', when: 'last night' },
   'yesterday: note: keep colons': { text: 'note: keep colons', when: 'yesterday' },
+  'morning: standup': { text: 'morning: standup' },
+  'yesterday evening: deployed': { text: 'deployed', when: 'yesterday evening' },
   'Friday deploy: went well': { text: 'Friday deploy: went well' },
   'Fixed on Friday: the login bug': { text: 'Fixed on Friday: the login bug' },
   'Next steps: write tests': { text: 'Next steps: write tests' },

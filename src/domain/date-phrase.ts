@@ -15,6 +15,7 @@ const dates = [
   '\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}',
   '\\d{1,2}[/.-]\\d{1,2}(?:[/.-](?:\\d{4}|\\d{2}))',
   '\\d{1,2}/\\d{1,2}',
+  '(?:on )?the \\d{1,2}(?:st|nd|rd|th)',
   '\\d{1,2}\\.\\d{1,2}\\.',
   `(?:on )?(?:the )?${dayNumber} (?:of )?${month}(?:,? \\d{4})?`,
   `(?:on )?${month} ${dayNumber}(?:,? \\d{4})?`,
@@ -22,11 +23,12 @@ const dates = [
 ].join('|')
 
 const clock =
-  '\\d{1,2}[:.h]\\d{2}(?::\\d{2})? ?(?:[ap]\\.?m\\.?)?|\\d{1,2} ?[ap]\\.?m\\.?|\\d{1,2}h|noon|midday|midnight|(?:in the )?(?:morning|afternoon|evening)|night'
+  '\\d{1,2}[:.h]\\d{2}(?::\\d{2})? ?(?:[ap]\\.?m\\.?)?|\\d{1,2} ?[ap]\\.?m\\.?|\\d{1,2}h|noon|midday|midnight'
+const partOfDay = '(?:in the )?(?:morning|afternoon|evening)|night'
 const time = `(?:(?:at |@ ?)?(?:${clock})|at \\d{1,2}(?: in the (?:morning|afternoon|evening))?)`
 
 const phrase = new RegExp(
-  `^(?:(?:${dates})(?:,? ?t?${time}(?: ?z|[+-]\\d{2}:\\d{2})?)?|${time}(?:,? (?:on )?(?:${dates}))?)$`,
+  `^(?:(?:${dates})(?:,? (?:${partOfDay})|,? ?t?${time}(?: ?z|[+-]\\d{2}:\\d{2})?)?|${time}(?:,? (?:on )?(?:${dates}))?)$`,
   'i',
 )
 

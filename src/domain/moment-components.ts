@@ -20,6 +20,8 @@ const synonyms: readonly (readonly [RegExp, string])[] = [
   [/\byday\b/g, 'yesterday'],
   [/^(?:the )?day before yesterday\b/, '2 days ago'],
   [/\b(?:a )?fortnight ago\b/, '2 weeks ago'],
+  [/^(\d{1,2})\. (?=[a-z])/, '$1 '],
+  [/\b([ap])\.m\./g, '$1m'],
   [/\bweds\b/g, 'wednesday'],
   [/\bthis past\b/, 'last'],
   [/\bmidday\b/, 'noon'],
@@ -29,12 +31,15 @@ const synonyms: readonly (readonly [RegExp, string])[] = [
 ]
 
 const partOfDay = /\b(?:morning|afternoon|evening|night|tonight|noon|midnight)\b/
+/** Words that name no day. */
+const vague = /\b(?:few|several|some|weekend)\b|^(?:the )?day before$/
 const relative = /\bago\b|^(?:in|last|next|this)\b/
 const lastNightHour = 22
 
 /** The figures that the whole phrase means, or undefined where it is no date. `here` is now in the person's zone. */
 export function readComponents(text: string, here: DateTime): Components | undefined {
   const phrase = plain(text)
+  if (vague.test(phrase)) return undefined
   const inLastWeek = weekdayOfLastWeek(phrase)
   const parsed = parseWhole(inLastWeek ?? phrase, here)
   if (parsed === undefined) return undefined
@@ -50,7 +55,7 @@ function plain(text: string): string {
     .toLowerCase()
     .replace(/\s+/gu, ' ')
     .trim()
-    .replace(/[.,;]$/, '')
+    .replace(/(?<!\b[ap]\.m)[.,;]$/, '')
   for (const [pattern, word] of synonyms) phrase = phrase.replace(pattern, word)
   return phrase
 }
@@ -71,7 +76,7 @@ function isInstant(parsed: Parsed): boolean {
 }
 
 function timeOf(parsed: Parsed, phrase: string) {
-  if (/\blast night\b/.test(phrase) && !parsed.isCertain('hour'))
+  if (/\b(?:last|yesterday) night\b/.test(phrase) && !parsed.isCertain('hour'))
     return { hour: lastNightHour, minute: 0, second: 0 }
   if (!parsed.isCertain('hour') && !partOfDay.test(phrase)) return undefined
   return {

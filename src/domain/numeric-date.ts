@@ -6,50 +6,62 @@ export interface NumericDate {
   rest: string
 }
 
-const yearFirst = /^(?:on )?(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?=$|[\s,T])(.*)$/i
+/** Figures whose order is known: years come first, and with dots the day does. */
+const ordered = [
+  /^(?:on )?(?<year>\d{4})([-/])(?<month>\d{1,2})\2(?<day>\d{1,2})(?=$|[\s,T])(?<rest>.*)$/i,
+  /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})(?=$|T)(?<rest>.*)$/i,
+  /^(?:on )?(?<day>\d{1,2})\.\s?(?<month>\d{1,2})\.(?:\s?(?<year>\d{4}|\d{2}))?(?=$|[\s,T])(?<rest>.*)$/i,
+]
+const swappable = /^(?:on )?(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?=$|[\s,T])(.*)$/i
+const dayAlone = /^(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)(?=$|,? (?:at |\d))(.*)$/i
 const leapDay =
   /^(?:on )?(?:(?:the )?29(?:th)? (?:of )?feb(?:ruary)?|feb(?:ruary)? 29(?:th)?)(?=$|\s(?!\d{4}))(.*)$/i
-const slashed = /^(?:on )?(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?=$|[\s,T])(.*)$/i
-const dotted = /^(?:on )?(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}|\d{2}))?(?=$|[\s,T])(.*)$/i
 
 /**
- * Reads `2026-04-13`, `13/04`, `4/13/2026`, `13.04.2026`, and 29 February, whose year is seldom the next one back. Undefined where the text does not start with figures of that shape; no
+ * Reads `2026-04-13`, `20260413`, `13/04`, `4/13/2026`, `13.04.2026`, `the 13th`,
+ * and 29 February, whose year is seldom the last one. Undefined where the text does not start with figures of that shape; no
  * dates where they name no day. With slashes and dashes the order is not known; with dots the day comes first.
  */
 export function readNumericDate(text: string, here: DateTime): NumericDate | undefined {
   const trimmed = text.trim()
-  const byYear = yearFirst.exec(trimmed)
-  if (byYear !== null) {
-    const [, year, , month, day, rest = ''] = byYear
-    return { dates: named([[Number(day), Number(month)]], year, here), rest }
-  }
+  const byDay = dayAlone.exec(trimmed)
+  if (byDay !== null) return { dates: newestDay(Number(byDay[1]), here), rest: byDay[2] ?? '' }
   const byLeapDay = leapDay.exec(trimmed)
   if (byLeapDay !== null) return { dates: named([[29, 2]], undefined, here), rest: byLeapDay[1] ?? '' }
-  const byDot = dotted.exec(trimmed)
-  if (byDot !== null) {
-    const [, day, month, year, rest = ''] = byDot
-    return { dates: named([[Number(day), Number(month)]], year, here), rest }
-  }
-  const bySlash = slashed.exec(trimmed)
-  if (bySlash === null) return undefined
-  const [, first, separator, second, year, rest = ''] = bySlash
+  return readOrdered(trimmed, here) ?? readSwappable(trimmed, here)
+}
+
+function readOrdered(text: string, here: DateTime): NumericDate | undefined {
+  const figures = ordered.map((pattern) => pattern.exec(text)?.groups).find((groups) => groups !== undefined)
+  if (figures === undefined) return undefined
+  const { year, month, day, rest = '' } = figures
+  const dates = named([[Number(day), Number(month)]], year, here)
+  return { dates, rest: rest.replace(/^T(\d{2})(\d{2})/i, 'T$1:$2') }
+}
+
+function readSwappable(text: string, here: DateTime): NumericDate | undefined {
+  const figures = swappable.exec(text)
+  if (figures === null) return undefined
+  const [, first, separator, second, year, rest = ''] = figures
   if (separator === '-' && year === undefined) return undefined
   const [a, b] = [Number(first), Number(second)]
-  return {
-    dates: named(
-      [
-        [a, b],
-        [b, a],
-      ],
-      year,
-      here,
-    ),
-    rest,
-  }
+  const dates = named(
+    [
+      [a, b],
+      [b, a],
+    ],
+    year,
+    here,
+  )
+  return { dates, rest }
 }
 
 /** The readings (day, month) that exist as ISO dates: of the year given, else the most recent one. */
-function named(readings: readonly [number, number][], year: string | undefined, here: DateTime): string[] {
+function named(
+  readings: readonly (readonly [number, number])[],
+  year: string | undefined,
+  here: DateTime,
+): string[] {
   const dates = readings.flatMap(([day, month]) => {
     const date =
       year === undefined
@@ -68,6 +80,17 @@ export function mostRecent(day: number, month: number, here: DateTime): DateTime
     if (date.isValid && date <= here) return date
   }
   return undefined
+}
+
+/** The newest day of a month with that number: the 31st is seldom last month's. */
+function newestDay(day: number, here: DateTime): string[] {
+  const farthest = 3
+  for (let back = 0; back <= farthest; back += 1) {
+    const month = here.startOf('month').minus({ months: back })
+    const date = month.set({ day })
+    if (day >= 1 && date.hasSame(month, 'month') && date <= here) return [date.toISODate() ?? '']
+  }
+  return []
 }
 
 function fullYear(year: string): number {
