@@ -12,7 +12,7 @@ const sections: readonly { title: string; names: readonly string[] }[] = [
     names: ['log', 'list', 'show', 'edit', 'rm', 'undo', 'analyze', 'extract', 'skills', 'report', 'resume'],
   },
   { title: 'Digest', names: ['digest', 'brand', 'source', 'feedback'] },
-  { title: 'Jobs and daemon', names: ['jobs', 'tail', 'schedule', 'daemon', 'status'] },
+  { title: 'Jobs and daemon', names: ['jobs', 'explain', 'tail', 'events', 'schedule', 'daemon', 'status'] },
   { title: 'Desk', names: ['demo', 'db', 'doctor', 'completion'] },
 ]
 
