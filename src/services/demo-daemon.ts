@@ -8,7 +8,6 @@ import { startBackground, type Background } from '../io/program/index.ts'
 export interface DemoDaemon {
   /** Stops it as SIGTERM does: running jobs are handed back. */
   close(): Promise<void>
-  kill(): void
 }
 
 /** The start file of this nightdesk. */
@@ -32,7 +31,7 @@ export async function startDemoDaemon(
     await running.stop(stopLimit)
     throw error
   }
-  return { close: async () => await running.stop(stopLimit), kill: () => running.kill() }
+  return { close: async () => await running.stop(stopLimit) }
 }
 
 async function untilReady(

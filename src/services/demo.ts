@@ -5,12 +5,12 @@ import { systemClock } from '../base/clock.ts'
 import type { Config } from '../contracts/config.ts'
 import { openDemoSite, type DemoSite } from '../io/demo-site.ts'
 import { openSmtpInbox, type SmtpInbox } from '../io/mail/index.ts'
-import { embeddedServer } from '../io/postgres/index.ts'
+import { embeddedServer, type EmbeddedServer } from '../io/postgres/index.ts'
 import { leaveBehind } from '../io/program/index.ts'
 import { openApp, type App } from './app.ts'
 import { readConfig } from './config.ts'
 import { writeDemoBrand } from './demo-brand.ts'
-import { door, startDemoDaemon, type DemoDaemon } from './demo-daemon.ts'
+import { door, startDemoDaemon } from './demo-daemon.ts'
 import { demoEnvironment, freePort } from './demo-environment.ts'
 
 /** A desk that starts from nothing: a data folder, a database, a web, a mailbox and a daemon of its own. */
@@ -47,34 +47,27 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     return await openParts(options, closers)
   } catch (error) {
     await closeAll(closers)
-    throw error
+    throw options.signal.aborted ? options.signal.reason : error
   }
 }
 
 async function openParts(options: DemoOptions, closers: Closer[]): Promise<Demo> {
   const { signal, onPart } = options
-  const home = await mkdtemp(join(tmpdir(), 'nightdesk-demo-'))
-  closers.push(() => rm(home, { recursive: true, force: true }))
-  const server = embeddedServer({ home })
-  closers.push(() => server.erase())
+  const folder = await openFolder(closers)
+  const { home } = folder
   onPart(`A data folder of its own: ${home}`)
   const site = opened(closers, await openDemoSite(demoFolder, systemClock()))
   onPart(`A small web of sample pages: ${site.url}`)
   const inbox = opened(closers, await openSmtpInbox(join(home, 'mail')))
   onPart(`A mail server that keeps what it gets: ${inbox.url}`)
-  const env = demoEnvironment(options, {
-    home,
-    smtpUrl: inbox.url,
-    siteHost: site.host,
-    port: await freePort(),
-  })
+  const port = await freePort()
+  const env = demoEnvironment(options, { home, smtpUrl: inbox.url, siteHost: site.host, port })
   const config = readConfig(env, home)
   const app = opened(closers, await openApp(config, { signal }))
   onPart('PostgreSQL, started for this desk alone')
-  const daemon = opened(closers, await startDemoDaemon(config, env, signal))
+  opened(closers, await startDemoDaemon(config, env, signal))
   onPart(`A daemon that works on jobs and hears votes: ${config.publicUrl}`)
   const brandFile = await writeDemoBrand(home, site)
-  const forget = stopWithProcess(daemon, env, home)
   return {
     home,
     env,
@@ -84,11 +77,44 @@ async function openParts(options: DemoOptions, closers: Closer[]): Promise<Demo>
     inbox,
     brandFile,
     async close(keep) {
-      if (keep) closers.splice(0, 2, () => server.stop())
+      folder.kept = keep
       await closeAll(closers)
-      forget()
     },
   }
+}
+
+/** The data folder and the database in it. Closing stops the database, and deletes both unless they are to be kept. */
+async function openFolder(closers: Closer[]): Promise<{ home: string; kept: boolean }> {
+  const home = await mkdtemp(join(tmpdir(), 'nightdesk-demo-'))
+  const folder = { home, kept: false }
+  const server = embeddedServer({ home })
+  const forget = stopWithProcess(home)
+  closers.push(async () => {
+    await (folder.kept ? server.stop() : erase(server, home))
+    forget()
+  })
+  return folder
+}
+
+/** An initdb that was interrupted may still be tidying up: then the folder is not empty at the first try. */
+async function erase(server: EmbeddedServer, home: string): Promise<void> {
+  try {
+    await server.erase()
+  } finally {
+    await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  }
+}
+
+/** A process that is made to end at once (a closed pipe, Ctrl-C twice) leaves no database running either. */
+function stopWithProcess(home: string): () => void {
+  const { PATH, HOME } = process.env
+  const onExit = () =>
+    leaveBehind(process.execPath, [door, 'db', 'stop'], {
+      env: { PATH, HOME, NIGHTDESK_HOME: home },
+      cwd: home,
+    })
+  process.once('exit', onExit)
+  return () => process.off('exit', onExit)
 }
 
 const demoFolder = join(import.meta.dirname, '../../brand/demo')
@@ -108,14 +134,4 @@ async function closeAll(closers: Closer[]): Promise<void> {
       failures.push(error)
     }
   if (failures.length > 0) throw failures[0]
-}
-
-/** A process that is made to end at once (a closed pipe, Ctrl-C twice) leaves nothing running either. */
-function stopWithProcess(daemon: DemoDaemon, env: NodeJS.ProcessEnv, home: string): () => void {
-  const onExit = () => {
-    daemon.kill()
-    leaveBehind(process.execPath, [door, 'db', 'stop'], { env, cwd: home })
-  }
-  process.once('exit', onExit)
-  return () => process.off('exit', onExit)
 }

@@ -8,8 +8,6 @@ export interface Background {
   ended: Promise<number | null>
   /** Asks it to stop and waits; after `grace` milliseconds it is killed. */
   stop(grace: number): Promise<void>
-  /** Kills it at once, for a process that is itself about to end. */
-  kill(): void
 }
 
 export interface BackgroundOptions {
@@ -19,7 +17,7 @@ export interface BackgroundOptions {
   log: string
 }
 
-/** Starts a program without a terminal. In this process's group: Ctrl-C reaches it too. */
+/** Starts a program without a terminal, in this process's group: Ctrl-C reaches it too. It never outlives this process. */
 export function startBackground(
   program: string,
   args: readonly string[],
@@ -32,9 +30,11 @@ export function startBackground(
     child.once('error', () => resolve(null))
     child.once('exit', (code) => resolve(code))
   })
+  const killWithUs = () => void child.kill('SIGKILL')
+  process.once('exit', killWithUs)
+  void ended.then(() => process.off('exit', killWithUs))
   return {
     ended,
-    kill: () => void child.kill('SIGKILL'),
     async stop(grace) {
       child.kill('SIGTERM')
       const late = new AbortController()
