@@ -30,7 +30,7 @@ test('files are applied in order and once, and two processes that migrate at onc
   await sql`insert into things (id, name) values (1, 'x')`
   await assert.rejects(sql`create table more_things (id integer)`, { code: '42501' })
   await assert.rejects(sql`drop table things`, { code: '42501' })
-  await assert.rejects(sql`delete from nightdesk.migrations`, { code: '42501' })
+  await assert.rejects(sql`delete from applied_migrations`, { code: '42501' })
 })
 
 test('the application owns the queue and not the schema', async (t) => {
@@ -65,7 +65,7 @@ test('a file that changed after it was applied is refused by its number, and not
     code: 'failed',
     message: /^Migration 0001-first was changed/,
   })
-  assert.equal((await sql`select number from nightdesk.migrations`).length, 1)
+  assert.equal((await sql`select number from applied_migrations`).length, 1)
 })
 
 test('a newer database is refused with both numbers', async (t) => {

@@ -31,6 +31,8 @@ export interface Engine {
   /** A number in [0, 1): jitter of backoffs. */
   chance(): number
   workflows: Registry<Workflow>
+  /** The schema of graphile-worker. */
+  queueSchema: string
   /** Opens a session of its own: for a lease, for LISTEN. */
   connect(): Promise<Client>
   /** Opens the pool that graphile-worker fetches its tickets with. */

@@ -83,6 +83,7 @@ async function startRunner(
   events.on('pool:fatalError', ({ error }) => restart(error))
   current = await run({
     pgPool,
+    schema: engine.queueSchema,
     events,
     taskList: taskList(options),
     concurrency: options.concurrency,

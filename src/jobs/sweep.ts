@@ -1,4 +1,5 @@
 import type { Sql } from '../contracts/sql.ts'
+import type { Engine } from './engine.ts'
 
 const beatLimit = '15 seconds'
 const crashLimit = 5
@@ -28,10 +29,10 @@ export async function sweep(sql: Sql, self: string): Promise<Buried[]> {
 }
 
 /** Opens locks of pools that died before they were registered. */
-export async function openStrayLocks(sql: Sql): Promise<void> {
+export async function openStrayLocks({ sql, queueSchema }: Engine): Promise<void> {
   await sql`
     select force_unlock_workers(array_agg(distinct ticket.locked_by))
-    from graphile_worker.jobs ticket
+    from ${sql(queueSchema)}.jobs ticket
     where ticket.locked_at < now() - ${strayLockLimit}::interval
       and not exists (
         select
@@ -42,7 +43,7 @@ export async function openStrayLocks(sql: Sql): Promise<void> {
 }
 
 /** Adds tickets for due jobs that have none: those that wait long while no open ticket of their type does. */
-export async function addLostTickets(sql: Sql): Promise<number> {
+export async function addLostTickets({ sql, queueSchema }: Engine): Promise<number> {
   const rows = await sql<{ id: string }[]>`
     with lost as materialized (
       select job.id
@@ -52,7 +53,7 @@ export async function addLostTickets(sql: Sql): Promise<number> {
         and coalesce(job.ticketed_at, job.created_at) < now() - ${ticketLimit}::interval
         and not exists (
           select
-          from graphile_worker.jobs ticket
+          from ${sql(queueSchema)}.jobs ticket
           where ticket.task_identifier = job.type
             and ticket.locked_at is null
             and ticket.run_at <= now()

@@ -31,7 +31,7 @@ async function upkeep(engine: Engine, worker: string, round: number): Promise<vo
   }
   await startDueSchedules(engine)
   if (round % slowTicks !== slowTicks - 1) return
-  await openStrayLocks(engine.sql)
-  const lost = await addLostTickets(engine.sql)
+  await openStrayLocks(engine)
+  const lost = await addLostTickets(engine)
   if (lost > 0) engine.log('warn', 'Queued jobs had no ticket and got one', { jobs: lost })
 }

@@ -101,13 +101,14 @@ export async function runPsql(
   signal?: AbortSignal,
 ): Promise<number> {
   const { url, password } = await databaseUrl(config, signal)
+  const { schemas } = databaseRoles(config).application
   const { runProgram } = await import('../io/program/index.ts')
   const env = {
-    PGOPTIONS: '-c search_path=nightdesk,graphile_worker',
+    PGOPTIONS: `-c search_path=${schemas.own},${schemas.queue}`,
     ...(password === undefined ? {} : { PGPASSWORD: password }),
   }
   try {
-    return await runProgram('psql', [url, ...args], env)
+    return await runProgram('psql', [withoutSchema(url), ...args], env)
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
     throw new AppError('not-configured', 'psql is not installed on this system.', {
@@ -115,6 +116,11 @@ export async function runPsql(
       cause: error,
     })
   }
+}
+
+// libpq refuses a parameter that it does not know; the schema is in PGOPTIONS.
+function withoutSchema(url: string): string {
+  return url.replace(/(?<=[?&])schema=[^&]*&?/, '').replace(/[?&]$/, '')
 }
 
 function compare(applied: readonly AppliedMigration[]): MigrationState {

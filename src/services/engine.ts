@@ -19,6 +19,7 @@ export function createEngine(app: App, log: EngineLog): OpenEngine {
     sql: app.sql,
     clock: app.clock,
     chance: Math.random,
+    queueSchema: application.schemas.queue,
     workflows: createRegistry<Workflow>('job type', Object.values(workflows), ({ type }) => type),
     connect: async () => await connect(app),
     openPool: async (max) => await openPool(application, { applicationName: 'nightdesk tickets', max }),

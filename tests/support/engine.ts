@@ -15,6 +15,7 @@ export function testEngine(
     sql: database.sql,
     clock: () => new Date(),
     chance: () => 0,
+    queueSchema: address.schemas.queue,
     workflows: createRegistry('workflow', workflows, (workflow) => workflow.type),
     connect: async () => await openClient(address),
     openPool: async (max) => await openPool(address, { max }),

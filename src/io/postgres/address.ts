@@ -10,8 +10,16 @@ export interface DatabaseAddress {
   user: string | undefined
   password: string | undefined
   tls: TlsOptions | undefined
+  schemas: Schemas
   /** Milliseconds until connecting is given up. */
   connectTimeout: number
+}
+
+/** Where the tables are. One database may hold several nightdesks: `?schema=other` puts this one aside. */
+export interface Schemas {
+  own: string
+  /** That of graphile-worker. */
+  queue: string
 }
 
 export interface TlsOptions {
@@ -32,16 +40,10 @@ const knownParameters = [
   'sslmode',
   'sslrootcert',
   'connect_timeout',
+  'schema',
 ]
 // Settings of libpq and of poolers that mean nothing to these drivers, but stand in URLs that hosts hand out.
-const ignoredParameters = [
-  'application_name',
-  'channel_binding',
-  'gssencmode',
-  'pgbouncer',
-  'schema',
-  'sslnegotiation',
-]
+const ignoredParameters = ['application_name', 'channel_binding', 'gssencmode', 'pgbouncer', 'sslnegotiation']
 
 /**
  * Reads a connection URI in the form of libpq (PostgreSQL manual, 32.1.1.2): `postgres://user:password@host:port/name`,
@@ -66,6 +68,7 @@ export function parseAddress(url: string, variable = 'DATABASE_URL'): DatabaseAd
     user: parameters.get('user') ?? nonEmpty(decode(user, variable)),
     password: parameters.get('password') ?? nonEmpty(decode(password, variable)),
     tls: readTls(parameters, variable),
+    schemas: readSchemas(parameters.get('schema'), variable),
     connectTimeout: readTimeout(parameters.get('connect_timeout'), variable),
   }
 }
@@ -92,6 +95,12 @@ function readParameters(query: string, variable: string): Map<string, string> {
     if (value !== '') parameters.set(name, value)
   }
   return parameters
+}
+
+function readSchemas(name: string | undefined, variable: string): Schemas {
+  if (name === undefined || name === 'nightdesk') return { own: 'nightdesk', queue: 'graphile_worker' }
+  if (/^[a-z_][a-z0-9_]{0,47}$/.test(name)) return { own: name, queue: `${name}_queue` }
+  throw bad(variable, `has schema=${name}, which is not made of at most 48 of a-z, 0-9 and _.`)
 }
 
 function splitPlace(place: string, variable: string): { host: string; port: string } {

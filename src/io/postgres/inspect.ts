@@ -26,9 +26,9 @@ export async function inspectDatabase(sql: Sql): Promise<DatabaseFacts> {
       current_user as role,
       current_setting('is_superuser') = 'on' as superuser,
       (select r.rolname = current_user from pg_namespace n join pg_roles r on r.oid = n.nspowner
-        where n.nspname = 'nightdesk') as "ownsSchema",
+        where n.nspname = split_part(current_setting('search_path'), ',', 1)) as "ownsSchema",
       (select r.rolname = current_user from pg_namespace n join pg_roles r on r.oid = n.nspowner
-        where n.nspname = 'graphile_worker') as "ownsQueue",
+        where n.nspname = split_part(current_setting('search_path'), ',', 2)) as "ownsQueue",
       clock_timestamp() as at,
       pg_database_size(current_database()) as bytes,
       (select count(*) from pg_stat_activity where datname = current_database()) as connections
@@ -50,7 +50,7 @@ export async function appliedMigrations(sql: Sql): Promise<AppliedMigration[]> {
   try {
     return await sql<AppliedMigration[]>`
       select number, name, hash, applied_at as "appliedAt"
-      from nightdesk.migrations
+      from applied_migrations
       order by number
     `
   } catch (error) {

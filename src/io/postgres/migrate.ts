@@ -62,9 +62,11 @@ export async function migrate({ owner, application, folder = shipped }: MigrateO
   try {
     await refuseOldServer(client, owner)
     await client.query(`set lock_timeout = '${lockTimeout}'`)
-    await client.query(`select pg_advisory_lock(hashtextextended('nightdesk.migrations', 0))`)
-    const applied = await applyMissing(client, migrations)
-    await letIn(client, applicationName)
+    await client.query(`select pg_advisory_lock(hashtextextended($1, 0))`, [
+      `${owner.schemas.own}.migrations`,
+    ])
+    const applied = await applyMissing(client, migrations, owner.schemas.own)
+    await letIn(client, applicationName, owner.schemas.own)
     await migrateGraphile(application)
     return applied
   } finally {
@@ -91,7 +93,7 @@ async function readNewest(sql: Sql): Promise<{ number: number; hash: string } | 
   try {
     const [row] = await sql<{ number: number; hash: string }[]>`
       select number, hash
-      from nightdesk.migrations
+      from applied_migrations
       order by number desc
       limit 1
     `
@@ -102,10 +104,14 @@ async function readNewest(sql: Sql): Promise<{ number: number; hash: string } | 
   }
 }
 
-async function applyMissing(client: Client, migrations: readonly Migration[]): Promise<string[]> {
-  await createTable(client)
+async function applyMissing(
+  client: Client,
+  migrations: readonly Migration[],
+  schema: string,
+): Promise<string[]> {
+  await createTable(client, schema)
   const { rows } = await client.query<{ number: number; name: string; hash: string }>(
-    'select number, name, hash from nightdesk.migrations order by number',
+    'select number, name, hash from applied_migrations order by number',
   )
   const newest = migrations.at(-1)?.number ?? 0
   const applied: string[] = []
@@ -120,14 +126,14 @@ async function applyMissing(client: Client, migrations: readonly Migration[]): P
   return applied
 }
 
-async function createTable(client: Client): Promise<void> {
+async function createTable(client: Client, schema: string): Promise<void> {
   const { rows } = await client.query<{ found: boolean }>(
-    `select to_regclass('nightdesk.migrations') is not null as found`,
+    `select to_regclass('applied_migrations') is not null as found`,
   )
   if (rows[0]?.found === true) return
-  await client.query('create schema if not exists nightdesk')
+  await client.query(`create schema if not exists ${schema}`)
   await client.query(`
-    create table if not exists nightdesk.migrations (
+    create table if not exists applied_migrations (
       number integer primary key,
       name text not null,
       hash text not null,
@@ -140,7 +146,7 @@ async function apply(client: Client, migration: Migration): Promise<void> {
   await client.query('begin')
   try {
     await client.query(migration.text)
-    await client.query('insert into nightdesk.migrations (number, name, hash) values ($1, $2, $3)', [
+    await client.query('insert into applied_migrations (number, name, hash) values ($1, $2, $3)', [
       migration.number,
       migration.name,
       migration.hash,
@@ -152,7 +158,7 @@ async function apply(client: Client, migration: Migration): Promise<void> {
   }
 }
 
-async function letIn(client: Client, application: string): Promise<void> {
+async function letIn(client: Client, application: string, schema: string): Promise<void> {
   const { rows } = await client.query<{ owner: boolean; create: boolean; role: string }>(
     `select
        current_user = $1 as owner,
@@ -163,11 +169,11 @@ async function letIn(client: Client, application: string): Promise<void> {
   const found = rows[0]
   if (found === undefined || found.owner) return
   await client.query(`
-    grant usage on schema nightdesk to ${found.role};
-    grant select, insert, update, delete on all tables in schema nightdesk to ${found.role};
-    grant usage on all sequences in schema nightdesk to ${found.role};
-    grant execute on all functions in schema nightdesk to ${found.role};
-    revoke insert, update, delete on nightdesk.migrations from ${found.role};
+    grant usage on schema ${schema} to ${found.role};
+    grant select, insert, update, delete on all tables in schema ${schema} to ${found.role};
+    grant usage on all sequences in schema ${schema} to ${found.role};
+    grant execute on all functions in schema ${schema} to ${found.role};
+    revoke insert, update, delete on applied_migrations from ${found.role};
   `)
   // It makes schema graphile_worker, whose row security admits only its owner.
   if (!found.create)
@@ -180,12 +186,12 @@ async function migrateGraphile(application: DatabaseAddress): Promise<void> {
   const { Logger, runMigrations } = await import('graphile-worker')
   const pgPool = await openPool(application, { applicationName: 'nightdesk migrate', max: 2 })
   try {
-    await runMigrations({ pgPool, schema: 'graphile_worker', logger: new Logger(() => () => {}) })
+    await runMigrations({ pgPool, schema: application.schemas.queue, logger: new Logger(() => () => {}) })
   } catch (cause) {
     if (codeOf(cause) !== insufficientPrivilege) throw cause
     throw new AppError(
       'not-configured',
-      `The application's role may not make schema "graphile_worker" in ${describeAddress(application)}.`,
+      `The application's role may not make schema "${application.schemas.queue}" in ${describeAddress(application)}.`,
       { hint: 'As the database owner: grant create on database <name> to <role>;', cause },
     )
   } finally {

@@ -13,7 +13,7 @@ export function clientOptions(address: DatabaseAddress, options: SqlOptions = {}
     ssl: address.tls ?? false,
     application_name: options.applicationName ?? 'nightdesk',
     connectionTimeoutMillis: address.connectTimeout,
-    options: `-c search_path=${searchPath}`,
+    options: `-c search_path=${searchPath(address)}`,
     keepAlive: true,
   }
 }

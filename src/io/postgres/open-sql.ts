@@ -10,10 +10,13 @@ export interface SqlOptions {
   max?: number
 }
 
-/** Where unqualified names are found: our schema first, then that of graphile-worker. */
-export const searchPath = 'nightdesk,graphile_worker'
 const idleSeconds = 20
 const int8 = 20
+
+/** Where unqualified names are found: our schema first, then that of graphile-worker. */
+export function searchPath({ schemas }: DatabaseAddress): string {
+  return `${schemas.own},${schemas.queue}`
+}
 
 /** Opens a pool of postgres.js. Nothing connects before the first statement; `end()` closes it. */
 export function openSql(address: DatabaseAddress, options: SqlOptions = {}): Sql {
@@ -27,7 +30,10 @@ export function openSql(address: DatabaseAddress, options: SqlOptions = {}): Sql
     connect_timeout: address.connectTimeout / 1000,
     idle_timeout: idleSeconds,
     onnotice: () => {},
-    connection: { application_name: options.applicationName ?? 'nightdesk', search_path: searchPath },
+    connection: {
+      application_name: options.applicationName ?? 'nightdesk',
+      search_path: searchPath(address),
+    },
     fetch_types: false,
     types: { ...arrayTypes(), bigint: { to: int8, from: [int8], serialize: String, parse: Number } },
   })
