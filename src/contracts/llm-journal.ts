@@ -1,7 +1,5 @@
 import type { Json } from '../base/json.ts'
 
-export type LlmCallState = 'started' | 'done' | 'failed' | 'unknown'
-
 /** What is known of a call before it is made. */
 export interface LlmCallIntent {
   org: string

@@ -5,7 +5,7 @@ import type { Config } from '../contracts/config.ts'
 import type { Note } from '../contracts/event.ts'
 import type { ModelProvider, ProviderKind } from '../contracts/provider.ts'
 import type { Sql } from '../contracts/sql.ts'
-import { createAsker, providers } from '../llm/index.ts'
+import { createAsker, providerKinds } from '../llm/index.ts'
 import type { Asker } from '../llm/index.ts'
 import { createLlmJournal } from '../store/llm-calls.ts'
 
@@ -80,6 +80,6 @@ function modelOf(provider: ModelProvider, model: string): string {
 }
 
 function kindOf(config: Config): ProviderKind {
-  const kinds = createRegistry('provider of models', Object.values(providers), (kind) => kind.id)
+  const kinds = createRegistry('provider of models', providerKinds, (kind) => kind.id)
   return kinds.get(config.llm.provider)
 }
