@@ -1,6 +1,7 @@
 export type { Client, Engine, EngineLog, World, WorldOf } from './engine.ts'
 export { nextTick } from './cron.ts'
 export { drain } from './drain.ts'
+export { hasDueWork } from './due.ts'
 export { enqueueCall, enqueueJob, enqueueJobs } from './enqueue.ts'
 export { openListener, type Listener } from './listener.ts'
 export { pruneEvents, pruneJobs } from './retention.ts'

@@ -6,7 +6,8 @@ import { recordChange } from './audit.ts'
 export interface FeedbackSubject {
   itemId: string
   digestId: string
-  brandId: string
+  /** The name of the brand in commands. */
+  brand: string
   title: string
   url: string
   vote: Vote | null
@@ -19,10 +20,11 @@ export async function feedbackSubject(
   { item, recipient }: Pick<FeedbackLink, 'item' | 'recipient'>,
 ): Promise<FeedbackSubject | undefined> {
   const [subject] = await sql<FeedbackSubject[]>`
-    select i.id as "itemId", i.digest_id as "digestId", d.brand_id as "brandId",
+    select i.id as "itemId", i.digest_id as "digestId", b.slug as brand,
       coalesce(e.heading, i.title, i.url) as title, i.url, f.vote
     from digest_items i
     join digests d on d.id = i.digest_id
+    join brands b on b.id = d.brand_id
     left join evaluations e on e.id = i.evaluation_id
     left join feedback f on f.digest_item_id = i.id and f.recipient = ${recipient}
     where i.org_id = ${org}

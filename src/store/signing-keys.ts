@@ -25,3 +25,22 @@ export async function addFirstSigningKey(sql: Sql, org: string, key: SealKey): P
     )
   `
 }
+
+/** The key that a link names, with its org: a daemon opens the links of every org. Undefined where it is retired. */
+export async function signingKeyById(sql: Sql, id: string): Promise<(SealKey & { org: string }) | undefined> {
+  const [key] = await sql<(SealKey & { org: string })[]>`
+    select id, secret, org_id as org
+    from signing_keys
+    where id = ${id}
+      and retired_at is null
+  `
+  return key
+}
+
+/** Signs with a new key from now on. Older keys open the links that are out until they are retired. */
+export async function rotateSigningKey(sql: Sql, org: string, key: SealKey): Promise<void> {
+  await sql`
+    insert into signing_keys (id, org_id, secret)
+    values (${key.id}, ${org}, ${key.secret})
+  `
+}

@@ -17,12 +17,23 @@ export async function addJob({ sql, org }: Scene, type = 'digest.run'): Promise<
   return id
 }
 
+/** A brand as its file gives it. */
+export const brandContent = {
+  id: 'debonairs',
+  display_name: 'Debonairs Pizza',
+  tone: { persona: 'Playful and community-driven.' },
+  keywords: { core: ['pizza', 'sharing', 'flavour'], products: ['Real Deal'] },
+  colours: { primary: '#c8102e', secondary: '#ffb81c' },
+  sources: [{ kind: 'feed', url: 'https://news.example/feed' }],
+  recipients: ['thandi@example.com'],
+}
+
 /** A brand row without sources. */
 export async function addBrandRow({ sql, org }: Scene, slug = 'debonairs'): Promise<string> {
   const id = newId()
   await sql`
     insert into brands (id, org_id, slug, name, yaml, hash, content)
-    values (${id}, ${org}, ${slug}, 'Debonairs Pizza', '', ${sha256('')}, '{}')`
+    values (${id}, ${org}, ${slug}, 'Debonairs Pizza', '', ${sha256('')}, ${sql.json({ ...brandContent, id: slug })})`
   return id
 }
 

@@ -1,0 +1,55 @@
+import { AppError } from '../../base/app-error.ts'
+import { defineCommand } from '../command.ts'
+import { duration, flag, text, whole } from '../option.ts'
+
+const usualConcurrency = 4
+const usualGrace = 10_000
+
+export const daemon = defineCommand({
+  name: 'daemon',
+  summary: 'Work on jobs and schedules, and serve the feedback pages, until it is stopped',
+  options: {
+    once: flag('--once', 'do what is due, then exit: for system cron'),
+    concurrency: whole(
+      '--concurrency <number>',
+      `how many jobs run at once; ${usualConcurrency} where absent`,
+    ),
+    grace: duration('--grace <time>', 'what jobs in hand get to end when it is stopped; 10s where absent'),
+    httpPort: whole('--http-port <port>', 'the port of the feedback server instead of HTTP_PORT'),
+    httpHost: text('--http-host <address>', 'the address that it listens on: 0.0.0.0 for every one'),
+  },
+  examples: ['nightdesk daemon', 'nightdesk daemon --once', 'nightdesk daemon --http-port 4700 --grace 30s'],
+  async run({ options }, desk) {
+    const { runDaemon, runDaemonOnce } = await import('../../daemon/main.ts')
+    const app = await desk.app()
+    const concurrency = options.concurrency ?? usualConcurrency
+    if (options.once) {
+      await runDaemonOnce(app, { concurrency, signal: desk.signal })
+      desk.print.next('nightdesk jobs list', 'nightdesk digest list')
+      return
+    }
+    const port = options.httpPort ?? app.config.httpPort
+    if (port > 65_535)
+      throw new AppError('wrong-use', `"${port}" is not a port.`, { hint: 'Try: --http-port 4600' })
+    await runDaemon(app, {
+      host: options.httpHost ?? hostFor(app.config.publicUrl, port),
+      port,
+      concurrency,
+      grace: options.grace ?? usualGrace,
+      signal: desk.signal,
+      onStart({ url }) {
+        desk.print.say(`${desk.print.paint('green', '✓')} The daemon works, and listens on ${url}`)
+        desk.print.say(`  Readers reach it at ${app.config.publicUrl}. Ctrl-C stops it.`)
+        desk.print.next('nightdesk status', 'nightdesk tail -f', 'nightdesk digest run')
+      },
+    })
+    desk.print.say('The daemon has stopped.')
+  },
+})
+
+/** On loopback, unless readers reach this very port by another name: then no proxy stands between. */
+function hostFor(publicUrl: string, port: number): string {
+  const url = new URL(publicUrl)
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  return !isLocal && url.port === String(port) ? '0.0.0.0' : '127.0.0.1'
+}

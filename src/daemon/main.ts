@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { messageOf } from '../base/app-error.ts'
+import type { Log } from '../contracts/log.ts'
+import type { App } from '../services/app.ts'
+import { openLog } from '../services/log.ts'
+import { startWork, workOnce, type Worker } from '../services/work.ts'
+import { openServer, type Server } from './server.ts'
+
+export interface DaemonOptions {
+  /** Where the feedback server listens. */
+  host: string
+  port: number
+  /** How many jobs run at once. */
+  concurrency: number
+  /** Milliseconds that jobs in hand get to end when the daemon stops. */
+  grace: number
+  /** Fires on SIGTERM and SIGINT. */
+  signal: AbortSignal
+  /** Told when the daemon listens and works. */
+  onStart(started: { url: string }): void
+}
+
+/**
+ * Runs until the signal fires: the feedback server, then the worker. Stops in the opposite order, hands back the jobs
+ * that do not end in time and closes the log last.
+ */
+export async function runDaemon(app: App, options: DaemonOptions): Promise<void> {
+  const log = await openLog(app)
+  const parts: { worker?: Worker; server?: Server } = {}
+  const ready = () => !options.signal.aborted && parts.worker?.ready() === true
+  try {
+    const { host, port } = options
+    parts.server = await openServer(app, { host, port, log, ready })
+    parts.worker = await startWork(app, log, options.concurrency)
+    log.write('info', 'The daemon has started', { url: parts.server.url, concurrency: options.concurrency })
+    options.onStart({ url: parts.server.url })
+    if (!options.signal.aborted) await once(options.signal, 'abort')
+    log.write('info', 'The daemon stops', { grace: options.grace })
+  } finally {
+    await stop(parts, options.grace, log)
+  }
+}
+
+/** Does what is due, and all that comes of it, then returns: for system cron. */
+export async function runDaemonOnce(
+  app: App,
+  options: { concurrency: number; signal: AbortSignal },
+): Promise<void> {
+  const log = await openLog(app)
+  try {
+    await workOnce(app, log, options)
+  } finally {
+    await log.close()
+  }
+}
+
+async function stop(parts: { worker?: Worker; server?: Server }, grace: number, log: Log): Promise<void> {
+  for (const [name, close] of [
+    ['worker', () => parts.worker?.stop(grace)],
+    ['server', () => parts.server?.close()],
+  ] as const)
+    try {
+      await close()
+    } catch (error) {
+      log.write('error', `The ${name} did not stop cleanly`, { error: messageOf(error) })
+    }
+  log.write('info', 'The daemon has stopped')
+  await log.close()
+}

@@ -1,0 +1,38 @@
+import { sleep } from '../base/clock.ts'
+import type { Log } from '../contracts/log.ts'
+import { drain, hasDueWork, startWorker, type Engine, type Worker } from '../jobs/index.ts'
+import type { App } from './app.ts'
+
+export type { Worker }
+
+/** A daemon's share of the work: fetches tickets until it is stopped. */
+export async function startWork(app: App, log: Log, concurrency: number): Promise<Worker> {
+  return startWorker(await loggedEngine(app, log), { concurrency })
+}
+
+/** Starts what schedules have due, does what is ready and all that comes of it, then returns. */
+export async function workOnce(
+  app: App,
+  log: Log,
+  options: { concurrency: number; signal: AbortSignal },
+): Promise<void> {
+  const engine = await loggedEngine(app, log)
+  await drain(engine, { ...options, done: async () => !(await hasDueWork(app.sql, engine.workflows.names)) })
+}
+
+/** True when the database answers within two seconds. */
+export async function databaseAnswers(app: App): Promise<boolean> {
+  const limit = new AbortController()
+  try {
+    const answer = hasDueWork(app.sql, []).then(() => true)
+    return await Promise.race([answer, sleep(2000, limit.signal).then(() => false)])
+  } catch {
+    return false
+  } finally {
+    limit.abort()
+  }
+}
+
+async function loggedEngine(app: App, log: Log): Promise<Engine> {
+  return { ...(await app.engine()), log: (level, message, data) => log.write(level, message, data) }
+}

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { request } from 'node:http'
+import { test, type TestContext } from 'node:test'
+import { newId } from '../src/base/id.ts'
+import { newSealKey, seal, type SealKey } from '../src/base/seal.ts'
+import type { Log } from '../src/contracts/log.ts'
+import { openServer } from '../src/daemon/server.ts'
+import { settleItems, recordFound } from '../src/store/digest-items.ts'
+import { newestFeedback } from '../src/store/feedback.ts'
+import { addFirstSigningKey } from '../src/store/signing-keys.ts'
+import { testApp } from './support/app.ts'
+import { addBrandRow, addEdition, offer } from './support/edition.ts'
+
+const log: Log = { write: () => undefined, close: () => Promise.resolve() }
+const form = { 'content-type': 'application/x-www-form-urlencoded' }
+const month = 30 * 86_400_000
+
+interface Answer {
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  body: string
+}
+
+async function openDesk(t: TestContext) {
+  const app = await testApp(t)
+  const key = newSealKey()
+  await addFirstSigningKey(app.sql, app.org, key)
+  const { digestId } = await addEdition(app, await addBrandRow(app))
+  const item = offer('https://news.example/pizza')
+  await recordFound(app.sql, app.org, digestId, [item])
+  await settleItems(app.sql, app.org, digestId, [
+    { id: item.id, fate: 'chosen', reason: 'best', position: 1 },
+  ])
+  let ready = true
+  const server = await openServer(app, { host: '127.0.0.1', port: 0, log, ready: () => ready })
+  t.after(async () => await server.close())
+  const token = (
+    vote: string,
+    { by = key, ends = Date.now() + month }: { by?: SealKey; ends?: number } = {},
+  ) => seal({ item: item.id, recipient: 'thandi@example.com', vote }, by, new Date(ends))
+  const votes = async () =>
+    (await newestFeedback(app.sql, app.org, { limit: 9 })).map((one) => `${one.recipient} ${one.vote}`)
+  return { app, server, token, votes, setReady: (value: boolean) => (ready = value) }
+}
+
+function ask(
+  base: string,
+  path: string,
+  method = 'GET',
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`${base}${path}`, { method, headers, agent: false }, (response) => {
+      let body = ''
+      response.setEncoding('utf8').on('data', (text: string) => (body += text))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }))
+    })
+    sent.on('error', reject).end()
+  })
+}
+
+test('a link shows a page and counts nothing; its button counts; a change of mind stands', async (t) => {
+  const { server, token, votes } = await openDesk(t)
+  const path = `/feedback/${token('yes')}`
+  const page = await ask(server.url, path)
+  assert.equal(page.status, 200)
+  assert.match(page.body, /<form method="post" action="\.\/[^"]+">/)
+  assert.match(page.body, /Title of https:\/\/news\.example\/pizza/)
+  assert.deepEqual(await votes(), [])
+  const thanks = await ask(server.url, path, 'POST', form)
+  assert.equal(thanks.status, 200)
+  assert.deepEqual(await votes(), ['thandi@example.com yes'])
+  const change = /action="\.\/([^"]+)"/.exec(thanks.body)?.[1] ?? ''
+  assert.equal(
+    (await ask(server.url, `/feedback/${change}`, 'POST', { ...form, origin: 'null' })).status,
+    200,
+  )
+  assert.deepEqual(await votes(), ['thandi@example.com no'])
+  await ask(server.url, `/feedback/${change}`, 'POST', form)
+  assert.deepEqual(await votes(), ['thandi@example.com no'])
+})
+
+test('scanners vote nothing: HEAD, GET, prefetch, and posts that no button of the page makes', async (t) => {
+  const { server, token, votes } = await openDesk(t)
+  const path = `/feedback/${token('yes')}`
+  const answers = [
+    await ask(server.url, path, 'HEAD'),
+    await ask(server.url, path, 'GET', { 'sec-purpose': 'prefetch;prerender' }),
+    await ask(server.url, path, 'POST', { ...form, purpose: 'prefetch' }),
+    await ask(server.url, path, 'POST', { 'content-type': 'text/plain' }),
+    await ask(server.url, path, 'POST', { 'content-type': 'application/json' }),
+    await ask(server.url, path, 'POST'),
+    await ask(server.url, path, 'POST', { ...form, origin: 'https://evil.example' }),
+    await ask(server.url, path, 'POST', { ...form, 'sec-fetch-site': 'cross-site' }),
+    await ask(server.url, path, 'POST', { ...form, host: 'evil.example' }),
+    await ask(server.url, path, 'PUT', form),
+  ]
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 503, 503, 415, 415, 415, 403, 403, 421, 404],
+  )
+  assert.deepEqual(await votes(), [])
+})
+
+test('a link that was changed, has ended, or is of a key or item that is gone counts nothing and says why', async (t) => {
+  const { app, server, token, votes } = await openDesk(t)
+  const whole = token('yes')
+  const gone = seal({ item: newId(), recipient: 'a@example.com', vote: 'yes' }, newSealKey(), new Date())
+  const cases = [
+    [`${whole.slice(0, -2)}xx`, 404],
+    [token('yes', { by: newSealKey() }), 404],
+    [token('maybe'), 404],
+    [token('yes', { ends: Date.now() - 1000 }), 410],
+    [gone, 404],
+    ['nothing', 404],
+    ['%00', 404],
+    ['x'.repeat(2040), 404],
+  ] as const
+  for (const [path, status] of cases) {
+    const answer = await ask(server.url, `/feedback/${path}`, 'POST', form)
+    assert.equal(answer.status, status, path.slice(0, 40))
+    assert.match(answer.body, /<h1>/)
+  }
+  await app.sql`delete from digests where org_id = ${app.org}`
+  assert.equal((await ask(server.url, `/feedback/${whole}`)).status, 410)
+  assert.deepEqual(await votes(), [])
+})
+
+test('every answer forbids scripts, frames and indexing', async (t) => {
+  const { server, token } = await openDesk(t)
+  for (const path of [`/feedback/${token('yes')}`, '/feedback/nothing', '/nowhere', '/healthz']) {
+    const { headers } = await ask(server.url, path)
+    assert.match(String(headers['content-security-policy']), /default-src 'none'/)
+    assert.equal(headers['referrer-policy'], 'no-referrer')
+    assert.equal(headers['x-content-type-options'], 'nosniff')
+    assert.match(String(headers['x-robots-tag']), /noindex/)
+  }
+})
+
+test('it is alive while it runs, and ready while its worker and its database are', async (t) => {
+  const { server, setReady, app } = await openDesk(t)
+  assert.equal((await ask(server.url, '/healthz')).status, 200)
+  assert.equal((await ask(server.url, '/readyz')).status, 200)
+  setReady(false)
+  assert.equal((await ask(server.url, '/readyz')).status, 503)
+  setReady(true)
+  await app.sql.end({ timeout: 1 })
+  const answer = await ask(server.url, '/readyz')
+  assert.deepEqual([answer.status, (JSON.parse(answer.body) as { database: boolean }).database], [503, false])
+})
+
+test('a port that is taken is said with what to type', async (t) => {
+  const { app, server } = await openDesk(t)
+  const port = Number(new URL(server.url).port)
+  await assert.rejects(openServer(app, { host: '127.0.0.1', port, log, ready: () => true }), /in use already/)
+})
