@@ -25,7 +25,7 @@ export function decodeText(bytes: Uint8Array, contentType: string): string {
     const text = tryDecode(bytes, set)
     if (text !== undefined) return text
   }
-  return utf8 ?? decodeAnyhow(bytes, sets.find((set) => set !== 'utf-8') ?? 'windows-1252')
+  return utf8 ?? decodeAnyhow(bytes, sets[0] ?? 'windows-1252')
 }
 
 /** By byte order mark, or by the zero bytes around the first `<`: UTF-8, UTF-16, UTF-32. */

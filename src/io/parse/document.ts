@@ -4,7 +4,7 @@ import { decodeText } from './charset.ts'
 import { readFeed } from './feed.ts'
 import { readLinks } from './links.ts'
 import { limitNesting } from './nesting.ts'
-import { readPage } from './page.ts'
+import { readPage } from './page/index.ts'
 import { readSitemap } from './sitemap.ts'
 
 /** A packed document (`sitemap.xml.gz`) may hold this much. */

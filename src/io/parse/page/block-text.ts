@@ -1,0 +1,52 @@
+import { cleanText } from '../../../base/text.ts'
+import { isElement } from './tree.ts'
+import type { TreeElement, TreeNode } from './tree.ts'
+
+export const blockNames = new Set(
+  (
+    'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form ' +
+    'h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol option p pre section summary table tbody tfoot thead tr ul ' +
+    'caption legend optgroup search button'
+  ).split(' '),
+)
+
+/** Zero-width characters, soft hyphens, tags, selectors of variants, bidirectional controls (Unicode: ignorable by default). */
+const invisible = /(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/gu
+/** Joiners belong to the spelling of some scripts, and hide nothing there. */
+const strayJoiner =
+  /(?<![\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}\p{Script=Sinhala}\p{M}])[\u200c\u200d]/gu
+
+/** The text of an element as it reads: blocks on lines of their own, cells apart, no invisible characters. */
+export function blockText(element: TreeElement): string {
+  const out: string[] = []
+  write(element, out, false)
+  return cleanCharacters(out.join(''))
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+/** Text without characters that are not seen. */
+export function cleanCharacters(text: string): string {
+  return cleanText(text).replace(invisible, '').replace(strayJoiner, '')
+}
+
+function write(node: TreeNode, out: string[], preformatted: boolean): void {
+  if (!isElement(node)) {
+    out.push(preformatted ? node.data : node.data.replace(/\s+/g, ' '))
+    return
+  }
+  if (node.name === 'br') {
+    out.push('\n')
+    return
+  }
+  const block = blockNames.has(node.name)
+  const gap = /^(?:p|h[1-6]|pre|blockquote|ul|ol|table|section|article|figure)$/.test(node.name)
+    ? '\n\n'
+    : '\n'
+  if (block) out.push(gap)
+  else if (node.name === 'td' || node.name === 'th') out.push(' ')
+  for (const child of node.children) write(child, out, preformatted || node.name === 'pre')
+  if (block) out.push(gap)
+}

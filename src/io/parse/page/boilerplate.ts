@@ -1,0 +1,106 @@
+import { blockText } from './block-text.ts'
+import { linkDensity, measureTree } from './measure.ts'
+import type { Measures } from './measure.ts'
+import { findFirst, isElement, prune } from './tree.ts'
+import type { TreeElement } from './tree.ts'
+
+const frames = new Set(['nav', 'footer', 'aside', 'menu', 'button', 'form', 'dialog'])
+const frameRoles =
+  /^(?:navigation|banner|contentinfo|complementary|search|dialog|alertdialog|menu|menubar|tablist|toolbar|tooltip|alert|status|button)$/
+/** Words in class and id that name the frame of a page rather than its content. */
+const frameWords =
+  /(?:^|[\s_-])(?:nav|navbar|navigation|topnav|subnav|sidenav|megamenu|submenu|breadcrumbs?|footer|site-?header|masthead|topbar|top-bar|sidebar|side-bar|sidecol|cookies?|consent|gdpr|ccpa|onetrust|modal|popup|pop-up|lightbox|drawer|flyout|offcanvas|toast|snackbar|newsletter|subscribe|signup|sign-up|socials?|social-?(?:links|media|share|icons)|share|sharing|sharebar|share-buttons|addthis|sharethis|a2a|related|recommend(?:ed|ations?)?|you-?may-?(?:also-)?like|read-?(?:more|next)|more-(?:stories|news|from|articles|posts)|trending|most-?(?:read|popular)|popular-posts|promos?|promotion|advert(?:isement|s)?|ads?|adbox|ad-(?:slot|unit|container|wrapper)|banner-ad|sponsored|dfp|taboola|outbrain|pagination|pager|paging|skip-?(?:link|to|nav|main|content)|screen-reader-text|sr-only|visually-?hidden|toolbar|tag-?(?:list|cloud)|post-tags|author-?(?:bio|box|info|card|about)|about-author|copyright|disclaimer|login|log-in|signin|sign-in|searchbox|search-?(?:form|bar)|table-of-contents|printonly|comment-respond|respond|reply-form|mini-?cart|wishlist|back-to-top|jp-relatedposts|lang(?:uage)?-switcher|country-selector|announcement|alert-bar|prev-?next|post-navigation|noprint|no-print|editsection|mw-editsection|reflist|navbox|catlinks|hatnote)(?:$|[\s_-])/i
+const commentWords =
+  /(?:^|[\s_-])(?:comments?|disqus(?:_thread)?|discussion|respond|commentlist|comment-list|livefyre|fb-comments)(?:$|[\s_-])/i
+const largestFrame = 0.35
+const sentenceLength = 120
+const fewestProse = 1000
+
+/**
+ * Takes the frame of a page away: navigation, header, footer, asides, consent, share bars, related items. What holds a
+ * large part of the text is kept whatever it is called. Changes the tree.
+ */
+export function dropBoilerplate(body: TreeElement, keepComments: boolean): void {
+  let measures = measureTree(body)
+  let total = measures.get(body)?.text ?? 0
+  prune(body, (element) => {
+    const text = measures.get(element)?.text ?? 0
+    if (element.name === 'header') return isPageHeader(element) && text < total * 0.2
+    if (!isFrame(element, keepComments)) return false
+    return text <= total * largestFrame && !holdsHeadline(element)
+  })
+  const listing = proseLength(body) < fewestProse
+  const hasMain = findFirst(body, isMain) !== undefined
+  measures = measureTree(body)
+  total = measures.get(body)?.text ?? 0
+  prune(
+    body,
+    (element) =>
+      isLinkList(element, measures) &&
+      (measures.get(element)?.text ?? 0) < total * largestFrame &&
+      !(listing && (!hasMain || isInMain(element))),
+  )
+}
+
+function isMain({ name, attribs }: TreeElement): boolean {
+  return name === 'main' || attribs.role === 'main'
+}
+
+function isInMain(element: TreeElement): boolean {
+  for (let parent = element.parent; parent !== null; parent = parent.parent) if (isMain(parent)) return true
+  return false
+}
+
+/** Characters in lines as long as sentences are. A page with few of them is a list of links, which are its content. */
+function proseLength(body: TreeElement): number {
+  return blockText(body)
+    .split('\n')
+    .filter((line) => line.length > sentenceLength)
+    .reduce((sum, line) => sum + line.length, 0)
+}
+
+function isFrame(element: TreeElement, keepComments: boolean): boolean {
+  const { name, attribs } = element
+  if (name === 'body' || name === 'html' || name === 'main' || name === 'article') return false
+  if (frames.has(name)) return name !== 'form' || !holdsMuch(element)
+  if (frameRoles.test(attribs.role ?? '')) return true
+  if (attribs['aria-modal'] === 'true') return true
+  const words = `${attribs.class ?? ''} ${attribs.id ?? ''}`.replace(/(?<![\w-])[A-Z]\w*/g, splitCapitals)
+  if (!keepComments && commentWords.test(words)) return true
+  return frameWords.test(words)
+}
+
+function holdsMuch(element: TreeElement): boolean {
+  return findFirst(element, ({ name }) => name === 'p' || name === 'article') !== undefined
+}
+
+function holdsHeadline(element: TreeElement): boolean {
+  return (
+    element.name !== 'nav' &&
+    element.name !== 'footer' &&
+    findFirst(element, ({ name }) => name === 'h1') !== undefined
+  )
+}
+
+/** A header of the page or site, not that of an article or section. */
+function isPageHeader(element: TreeElement): boolean {
+  for (let parent = element.parent; parent !== null; parent = parent.parent)
+    if (/^(?:article|section|main)$/.test(parent.name)) return false
+  return findFirst(element, ({ name }) => name === 'h1') === undefined
+}
+
+/** A list of short links, as menus and "more" boxes are made of. */
+function isLinkList(element: TreeElement, measures: Measures): boolean {
+  if (!/^(?:ul|ol|div|section|table|p|dl)$/.test(element.name)) return false
+  const measure = measures.get(element)
+  if (measure === undefined || measure.links < 3) return false
+  if (linkDensity(measure) < 0.8) return false
+  const perLink = measure.text / measure.links
+  const headings = element.children.some((child) => isElement(child) && /^h[1-3]$/.test(child.name))
+  return perLink < 30 && !headings
+}
+
+/** `FooterLinks_column` of generated style sheets as `Footer-Links_column`. */
+function splitCapitals(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, '$1-$2')
+}
