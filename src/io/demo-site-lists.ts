@@ -1,11 +1,20 @@
-import type { DemoFeed, DemoPage, DemoPlan } from './demo-site-plan.ts'
+import type { DemoFeed, DemoPage } from './demo-site-plan.ts'
 
 const mostFound = 12
 
+/** RFC 9309. */
+export const robots = 'User-agent: *\nAllow: /\nDisallow: /private/\n'
+
+/** Where a reader finds a path of the plan: its first folder is the site, and the site is a host. */
+export function addressOf(path: string, port: number): string {
+  const [, site = '', ...rest] = path.split('/')
+  return `http://${site}.localhost:${port}/${rest.join('/')}`
+}
+
 /** An RSS 2.0 or Atom (RFC 4287) feed of pages, the newest first. */
-export function feedOf(feed: DemoFeed, pages: readonly DemoPage[], origin: string): string {
+export function feedOf(feed: DemoFeed, pages: readonly DemoPage[], port: number): string {
   const newest = pages.toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime())
-  return feed.form === 'rss' ? rss(feed, newest, origin) : atom(feed, newest, origin)
+  return feed.form === 'rss' ? rss(feed, newest, port) : atom(feed, newest, port)
 }
 
 /** Pages that hold at least half of the longer words of a query; a page with two addresses is found at both. */
@@ -20,10 +29,10 @@ export function searchPages(pages: readonly DemoPage[], query: string): DemoPage
     .flatMap(({ page }) => (page.alsoAt === undefined ? [page] : [page, { ...page, path: page.alsoAt }]))
 }
 
-export function sitemapOf(pages: readonly DemoPage[], origin: string): string {
+export function sitemapOf(pages: readonly DemoPage[], port: number): string {
   const urls = pages.map(
     (page) =>
-      `  <url><loc>${xml(origin + page.path)}</loc><lastmod>${page.publishedAt.toISOString()}</lastmod></url>`,
+      `  <url><loc>${xml(addressOf(page.path, port))}</loc><lastmod>${page.publishedAt.toISOString()}</lastmod></url>`,
   )
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -35,8 +44,10 @@ export function sitemapOf(pages: readonly DemoPage[], origin: string): string {
 }
 
 /** A page of links, as the front of a site. */
-export function indexOf(name: string, pages: readonly DemoPage[], origin: string): string {
-  const links = pages.map((page) => `<li><a href="${xml(origin + page.path)}">${xml(page.title)}</a></li>`)
+export function indexOf(name: string, pages: readonly DemoPage[], port: number): string {
+  const links = pages.map(
+    (page) => `<li><a href="${xml(addressOf(page.path, port))}">${xml(page.title)}</a></li>`,
+  )
   return [
     '<!doctype html>',
     `<html lang="en"><head><meta charset="utf-8"><title>${xml(name)}</title></head>`,
@@ -49,18 +60,13 @@ export function indexOf(name: string, pages: readonly DemoPage[], origin: string
   ].join('\n')
 }
 
-/** RFC 9309. */
-export function robotsOf(plan: DemoPlan, origin: string): string {
-  return `User-agent: *\nAllow: /\nDisallow: /private/\n\nSitemap: ${origin}${plan.sitemap.path}\n`
-}
-
-function rss({ title, path }: DemoFeed, pages: readonly DemoPage[], origin: string): string {
+function rss({ title, path }: DemoFeed, pages: readonly DemoPage[], port: number): string {
   const items = pages.map((page) =>
     [
       '<item>',
       `<title>${xml(page.title)}</title>`,
-      `<link>${xml(origin + page.path)}</link>`,
-      `<guid>${xml(origin + page.path)}</guid>`,
+      `<link>${xml(addressOf(page.path, port))}</link>`,
+      `<guid>${xml(addressOf(page.path, port))}</guid>`,
       `<pubDate>${page.publishedAt.toUTCString()}</pubDate>`,
       `<description>${xml(page.summary)}</description>`,
       '</item>',
@@ -69,20 +75,20 @@ function rss({ title, path }: DemoFeed, pages: readonly DemoPage[], origin: stri
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<rss version="2.0"><channel>',
-    `<title>${xml(title)}</title><link>${xml(origin + path)}</link><description>${xml(title)}</description>`,
+    `<title>${xml(title)}</title><link>${xml(addressOf(path, port))}</link><description>${xml(title)}</description>`,
     ...items,
     '</channel></rss>',
     '',
   ].join('\n')
 }
 
-function atom({ title, path }: DemoFeed, pages: readonly DemoPage[], origin: string): string {
+function atom({ title, path }: DemoFeed, pages: readonly DemoPage[], port: number): string {
   const entries = pages.map((page) =>
     [
       '<entry>',
       `<title>${xml(page.title)}</title>`,
-      `<link rel="alternate" href="${xml(origin + page.path)}"/>`,
-      `<id>${xml(origin + page.path)}</id>`,
+      `<link rel="alternate" href="${xml(addressOf(page.path, port))}"/>`,
+      `<id>${xml(addressOf(page.path, port))}</id>`,
       `<updated>${page.publishedAt.toISOString()}</updated>`,
       `<published>${page.publishedAt.toISOString()}</published>`,
       `<summary>${xml(page.summary)}</summary>`,
@@ -93,7 +99,7 @@ function atom({ title, path }: DemoFeed, pages: readonly DemoPage[], origin: str
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<feed xmlns="http://www.w3.org/2005/Atom">',
-    `<title>${xml(title)}</title><id>${xml(origin + path)}</id><updated>${updated.toISOString()}</updated>`,
+    `<title>${xml(title)}</title><id>${xml(addressOf(path, port))}</id><updated>${updated.toISOString()}</updated>`,
     ...entries,
     '</feed>',
     '',

@@ -7,7 +7,11 @@ import type { AddressGuard } from './address-guard.ts'
 /** All addresses of a name. Given, so that tests can answer for the name server. */
 export type LookUp = (hostname: string) => Promise<LookupAddress[]>
 
-export const systemLookUp: LookUp = (hostname) => lookupName(hostname, { all: true })
+/** Names under `localhost` are this machine, which not every system's look-up knows (RFC 6761, section 6.3). */
+export const systemLookUp: LookUp = async (hostname) =>
+  /\.localhost$/i.test(hostname)
+    ? [{ address: '127.0.0.1', family: 4 }]
+    : await lookupName(hostname, { all: true })
 
 type LookupCallback = (error: Error | null, address: string | LookupAddress[], family?: number) => void
 
@@ -23,7 +27,7 @@ export function guardedConnector(
   lookUp: LookUp,
 ): BuildConnector.connector {
   const guarded = build({ timeout: connectTimeoutMs, allowH2: false, lookup: guardedLookup(guard, lookUp) })
-  const open = build({ timeout: connectTimeoutMs, allowH2: false })
+  const open = build({ timeout: connectTimeoutMs, allowH2: false, lookup: lookupBy(lookUp) })
   return (options, callback) => {
     if (guard.exempts(options.hostname, portOf(options))) return open(options, callback)
     return guarded(options, (...[error, socket]) => {
@@ -44,13 +48,18 @@ function portOf(options: BuildConnector.Options): number {
 }
 
 function guardedLookup(guard: AddressGuard, lookUp: LookUp) {
-  const lookUpPublic = callbackify(async (hostname: string) => {
+  return lookupBy(async (hostname) => {
     const addresses = await lookUp(hostname)
     for (const { address } of addresses) guard.checkAddress(address, hostname)
     return addresses
   })
+}
+
+/** A look-up in the form in which a socket wants it. */
+function lookupBy(lookUp: LookUp) {
+  const found = callbackify(lookUp)
   return (hostname: string, options: LookupOptions, callback: LookupCallback): void => {
-    lookUpPublic(hostname, (error: Error | null, addresses) => {
+    found(hostname, (error: Error | null, addresses) => {
       const first = error === null ? addresses[0] : undefined
       if (first === undefined) callback(error ?? new Error(`${hostname} has no address.`), [])
       else if (options.all === true) callback(null, addresses)
