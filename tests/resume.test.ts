@@ -119,8 +119,8 @@ const refused: readonly [string, { text: string; entry: string }, RegExp][] = [
 
 for (const [fault, highlight, complaint] of refused)
   test(`the résumé writer refuses ${fault}`, () => {
-    const draft = { projects: [{ name: 'search', highlights: [highlight] }] }
-    const input = { projects: [{ name: 'search', entries }] }
+    const draft = { highlights: [highlight] }
+    const input = { project: 'search', entries }
     assert.match(resumeWriter.complaint?.(draft, input) ?? '', complaint)
     assert.equal(resumeWriter.complaint?.(resumeWriter.offline(input), input), undefined)
   })

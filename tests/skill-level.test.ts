@@ -41,6 +41,7 @@ const texts: readonly [string, readonly string[]][] = [
   ['- cut p95 from 310 ms to 40.5 ms\n- told ops', ['cut p95 from 310 ms to 40.5 ms', 'told ops']],
   ['Moved caches, e.g. redis, to v1.2 of the chart', ['Moved caches, e.g. redis, to v1.2 of the chart']],
   ['  one  ', ['one']],
+  ['Fixed it\n---\n* told ops', ['Fixed it', 'told ops']],
   ['', []],
   [' \n ', []],
 ]

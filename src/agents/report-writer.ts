@@ -88,12 +88,8 @@ function statusSections(entries: readonly ReportEntry[]): ReportSection[] {
     byProject.set(heading, [...(byProject.get(heading) ?? []), ...pointsOf(entry)])
   }
   return [...byProject]
-    .map(([heading, points]) => ({ heading, points: points.sort(byState) }))
+    .map(([heading, points]) => ({ heading, points }))
     .sort((a, b) => Number(a.heading === otherWork) - Number(b.heading === otherWork))
 }
 
 const otherWork = 'Other work'
-
-function byState(a: ReportPoint, b: ReportPoint): number {
-  return pointStates.indexOf(a.state) - pointStates.indexOf(b.state)
-}

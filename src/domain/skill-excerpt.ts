@@ -2,7 +2,7 @@ const longest = 200
 const opening = /^[\s;]*(?:[-*•]\s+)?/u
 /** A full stop ends a sentence where a capital, a digit or nothing follows, so that `e.g. this` stays whole. */
 const ending = /[.!?](?=\s+[\p{Lu}\p{N}"“(]|\s*$|\s*\n)|;(?=\s)|\n/u
-const boundary = /(?:[.!?]\s+(?=[\p{Lu}\p{N}"“(])|;\s+|[.!?;]?\s*\n\s*)(?:[-*•]\s+)?/gu
+const boundary = /(?:[.!?]\s+(?=[\p{Lu}\p{N}"“(])|;\s+|[.!?;]?[^\S\n]{0,8}\n\s*)(?:[-*•]\s+)?/gu
 
 /** The part of a text that speaks of what stands at `start` to `end`: its sentence, or of a long one what is near. Verbatim. */
 export function excerptAround(text: string, start: number, end: number): { start: number; end: number } {
@@ -16,14 +16,14 @@ export function excerptAround(text: string, start: number, end: number): { start
   }
 }
 
-/** The sentences of a text, without bullets and the white space around them. */
+/** The sentences of a text, without bullets and the white space around them. A line of dashes is none. */
 export function sentencesOf(text: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = []
   for (let index = 0; index < text.length;) {
     const start = index + (opening.exec(text.slice(index))?.[0].length ?? 0)
     if (start >= text.length) break
     const end = sentenceEnd(text, start)
-    found.push({ start, end })
+    if (/[\p{L}\p{N}]/u.test(text.slice(start, end))) found.push({ start, end })
     index = Math.max(end, start + 1)
   }
   return found

@@ -13,6 +13,7 @@ import { toReportEntry } from '../domain/report-entry.ts'
 import type { ReportEntry } from '../domain/report-entry.ts'
 import { doneSentences } from '../domain/resume-bullet.ts'
 import { bulletProofs, resumeDocument } from '../domain/resume-document.ts'
+import type { ResumeProject } from '../domain/resume-document.ts'
 import { resumeMarkdown } from '../render/resume.ts'
 import { listEntries } from '../store/entries.ts'
 import { insertReport, latestReport } from '../store/reports.ts'
@@ -20,7 +21,7 @@ import { listSkills, skillsOfEntries } from '../store/skills.ts'
 import { readUser } from '../store/users.ts'
 
 const otherWork = 'Other work'
-/** What one request holds at most: the newest entries of a project. */
+/** What one request holds at most: the newest entries of one project. */
 const entriesPerProject = 200
 
 interface Project {
@@ -62,22 +63,23 @@ export const resume = defineWorkflow({
 async function writeResume(context: WorkflowContext): Promise<{ document: JsonResume; engine: string }> {
   const { sql, org } = context
   const rows = await listEntries(sql, org, { userId: context.userId ?? undefined, private: false })
-  const projects = projectsOf(rows)
-  const proving = projects.filter(({ entries }) => entries.length > 0)
-  const { output, engine } =
-    proving.length === 0
-      ? { output: { projects: [] }, engine: 'offline' }
-      : await context.ask(resumeWriter, { projects: proving })
-  const document = resumeDocument(
-    {
-      person: (await readUser(sql, org, context.userId)) ?? { name: 'Nobody', email: null },
-      projects: await withHighlights(projects, output, context),
-      skills: await listSkills(sql, org),
-      engine,
-      now: context.now(),
-    },
-    new Map(rows.map(({ id, hash }) => [id, hash])),
-  )
+  const proofs = await skillsOfEntries(sql, org)
+  const projects: ResumeProject[] = []
+  let engine = 'offline'
+  for (const project of projectsOf(rows)) {
+    context.signal.throwIfAborted()
+    const answered = await context.ask(resumeWriter, { project: project.name, entries: project.entries })
+    engine = answered.engine
+    projects.push(withHighlights(project, answered.output, proofs))
+  }
+  const parts = {
+    person: (await readUser(sql, org, context.userId)) ?? { name: 'Nobody', email: null },
+    projects,
+    skills: await listSkills(sql, org),
+    engine,
+    now: context.now(),
+  }
+  const document = resumeDocument(parts, new Map(rows.map(({ id, hash }) => [id, hash])))
   return { document: v.parse(jsonResumeSchema, document), engine }
 }
 
@@ -92,21 +94,21 @@ function projectsOf(rows: readonly Entry[]): Project[] {
     if (project.entries.length < entriesPerProject && doneSentences(entry).length > 0)
       project.entries.push(entry)
   }
-  return [...byName.values()].sort((a, b) => Number(a.name === otherWork) - Number(b.name === otherWork))
+  return [...byName.values()]
+    .filter(({ entries }) => entries.length > 0)
+    .sort((a, b) => Number(a.name === otherWork) - Number(b.name === otherWork))
 }
 
 /** Trusts no answer: a line that its entry does not hold byte for byte is dropped. */
-async function withHighlights(projects: readonly Project[], draft: ResumeDraft, context: WorkflowContext) {
-  const proofs = await skillsOfEntries(context.sql, context.org)
-  return projects.map(({ name, entries }) => {
-    const texts = new Map(entries.map(({ id, text }) => [id, text]))
-    const highlights = draft.projects
-      .filter((project) => project.name === name)
-      .flatMap((project) => project.highlights)
-      .filter(({ text, entry }) => texts.get(entry)?.includes(text) === true)
-    const skills = new Set(proofs.filter(({ entryId }) => texts.has(entryId)).map((proof) => proof.name))
-    return { name, entries, highlights, skills: [...skills] }
-  })
+function withHighlights(
+  { name, entries }: Project,
+  draft: ResumeDraft,
+  proofs: readonly { entryId: string; name: string }[],
+): ResumeProject {
+  const texts = new Map(entries.map(({ id, text }) => [id, text]))
+  const highlights = draft.highlights.filter(({ text, entry }) => texts.get(entry)?.includes(text) === true)
+  const skills = new Set(proofs.filter(({ entryId }) => texts.has(entryId)).map((proof) => proof.name))
+  return { name, entries, highlights, skills: [...skills] }
 }
 
 function isSame(stored: unknown, document: JsonResume): boolean {
