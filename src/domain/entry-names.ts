@@ -22,7 +22,7 @@ const notPeople = new Set(
 )
 
 const ticketPattern =
-  /https?:\/\/\S+\/(?:issues|pull|merge_requests|browse)\/[\w-]*\d+|(?<![\p{L}\d_-])[A-Z][A-Z0-9]{1,9}-\d{1,6}(?![\p{L}\d_-])|(?<![\p{L}\d_&#])(?:[\w.-]+\/[\w.-]+)?#\d{1,6}(?![\p{L}\d_])/gu
+  /https?:\/\/\S+\/(?:issues|pull|merge_requests|browse)\/[\w-]*\d+|(?<![\p{L}\d_-])[A-Z][A-Z0-9]{1,9}-\d{1,6}(?![\p{L}\d_-])|(?<![\p{L}\d_&#])(?:[\w.-]{1,60}\/[\w.-]{1,80})?#\d{1,6}(?![\p{L}\d_])/gu
 const notTickets =
   /^(?:UTF|SHA|ISO|RFC|COVID|HTTP|HTTPS|GPT|ES|AES|RSA|MP|CVE|EN|IEC|IEEE|IPV|TLS|OAUTH|WCAG|PEP|MD|UTC|GMT)-/u
 

@@ -13,9 +13,9 @@ const consequence =
 
 const measured = [
   /\bfrom\s+(?:about |over |roughly )?[$€£]?\d[^;\n]{0,40}?\bto\s+(?:about |under |over |roughly )?[$€£]?\d/iu,
-  /\b(?:by|to|at)\s+(?:about |over |under |roughly |almost )?\d[\d.,]*\s?(?:%|percent|x\b|×)/iu,
-  /[−+-]?\d[\d.,]*\s?(?:%|x|×|percent)\s+(?:less|fewer|more|faster|slower|lower|higher|cheaper|smaller|better)/iu,
-  /(?:^|\s)[−-]\d[\d.,]*\s?%/u,
+  /\b(?:by|to|at)\s+(?:about |over |under |roughly |almost )?\d[\d.,]{0,15}\s?(?:%|percent|x\b|×)/iu,
+  /[−+-]?\d[\d.,]{0,15}\s?(?:%|x|×|percent)\s+(?:less|fewer|more|faster|slower|lower|higher|cheaper|smaller|better)/iu,
+  /(?:^|\s)[−-]\d[\d.,]{0,15}\s?%/u,
 ]
 
 /** What kind of thing an entry tells. */

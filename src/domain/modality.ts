@@ -64,16 +64,38 @@ const succeeded = new RegExp(
   'i',
 )
 
+/** A clause that starts with a deed: what it says of plans and hindrances further on is about other things. */
+const deed = new RegExp(
+  `^(?:${self}\\s+)?(?:have |'ve )?(?:also |then |finally |already )?(?!(?:need|feed|speed|indeed|proceed|exceed|embed|blocked|halted|asked|requested|inquired|enquired|pinged|emailed|messaged|called|chased|planned|intended|wanted|needed|aimed|scheduled|supposed|hoped|tried|attempted|experimented|trialled|trialed|started|failed)\\b)(?:\\p{L}+ed|wrote|rewrote|built|rebuilt|made|led|ran|cut|found|sent|gave|taught|set|met|got|held|kept|put|took|drew|spoke|won|sold|brought|chose)\\b`,
+  'iu',
+)
+const aside =
+  /:|\b(?:that|which|who|whose|where|when|because|since|while|whether|what|how|so that|if|until|unless)\b/i
+const clauseEnds = /(?<=[.;!?])\s+|\s[—–]\s|,?\s+but\s+|,\s+(?=(?:still|now|currently)\s)/i
+const inVain =
+  /^(?:still )?(?:no luck|no success|gave up|in vain|(?:it )?(?:did not|didn't|does not|doesn't|never) (?:work|help)|(?:i |we )?(?:could not|couldn't|failed to))\b/i
+
 /**
  * Whether an entry, or one sentence of it, says that something is done, was tried, is planned, is blocked or was asked
- * for. By rules over English; what fits none is done, since people write logs of what they did.
+ * for. By rules over English. The first clause decides, unless a later one says that it is blocked or was in vain; what
+ * fits no rule is done, since people write logs of what they did.
  */
 export function modalityOf(text: string): Modality {
-  const sentence = text.replace(/[’‘]/g, "'").replace(/\s+/gu, ' ').trim()
-  const says = (rules: readonly RegExp[]) => rules.some((rule) => rule.test(sentence))
-  if (says(blocked) && !freed.test(sentence)) return 'blocked'
-  if (says(asked)) return 'asked'
-  if (says(planned)) return 'planned'
-  if (says(tried) && !succeeded.test(sentence)) return 'tried'
-  return 'done'
+  const whole = text.replace(/[’‘]/g, "'").replace(/\s+/gu, ' ').trim()
+  const [first = '', ...later] = whole.split(clauseEnds)
+  const modality = modalityOfClause(first)
+  if (modality === 'tried' && succeeded.test(whole)) return 'done'
+  if (modality !== 'done') return modality
+  if (later.some((clause) => modalityOfClause(clause) === 'blocked')) return 'blocked'
+  return later.some((clause) => inVain.test(clause)) ? 'tried' : 'done'
+}
+
+function modalityOfClause(clause: string): Modality {
+  const isDeed = deed.test(clause)
+  const said = isDeed ? (clause.split(aside)[0] ?? '') : clause
+  const says = (rules: readonly RegExp[]) => rules.some((rule) => rule.test(said))
+  if (says(blocked) && !freed.test(said)) return 'blocked'
+  if (!isDeed && says(asked)) return 'asked'
+  if (!isDeed && says(planned)) return 'planned'
+  return says(tried) ? 'tried' : 'done'
 }
