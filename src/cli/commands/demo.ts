@@ -72,7 +72,7 @@ async function walk(demo: Demo, desk: Desk): Promise<void> {
         ['brand', 'add', demo.brandFile],
         // The tour runs one edition; the clock would start a second one at the next ten minutes.
         ['schedule', 'disable', 'digest-debonairs'],
-        ['digest', 'run', 'debonairs'],
+        ['schedule', 'run', 'digest-debonairs'],
       ],
     ],
   ]
