@@ -43,6 +43,13 @@ test('the offline judgement is well formed, deterministic and has no complaint a
   assert.ok(answer.quotes.every((quote) => findQuote(text, quote) !== undefined))
 })
 
+test('an offline quote adds to the summary where it can, instead of repeating it', () => {
+  const more = 'The Real Deal pizza with Debonairs cheese is what the street votes for every time.'
+  const answer = pageJudge.offline(input({ text: `${text}\n${more}` }))
+  assert.equal(answer.quotes[0], more)
+  assert.ok(!answer.summary.includes(more))
+})
+
 test('an offline heading never uses a banned word: a sentence of the text stands in', () => {
   const { heading } = pageJudge.offline(input({ title: 'Cheap pizza: every bargain and promo' }))
   assert.deepEqual(bannedWordsIn(heading, brand), [])

@@ -45,14 +45,14 @@ test('sentences end at marks and line ends, not at abbreviations or amounts', ()
   )
 })
 
-test('the best sentences are picked, in the order of the text, each verbatim', () => {
+test('the best sentences are picked, the best first, each verbatim', () => {
   const long = (word: string) => `This sentence about ${word} is long enough to be a quote.`
   const page = [long('pizza'), long('weather'), long('pizza and pizza'), long('trains')].join(' ')
   const points = (sentence: string) => sentence.match(/pizza/g)?.length ?? 0
   const quotes = pickQuotes(page, { points, most: 2 })
   assert.deepEqual(
     quotes.map((quote) => quote.text),
-    [long('pizza'), long('pizza and pizza')],
+    [long('pizza and pizza'), long('pizza')],
   )
   assert.ok(quotes.every((quote) => page.slice(quote.start, quote.end) === quote.text))
 })

@@ -103,19 +103,18 @@ function userPrompt({ page, now }: PageToJudge): string {
 function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
   const publishedAt = page.publishedAt === null ? null : new Date(page.publishedAt)
   const found = scoreRelevance({ ...page, publishedAt }, brand, new Date(now))
+  const summary = opening(page.text, brand)
   const weigh = (sentence: string) => {
     const index = indexWords(sentence)
-    const share = bannedWordsIn(sentence, brand).length > 0 ? 0.3 : 1
-    return (
-      share *
-      found.words.reduce((sum, { text, points }) => sum + points * Math.min(2, countPhrase(index, text)), 0)
-    )
+    const points = found.words.map((word) => word.points * Math.min(2, countPhrase(index, word.text)))
+    const isPoor = summary.includes(squeeze(sentence)) || bannedWordsIn(sentence, brand).length > 0
+    return points.reduce((sum, point) => sum + point, 0) * (isPoor ? 0.3 : 1)
   }
   return {
     relevance: found.score,
     section: found.section,
     heading: headingFrom(page, brand),
-    summary: opening(page.text, brand),
+    summary,
     sentiment: guessSentiment(`${page.title}\n${page.text}`),
     topics: found.words.slice(0, mostTopics).map(({ text }) => text),
     quotes: pickQuotes(page.text, { points: weigh, most: 2 }).map(({ text }) => text),

@@ -67,7 +67,7 @@ export interface QuoteWish {
   most: number
 }
 
-/** The best one to `most` sentences to quote, in the order of the text; empty only for a text without a sentence. */
+/** One to `most` sentences to quote, the best first; empty only for a text without a sentence. */
 export function pickQuotes(text: string, { points, most }: QuoteWish): Excerpt[] {
   const usable = sentencesOf(text).filter(({ text }) => text.length >= 40 && text.length <= 320)
   const pool = usable.length > 0 ? usable : sentencesOf(text).slice(0, 1)
@@ -75,9 +75,7 @@ export function pickQuotes(text: string, { points, most }: QuoteWish): Excerpt[]
     .map((sentence) => ({ sentence, points: points(sentence.text) }))
     .sort((a, b) => b.points - a.points || a.sentence.start - b.sentence.start)
   const worthy = ranked.filter((candidate) => candidate.points > 0)
-  return (worthy.length > 0 ? worthy.slice(0, most) : ranked.slice(0, 1))
-    .map(({ sentence }) => sentence)
-    .sort((a, b) => a.start - b.start)
+  return (worthy.length > 0 ? worthy.slice(0, most) : ranked.slice(0, 1)).map(({ sentence }) => sentence)
 }
 
 function normalise(text: string): Normalised {
