@@ -35,7 +35,10 @@ export function openJobScreen(stderr: NodeJS.WriteStream): JobScreen {
       app.rerender(screen(lines, state))
     },
     async close() {
-      app.rerender(h(Static<string>, { items: lines, children: keptLine }))
+      // In the same place of the tree: a Static that moves prints all of its lines again.
+      app.rerender(
+        h(Box, { flexDirection: 'column' }, h(Static<string>, { items: lines, children: keptLine })),
+      )
       app.unmount()
       await app.waitUntilExit()
     },
