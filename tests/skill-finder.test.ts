@@ -79,6 +79,12 @@ const table: readonly [string, readonly string[]][] = [
   ['Next.js 15 with Tailwind', ['Next.js', 'Tailwind CSS']],
   ['Helm chart for Grafana', ['Helm', 'Grafana']],
   ['At the helm of the team', []],
+  ['helm: bump the chart', ['Helm']],
+  ['rust: silence clippy', ['Rust']],
+  ['next: release v2', []],
+  ['move: see below', []],
+  ['Added a jest snapshot', ['Jest']],
+  ['Said in jest', []],
   ['No skills here, just lunch', []],
 ]
 

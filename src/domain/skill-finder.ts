@@ -28,6 +28,7 @@ const longestForm = 6
 const wordPattern = /[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu
 const masked = /https?:\/\/\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:^|(?<=\s))[@+#][\p{L}\d_-]+/gu
 const linked = /^\s?(?:,|\/|\+|&|;|,?\s(?:and|or|&|vs\.?))\s?$/
+const toolNouns = /\u0001\s(?:snapshots?|configs?|mocks?|charts?|plugins?|specs?|suites?|manifests?)\b/
 const technical: readonly SkillCategory[] = [
   'language',
   'framework',
@@ -139,6 +140,7 @@ function judge(candidate: Candidate, text: string, title: boolean): number {
   const guard = guards[candidate.written]
   const around = `${before}\u0001${after}`
   if (guard?.never?.test(around) === true) return 0
+  if (isScope(candidate, text)) return 0.85
   if (candidate.surface !== candidate.written) return lowerCase(candidate, around)
   if (/[\w]-$/.test(before) || /^-(?!based|powered|backed)/.test(after)) return 0
   if (guard !== undefined) return judgeHard(guard, before, after, around)
@@ -151,9 +153,15 @@ function lowerCase(candidate: Candidate, around: string): number {
   return pattern?.test(around) === true ? 0.85 : 0
 }
 
-/** Languages with no guard of their own (Rust, Swift, Dart) share that of Go. */
+/** `helm: bump the chart`: the scope that a commit names, for words that are no verbs. */
+function isScope({ kind, written, start, end }: Candidate, text: string): boolean {
+  const named = kind === 'guarded' || written === 'Go' || written === 'Ruby'
+  return named && start === 0 && /^!?:\s/.test(text.slice(end, end + 30))
+}
+
+/** Languages with no guard of their own (Rust, Swift, Dart) share that of Go; tools have nouns that follow them. */
 function lowerCaseOf(candidate: Candidate): RegExp | undefined {
-  return candidate.category === 'language' ? guards.Go?.anyCase : undefined
+  return candidate.category === 'language' ? guards.Go?.anyCase : toolNouns
 }
 
 function judgeHard(guard: (typeof guards)[string], before: string, after: string, around: string): number {
