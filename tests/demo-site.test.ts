@@ -89,10 +89,10 @@ test('a page asked for again with its ETag is not sent again', async (t) => {
 })
 
 test('every site is a host of its own, which the list of allowed hosts names', async (t) => {
-  const { host, sources } = await site(t)
+  const { allow, sources } = await site(t)
   const hosts = new Set(sources.map(({ url }) => new URL(url).host))
   assert.equal(hosts.size, 8)
-  assert.ok([...hosts].every((name) => host.split(',').includes(name)))
+  assert.ok([...hosts].every((name) => allow.split(',').includes(name)))
 })
 
 test('robots.txt allows the pages, and an unknown address is not found', async (t) => {

@@ -51,6 +51,8 @@ const output = v.object({
 export type PageJudgement = v.InferOutput<typeof output>
 
 const longestText = 12_000
+/** Where good quotes are looked for; a longer text says it at its start. */
+const quotableText = 20_000
 const longestHeading = 120
 const shortestQuote = 12
 const mostQuotes = 3
@@ -117,7 +119,7 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
     summary,
     sentiment: guessSentiment(`${page.title}\n${page.text}`),
     topics: found.words.slice(0, mostTopics).map(({ text }) => text),
-    quotes: pickQuotes(page.text, { points: weigh, most: 2 }).map(({ text }) => text),
+    quotes: pickQuotes(page.text.slice(0, quotableText), { points: weigh, most: 2 }).map(({ text }) => text),
     reason: found.reason,
     risks: found.risks,
   }

@@ -9,7 +9,7 @@ export interface DemoSite {
   /** `http://127.0.0.1:PORT`: all sites of the sample web, a folder each. */
   url: string
   /** What `NETWORK_ALLOW` must hold, since loopback is refused otherwise: every host with its port, with commas. */
-  host: string
+  allow: string
   /** What a brand file may name as its `sources`: every feed, the sitemap, the index and the search. */
   sources: { kind: 'feed' | 'site' | 'sitemap' | 'search'; name: string; url: string }[]
   close(): Promise<void>
@@ -56,7 +56,7 @@ export async function openDemoSite(folder: string, now: Date): Promise<DemoSite>
   const { port } = address
   return {
     url: `http://127.0.0.1:${port}`,
-    host: hostsOf(plan, port).join(','),
+    allow: hostsOf(plan, port).join(','),
     sources: sourcesOf(plan, port),
     close: async () => {
       for (const timer of waiting) clearTimeout(timer)

@@ -6,8 +6,8 @@ import { readEnvironment } from '../io/environment/index.ts'
 export interface DemoPlaces {
   home: string
   smtpUrl: string
-  /** `127.0.0.1:PORT` of the local web. */
-  siteHost: string
+  /** The hosts of the local web, `host:port` with commas. */
+  networkAllow: string
   /** Of the daemon. */
   port: number
 }
@@ -30,7 +30,7 @@ export function demoEnvironment(
     MAIL_FROM: 'nightdesk <desk@nightdesk.example>',
     HTTP_PORT: String(places.port),
     PUBLIC_URL: `http://localhost:${places.port}`,
-    NETWORK_ALLOW: places.siteHost,
+    NETWORK_ALLOW: places.networkAllow,
   }
 }
 

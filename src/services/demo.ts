@@ -61,7 +61,7 @@ async function openParts(options: DemoOptions, closers: Closer[]): Promise<Demo>
   const inbox = opened(closers, await openSmtpInbox(join(home, 'mail')))
   onPart(`A mail server that keeps what it gets: ${inbox.url}`)
   const port = await freePort()
-  const env = demoEnvironment(options, { home, smtpUrl: inbox.url, siteHost: site.host, port })
+  const env = demoEnvironment(options, { home, smtpUrl: inbox.url, networkAllow: site.allow, port })
   const config = readConfig(env, home)
   const app = opened(closers, await openApp(config, { signal }))
   onPart('PostgreSQL, started for this desk alone')
