@@ -1,2 +1,5 @@
 export { pageJudge } from './page-judge.ts'
+export { reportWriter } from './report-writer.ts'
+export { resumeWriter } from './resume-writer.ts'
+export { skillExtractor } from './skill-extractor.ts'
 export { worklogAnalyst } from './worklog-analyst.ts'
