@@ -35,7 +35,8 @@ export async function evaluatePage(
       site: page.site,
       publishedAt: page.publishedAt?.toISOString() ?? null,
     },
-    now: context.now().toISOString(),
+    // A later attempt finds this time again: its question is the same, and its answer is not paid twice.
+    now: page.readAt.toISOString(),
   }
   const { output, engine } = await context.ask(pageJudge, question)
   const checked = checkJudgement(output, question, engine)
