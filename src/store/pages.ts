@@ -52,6 +52,29 @@ export async function judgedPages(sql: Sql, org: string, digestId: string): Prom
     order by id`
 }
 
+/** The pages that earlier editions of the brand showed to its readers, the newest first. */
+export async function shownPages(
+  sql: Sql,
+  org: string,
+  { digestId, limit }: { digestId: string; limit: number },
+): Promise<Page[]> {
+  return await sql<Page[]>`
+    select ${columns(sql)}
+    from pages
+    where org_id = ${org}
+      and id in (
+        select s.page_id
+        from digest_items s
+        join digests e on e.id = s.digest_id
+        join digests d on d.brand_id = e.brand_id and e.id < d.id
+        where s.org_id = ${org}
+          and s.fate = 'chosen'
+          and d.id = ${digestId}
+      )
+    order by read_at desc
+    limit ${limit}`
+}
+
 function columns(sql: Sql): Fragment {
   return sql`id, url, url_hash as "urlHash", title, text, text_hash as "textHash", author, language, site,
     published_at as "publishedAt", read_at as "readAt", etag, last_modified as "lastModified"`

@@ -9,7 +9,10 @@ import { chooseTop } from '../domain/top-five.ts'
 import type { Candidate } from '../domain/top-five.ts'
 import { digestItems, settleItems } from '../store/digest-items.ts'
 import type { ItemFate } from '../store/digest-items.ts'
-import { judgedPages } from '../store/pages.ts'
+import { judgedPages, shownPages } from '../store/pages.ts'
+
+/** Pages of earlier editions that copies are looked for among. */
+const mostShown = 200
 
 /** A page and the job that judged it. */
 export interface StartedPage {
@@ -25,8 +28,9 @@ export async function choosePages(
 ): Promise<JsonObject> {
   const items = await digestItems(context.sql, context.org, digestId)
   const pages = await judgedPages(context.sql, context.org, digestId)
+  const shown = await shownPages(context.sql, context.org, { digestId, limit: mostShown })
   const candidates = toCandidates(items, pages)
-  const copies = findCopies(candidates)
+  const copies = findCopies(candidates, shown)
   const originals = candidates.filter(({ id }) => !copies.has(id))
   const fates: ItemFate[] = [
     ...failedPages(items, started, ended),
@@ -54,20 +58,21 @@ function toCandidates(items: readonly DigestItem[], pages: readonly Page[]): Can
   })
 }
 
-/** Of each group of copies the best one stays; the others are told which one that is. */
-function findCopies(candidates: readonly Candidate[]): Map<string, ItemFate> {
+/** Of each group of copies the best one stays, unless readers saw one before; the others are told which one that is. */
+function findCopies(candidates: readonly Candidate[], shown: readonly Page[]): Map<string, ItemFate> {
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]))
+  const before = new Map(shown.map((page) => [page.id, page]))
   const fates = new Map<string, ItemFate>()
-  for (const group of cluster(candidates)) {
+  for (const group of cluster([...candidates, ...shown])) {
     const members = group.flatMap((id) => byId.get(id) ?? []).sort((a, b) => b.relevance - a.relevance)
-    const [best, ...copies] = members
-    for (const { id } of copies)
-      fates.set(id, {
-        id,
-        fate: 'duplicate',
-        position: null,
-        reason: `its text is that of "${best?.title}" (${best?.site})`,
-      })
+    const seen = group.flatMap((id) => before.get(id) ?? [])[0]
+    const [best, ...rest] = members
+    const reason =
+      seen === undefined
+        ? `its text is that of "${best?.title}" (${best?.site})`
+        : `its text is that of "${seen.title}" (${seen.site}), which was shown before`
+    for (const { id } of seen === undefined ? rest : members)
+      fates.set(id, { id, fate: 'duplicate', position: null, reason })
   }
   return fates
 }

@@ -40,6 +40,10 @@ export const daemon = defineCommand({
       onStart({ url }) {
         desk.print.say(`${desk.print.paint('green', '✓')} The daemon works, and listens on ${url}`)
         desk.print.say(`  Readers reach it at ${app.config.publicUrl}. Ctrl-C stops it.`)
+        if (isElsewhere(app.config.publicUrl, port))
+          desk.print.say(
+            `  That is another port of this machine: set HTTP_PORT=${port} for the links in mails.`,
+          )
         desk.print.next('nightdesk status', 'nightdesk tail -f', 'nightdesk digest run')
       },
     })
@@ -52,4 +56,9 @@ function hostFor(publicUrl: string, port: number): string {
   const url = new URL(publicUrl)
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   return !isLocal && url.port === String(port) ? '0.0.0.0' : '127.0.0.1'
+}
+
+function isElsewhere(publicUrl: string, port: number): boolean {
+  const url = new URL(publicUrl)
+  return ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname) && url.port !== String(port)
 }

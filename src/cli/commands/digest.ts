@@ -1,0 +1,135 @@
+import { shortId } from '../../base/id.ts'
+import { AppError } from '../../base/app-error.ts'
+import type { Digest } from '../../contracts/digest.ts'
+import { type Desk, defineCommand, defineGroup } from '../command.ts'
+import { type EditionParts, editionText, fatesText } from '../edition-text.ts'
+import { flag, text, whole } from '../option.ts'
+import { jobOptions, watchJob } from '../run-job.ts'
+import { table } from '../table.ts'
+import { relativeTime } from '../time.ts'
+
+const usualLimit = 20
+
+const run = defineCommand({
+  name: 'run',
+  summary: 'Make the next edition of a brand and send it',
+  usage: '[brand]',
+  options: jobOptions,
+  examples: ['nightdesk digest run', 'nightdesk digest run debonairs --no-wait'],
+  async run({ words, options }, desk) {
+    const { digestOf, runDigest } = await import('../../services/digest.ts')
+    const app = await desk.app()
+    if (options.requireLlm) (await import('../../services/models.ts')).requireModel(app.config)
+    const job = await watchJob(desk, options, async (watching) => await runDigest(app, words[0], watching))
+    if (job === undefined) return 0
+    const edition = await digestOf(app, job)
+    desk.print.data(edition, () => editionText(edition, desk.print))
+    await tellEngine(desk, edition)
+    const id = shortId(edition.digest.id)
+    desk.print.next(
+      `nightdesk digest show ${id} --all`,
+      `nightdesk digest preview ${id} --text`,
+      ...(edition.digest.status === 'held' ? ['nightdesk email list'] : ['nightdesk feedback list']),
+    )
+    return edition.digest.status === 'held' ? 1 : 0
+  },
+})
+
+const list = defineCommand({
+  name: 'list',
+  summary: 'List the editions, the newest first',
+  options: {
+    brand: text('--brand <brand>', 'only of this brand'),
+    limit: whole('--limit <number>', `how many; ${usualLimit} where absent`),
+  },
+  examples: ['nightdesk digest list', 'nightdesk digest list --brand debonairs --limit 5'],
+  async run({ options }, desk) {
+    const { listDigests } = await import('../../services/digest.ts')
+    const app = await desk.app()
+    const digests = await listDigests(app, { brand: options.brand, limit: options.limit ?? usualLimit })
+    desk.print.data(digests, () => listText(digests, desk, app.clock()))
+    const [newest] = digests
+    desk.print.next(
+      newest === undefined ? 'nightdesk digest run' : `nightdesk digest show ${shortId(newest.id)} --all`,
+    )
+  },
+})
+
+const show = defineCommand({
+  name: 'show',
+  summary: 'Show an edition, the newest where none is named',
+  usage: '[id]',
+  options: { all: flag('--all', 'every page that it saw, with its fate and the reason') },
+  examples: ['nightdesk digest show', 'nightdesk digest show 3f9a2c41 --all'],
+  async run({ words, options }, desk) {
+    const { showDigest } = await import('../../services/digest.ts')
+    const edition = await showDigest(await desk.app(), words[0])
+    const { print } = desk
+    const shown = options.all ? edition.items : edition.items.filter(({ fate }) => fate === 'chosen')
+    print.data({ ...edition, items: shown }, () =>
+      [editionText(edition, print), ...(options.all ? ['', fatesText(edition.items, print)] : [])].join('\n'),
+    )
+    const id = shortId(edition.digest.id)
+    print.next(
+      options.all ? `nightdesk digest preview ${id} --text` : `nightdesk digest show ${id} --all`,
+      `nightdesk jobs show ${shortId(edition.digest.jobId)}`,
+    )
+  },
+})
+
+const preview = defineCommand({
+  name: 'preview',
+  summary: 'Show the mail of an edition, the newest where none is named',
+  usage: '[id]',
+  options: {
+    html: flag('--html', 'the HTML of the mail'),
+    text: flag('--text', 'its text'),
+    open: flag('--open', 'write the HTML into a file and open it'),
+  },
+  examples: ['nightdesk digest preview --text', 'nightdesk digest preview --html > edition.html'],
+  async run({ words, options }, desk) {
+    if (options.html && options.text)
+      throw new AppError('wrong-use', '--html and --text are two forms; only one can be printed.', {
+        hint: 'Try: nightdesk digest preview --text',
+      })
+    const { previewDigest } = await import('../../services/digest.ts')
+    const mail = await previewDigest(await desk.app(), words[0])
+    if (options.open) {
+      const { openInBrowser } = await import('../../services/preview-file.ts')
+      const path = await openInBrowser((await desk.app()).config.home, mail)
+      desk.print.data({ id: mail.id, subject: mail.subject, path }, () => path)
+    } else desk.print.data(mail, () => (options.html ? mail.html : desk.print.safe(mail.text)))
+    desk.print.next(`nightdesk digest show ${shortId(mail.id)} --all`)
+  },
+})
+
+export const digest = defineGroup({
+  name: 'digest',
+  summary: 'Editions: make one, list them, see every page and its fate',
+  commands: [run, list, show, preview],
+})
+
+async function tellEngine(desk: Desk, { digest: { engine } }: EditionParts): Promise<void> {
+  if (engine !== 'offline') return
+  const { engineAdvice } = await import('../../services/models.ts')
+  desk.print.say(engineAdvice((await desk.app()).config) ?? 'engine: offline')
+}
+
+function listText(digests: readonly Digest[], { print }: Desk, now: Date): string {
+  if (digests.length === 0) return 'There is no edition yet.'
+  const number = ({ summary }: Digest, name: string) => {
+    const value = summary[name]
+    return typeof value === 'number' ? String(value) : ''
+  }
+  const rows = digests.map((digest) => [
+    shortId(digest.id),
+    relativeTime(digest.createdAt, now),
+    digest.brand,
+    digest.status,
+    number(digest, 'chosen'),
+    number(digest, 'seen'),
+    print.safe(digest.subject ?? ''),
+  ])
+  const head = ['ID', 'WHEN', 'BRAND', 'STATUS', 'CHOSEN', 'SEEN', 'SUBJECT']
+  return table(rows, { head, columns: print.room, paint: print.paint })
+}

@@ -1,0 +1,64 @@
+import type { Delivery } from '../../contracts/digest.ts'
+import { shortId } from '../../base/id.ts'
+import { type Desk, defineCommand, defineGroup } from '../command.ts'
+import { whole } from '../option.ts'
+import { table } from '../table.ts'
+import { relativeTime } from '../time.ts'
+
+const usualLimit = 50
+
+const list = defineCommand({
+  name: 'list',
+  summary: 'List the mails of the outbox and what became of them, the newest first',
+  options: { limit: whole('--limit <number>', `how many; ${usualLimit} where absent`) },
+  examples: ['nightdesk email list', 'nightdesk email list --limit 5 --json'],
+  async run({ options }, desk) {
+    const { listEmails } = await import('../../services/email.ts')
+    const app = await desk.app()
+    const mails = await listEmails(app, options.limit ?? usualLimit)
+    desk.print.data(mails, () => listText(mails, desk, app.clock()))
+    const unsure = mails.filter(({ state }) => state === 'unknown').length
+    if (unsure > 0)
+      desk.print.say(
+        `${unsure} held: the server may have accepted them. They are not sent again by themselves.`,
+      )
+    const [newest] = mails
+    desk.print.next(
+      newest === undefined ? 'nightdesk digest run' : `nightdesk email show ${shortId(newest.id)}`,
+    )
+  },
+})
+
+const show = defineCommand({
+  name: 'show',
+  summary: 'Show a mail as it was frozen: headers and body',
+  usage: '<id>',
+  examples: ['nightdesk email show 3f9a2c41', 'nightdesk email show 3f9a2c41 > edition.eml'],
+  async run({ words }, desk) {
+    const { showEmail } = await import('../../services/email.ts')
+    const mail = await showEmail(await desk.app(), words[0] ?? '')
+    desk.print.data(mail, () => desk.print.safe(mail.message.replaceAll('\r\n', '\n').trimEnd()))
+    desk.print.next('nightdesk email list')
+  },
+})
+
+export const email = defineGroup({
+  name: 'email',
+  summary: 'The outbox: every mail and what became of it',
+  commands: [list, show],
+})
+
+function listText(mails: readonly Delivery[], { print }: Desk, now: Date): string {
+  if (mails.length === 0) return 'No mail was made yet.'
+  const rows = mails.map(({ id, state, createdAt, recipient, attempts, subject, error, response }) => [
+    shortId(id),
+    print.paint(state === 'sent' ? 'green' : 'yellow', state),
+    relativeTime(createdAt, now),
+    print.safe(recipient),
+    String(attempts),
+    print.safe(subject),
+    print.safe(error ?? response ?? ''),
+  ])
+  const head = ['ID', 'STATE', 'WHEN', 'TO', 'TRIES', 'SUBJECT', 'ANSWER']
+  return table(rows, { head, columns: print.room, paint: print.paint })
+}

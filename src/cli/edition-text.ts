@@ -1,0 +1,74 @@
+import { shortId } from '../base/id.ts'
+import { count, truncate } from '../base/text.ts'
+import type { Delivery, Digest, DigestItem } from '../contracts/digest.ts'
+import type { Printer } from './print.ts'
+import { table } from './table.ts'
+import { localDay } from './time.ts'
+
+/** What an edition's commands print of it. */
+export interface EditionParts {
+  digest: Digest
+  items: readonly DigestItem[]
+  deliveries: readonly Delivery[]
+}
+
+/** The chosen pages with score, reason and quote, and where the mails are. */
+export function editionText({ digest, items, deliveries }: EditionParts, print: Printer): string {
+  const chosen = items.filter(({ fate }) => fate === 'chosen')
+  const head = `${print.paint('bold', print.safe(digest.subject ?? digest.brandName))}  ${print.paint('dim', `${shortId(digest.id)} · ${digest.status}`)}`
+  return [
+    head,
+    ...chosen.flatMap((item) => ['', ...itemLines(item, print)]),
+    ...(chosen.length === 0 ? ['', 'No page was good enough: nothing was sent.'] : []),
+    '',
+    makingLine(digest),
+    ...deliveries.map((delivery) => deliveryLine(delivery, print)),
+  ].join('\n')
+}
+
+/** Every page that the edition saw, with its fate. */
+export function fatesText(items: readonly DigestItem[], print: Printer): string {
+  if (items.length === 0) return 'No source offered a page.'
+  const rows = items.map(({ fate, evaluation, title, url, source, reason }) => [
+    fate,
+    evaluation === null ? '' : String(evaluation.relevance),
+    print.safe(truncate(title ?? url, 60)),
+    print.safe(truncate(source, 24)),
+    print.safe(reason ?? ''),
+  ])
+  const head = ['FATE', 'SCORE', 'PAGE', 'SOURCE', 'REASON']
+  return table(rows, { head, columns: print.room, paint: print.paint })
+}
+
+/** `sent`, or what a person must know of a mail that is not. For the inbox folder the path stands alone on its line. */
+export function deliveryLine({ id, state, recipient, response, error }: Delivery, print: Printer): string {
+  const name = print.safe(recipient)
+  if (state === 'sent' && response?.startsWith('/') === true)
+    return `✓ For ${name}, in the local inbox:\n${response}`
+  if (state === 'sent') return `✓ Sent to ${name}: ${print.safe(truncate(response ?? '', 100))}`
+  const why = error === null ? '' : `: ${print.safe(truncate(error, 140))}`
+  return print.paint('yellow', `! ${state} for ${name} (${shortId(id)})${why}`)
+}
+
+function itemLines(item: DigestItem, print: Printer): string[] {
+  const { position, evaluation, url, publishedAt, source } = item
+  if (evaluation === null) return [`${position}. ${print.safe(item.title ?? url)}`]
+  const { heading, relevance, section, reason, quotes, risks } = evaluation
+  const day = publishedAt === null ? '' : ` · ${localDay(publishedAt)}`
+  const [quote] = quotes
+  return [
+    `${position}. ${print.paint('bold', print.safe(heading))}`,
+    `   ${print.paint('cyan', `${relevance} ${section}`)}${print.paint('dim', ` · ${print.safe(source)}${day}`)}`,
+    `   ${print.safe(reason)}`,
+    ...(quote === undefined ? [] : [`   “${print.safe(truncate(quote.text.replace(/\s+/gu, ' '), 200))}”`]),
+    ...risks.map((risk) => `   ${print.paint('yellow', `careful: ${print.safe(risk)}`)}`),
+    `   ${print.paint('dim', print.safe(url))}`,
+  ]
+}
+
+function makingLine({ summary, engine }: Digest): string {
+  const number = (name: string) => (typeof summary[name] === 'number' ? summary[name] : 0)
+  const failed = Array.isArray(summary.sourcesFailed) ? summary.sourcesFailed.length : 0
+  const sources = `${count(number('sourcesRead'), 'source')} read${failed > 0 ? `, ${failed} failed` : ''}`
+  return `${sources} · ${count(number('seen'), 'page')} seen, ${number('rejected')} rejected, ${number('duplicate')} copies · engine: ${engine ?? 'none'}`
+}

@@ -1,0 +1,110 @@
+import * as v from 'valibot'
+import { AppError } from '../base/app-error.ts'
+import { listWords } from '../base/text.ts'
+import type { Delivery, Digest, DigestItem } from '../contracts/digest.ts'
+import type { Job } from '../contracts/job.ts'
+import type { DigestMail, MailMaking } from '../render/digest-mail.ts'
+import { listBrands } from '../store/brands.ts'
+import { deliveriesOf } from '../store/deliveries.ts'
+import { digestItems } from '../store/digest-items.ts'
+import { digestByTail, digestOfJob, newestDigests } from '../store/digests.ts'
+import { renderEdition } from '../workflows/digest-mail.ts'
+import type { App } from './app.ts'
+import { getBrand } from './brands.ts'
+import { runJob, type RunOptions } from './jobs.ts'
+import { digest as digestWorkflow } from '../workflows/index.ts'
+
+/** An edition with every page that it saw and every mail that it sent. */
+export interface ShownDigest {
+  digest: Digest
+  items: DigestItem[]
+  deliveries: Delivery[]
+}
+
+/** Starts the next edition of a brand; of the only one where none is named. */
+export async function runDigest(app: App, slug: string | undefined, options: RunOptions): Promise<Job> {
+  const brand = slug === undefined ? await onlyBrand(app) : (await getBrand(app, slug)).slug
+  return await runJob(app, digestWorkflow, { brand }, options)
+}
+
+/** The edition that a finished job made. */
+export async function digestOf(app: App, job: Job): Promise<ShownDigest> {
+  const digest = await digestOfJob(app.sql, app.org, job.id)
+  if (digest === undefined) throw new Error(`The job ${job.id} made no edition.`)
+  return await withParts(app, digest)
+}
+
+/** The newest editions first; of one brand where it is named. */
+export async function listDigests(
+  app: App,
+  { brand, limit }: { brand?: string | undefined; limit: number },
+): Promise<Digest[]> {
+  const brandId = brand === undefined ? undefined : (await getBrand(app, brand)).id
+  return await newestDigests(app.sql, app.org, { brandId, limit })
+}
+
+/** The edition whose id ends in what was typed, or the newest one. */
+export async function showDigest(app: App, tail: string | undefined): Promise<ShownDigest> {
+  if (tail !== undefined) return await withParts(app, await digestByTail(app.sql, app.org, tail))
+  const [newest] = await newestDigests(app.sql, app.org, { limit: 1 })
+  if (newest !== undefined) return await withParts(app, newest)
+  throw new AppError('not-found', 'There is no edition yet.', { hint: 'Try: nightdesk digest run' })
+}
+
+/** The mail of an edition, drawn again from what was chosen. Its links count no votes. */
+export async function previewDigest(
+  app: App,
+  tail: string | undefined,
+): Promise<DigestMail & { id: string }> {
+  const { digest, items } = await showDigest(app, tail)
+  const chosen = items.filter(({ fate }) => fate === 'chosen')
+  if (chosen.length === 0)
+    throw new AppError(
+      'not-found',
+      `The edition ${digest.id.slice(-8)} has no page to show: it is ${digest.status}.`,
+      {
+        hint: `Try: nightdesk digest show ${digest.id.slice(-8)} --all`,
+      },
+    )
+  const brand = await getBrand(app, digest.brand)
+  const edition = { digestId: digest.id, brand, items: chosen, making: makingOf(digest, items) }
+  const mail = renderEdition(edition, digest.createdAt, () => `${app.config.publicUrl}/feedback/preview`)
+  return { ...mail, id: digest.id }
+}
+
+const storedMaking = v.object({
+  sourcesRead: v.optional(v.number(), 0),
+  sourcesFailed: v.optional(v.array(v.object({ name: v.string(), error: v.string() })), []),
+  searched: v.optional(v.array(v.string()), []),
+})
+
+function makingOf(digest: Digest, items: readonly DigestItem[]): MailMaking {
+  return {
+    ...v.parse(storedMaking, digest.summary),
+    pagesSeen: items.length,
+    pagesRejected: items.filter(({ fate }) => fate === 'rejected').length,
+    engine: digest.engine ?? 'offline',
+  }
+}
+
+async function onlyBrand(app: App): Promise<string> {
+  const brands = await listBrands(app.sql, app.org)
+  const [brand] = brands
+  if (brand === undefined)
+    throw new AppError('not-found', 'There is no brand yet, so there is nothing to read for.', {
+      hint: 'Try: nightdesk brand add brand/debonairs.yaml',
+    })
+  if (brands.length === 1) return brand.slug
+  const names = brands.map(({ slug }) => slug)
+  throw new AppError('needs-answer', `There are ${names.length} brands: ${listWords(names)}. Which one?`, {
+    hint: `Try: nightdesk digest run ${brand.slug}`,
+  })
+}
+
+async function withParts(app: App, digest: Digest): Promise<ShownDigest> {
+  const [items, deliveries] = await Promise.all([
+    digestItems(app.sql, app.org, digest.id),
+    deliveriesOf(app.sql, app.org, digest.id),
+  ])
+  return { digest, items, deliveries }
+}

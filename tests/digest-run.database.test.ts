@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import PostalMime from 'postal-mime'
+import type { Job } from '../src/contracts/job.ts'
+import { openSmtpInbox } from '../src/io/mail/index.ts'
+import type { App } from '../src/services/app.ts'
+import { addBrand } from '../src/services/brands.ts'
+import { digestOf, listDigests, previewDigest, runDigest, showDigest } from '../src/services/digest.ts'
+import { listEmails } from '../src/services/email.ts'
+import { openFeedbackLink, vote } from '../src/services/feedback.ts'
+import { testApp } from './support/app.ts'
+
+const today = new Date().toUTCString()
+
+/** A page of the small web: its title, its text, and what may be wrong with it. */
+interface SmallPage {
+  title: string
+  text: string
+  status?: number
+}
+
+const kitchen =
+  'The kitchen opened early and the neighbours came by to see what was new on the menu that week. ' +
+  'Nobody had expected so many people, and the queue went around the corner before noon. '
+const street =
+  'On Vilakazi Street a box is opened before it reaches the table, says a student who grew up two houses away. ' +
+  'Her grandmother cuts every slice in half, so that the last guest gets as much as the first one did. '
+
+const pages: Record<string, SmallPage> = {
+  '/real-deal': {
+    title: 'Debonairs Pizza brings back the Real Deal',
+    text: `Debonairs Pizza brings the Real Deal back to every store. The pizza is made for sharing, and its flavour is bold. ${kitchen}`,
+  },
+  '/sharing': {
+    title: 'Why pizza is the food of sharing in Soweto',
+    text: `Pizza and sharing belong together in Soweto, where every flavour has a street of its own. ${street}`,
+  },
+  '/copy-of-sharing': {
+    title: 'Why pizza is the food of sharing in Soweto (again)',
+    text: `Pizza and sharing belong together in Soweto, where every flavour has a street of its own. ${street}`,
+  },
+  '/tax': {
+    title: 'Revenue service moves its deadline',
+    text: `The deadline of the revenue service moves to the end of the month for companies with more than ten employees. It said that forms must be complete, and that fines apply from the first day. Accountants asked for more time last year.`,
+  },
+  '/gone': { title: 'Gone', text: '', status: 410 },
+}
+
+function answer(path: string, response: ServerResponse): void {
+  const page = pages[path]
+  if (path === '/feed') return void response.setHeader('content-type', 'application/rss+xml').end(feed())
+  if (page === undefined || page.status !== undefined)
+    return void response
+      .writeHead(page?.status ?? 404, { 'content-type': 'text/html' })
+      .end('<p>Nothing here.')
+  const { title, text } = page
+  response.setHeader('content-type', 'text/html; charset=utf-8')
+  response.end(
+    `<!doctype html><html lang="en"><head><title>${title}</title></head><body><article><h1>${title}</h1><p>${text}</p></article></body></html>`,
+  )
+}
+
+function feed(): string {
+  const items = Object.entries(pages).map(
+    ([path, { title }]) =>
+      `<item><title>${title}</title><link>${base}${path}</link><pubDate>${today}</pubDate></item>`,
+  )
+  return `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><link>${base}</link>${items.join('')}</channel></rss>`
+}
+
+let base = ''
+
+async function openWeb(t: TestContext): Promise<string> {
+  const server = createServer((request, response) => answer(request.url ?? '', response))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const address = server.address()
+  assert.ok(typeof address === 'object' && address !== null)
+  base = `http://127.0.0.1:${address.port}`
+  return `127.0.0.1:${address.port}`
+}
+
+function brandFile(sources: readonly string[]): string {
+  return [
+    'id: debonairs',
+    'display_name: Debonairs Pizza',
+    'tone: { persona: Playful and community-driven. }',
+    'keywords: { core: [pizza, sharing, flavour], products: [Real Deal] }',
+    'colours: { primary: "#c8102e", secondary: "#ffb81c" }',
+    'recipients: [thandi@example.com, sipho@example.com]',
+    'sources:',
+    ...sources.map((source) => `  - { kind: feed, name: ${source.slice(1)}, url: "${base}${source}" }`),
+  ].join('\n')
+}
+
+async function openDesk(t: TestContext, sources: readonly string[], smtp = true) {
+  const folder = await mkdtemp(join(tmpdir(), 'nightdesk-digest-'))
+  t.after(async () => await rm(folder, { recursive: true, force: true }))
+  const host = await openWeb(t)
+  const inbox = await openSmtpInbox(join(folder, 'mail'))
+  t.after(async () => await inbox.close())
+  const env: Record<string, string> = { NETWORK_ALLOW: host, MAIL_FROM: 'nightdesk <desk@nightdesk.example>' }
+  if (smtp) env.SMTP_URL = inbox.url
+  const app = await testApp(t, { env })
+  const file = join(folder, 'brand.yaml')
+  await writeFile(file, brandFile(sources))
+  await addBrand(app, file)
+  return { app, inbox }
+}
+
+async function runEdition(app: App): Promise<Job> {
+  return await runDigest(app, undefined, { wait: true, signal: AbortSignal.timeout(60_000) })
+}
+
+test('an edition reads, judges, chooses and sends one mail to each reader, with links that vote', async (t) => {
+  const { app, inbox } = await openDesk(t, ['/feed'])
+  const job = await runEdition(app)
+  assert.equal(job.status, 'success', job.error ?? '')
+  const { digest, items, deliveries } = await digestOf(app, job)
+  assert.equal(digest.status, 'sent')
+  const fates = Object.fromEntries(items.map(({ url, fate }) => [url.slice(base.length), fate]))
+  assert.deepEqual(fates, {
+    '/real-deal': 'chosen',
+    '/sharing': fates['/copy-of-sharing'] === 'chosen' ? 'duplicate' : 'chosen',
+    '/copy-of-sharing': fates['/sharing'] === 'chosen' ? 'duplicate' : 'chosen',
+    '/tax': 'passed-over',
+    '/gone': 'rejected',
+  })
+  assert.match(items.find(({ url }) => url.endsWith('/gone'))?.reason ?? '', /^gone: /)
+  for (const { fate, evaluation, position } of items.filter((item) => item.fate === 'chosen')) {
+    assert.ok(evaluation !== null && position !== null, fate)
+    for (const quote of evaluation.quotes)
+      assert.ok(
+        pages['/real-deal']?.text.includes(quote.text) || pages['/sharing']?.text.includes(quote.text),
+      )
+  }
+  assert.deepEqual(
+    deliveries.map(({ state }) => state),
+    ['sent', 'sent'],
+  )
+  const messages = await inbox.messages()
+  assert.equal(messages.length, 2)
+  const mails = await Promise.all(
+    messages.map(async (path) => await PostalMime.parse(await readFile(path, 'latin1'))),
+  )
+  assert.deepEqual(mails.flatMap(({ to }) => to?.map(({ address }) => address)).sort(), [
+    'sipho@example.com',
+    'thandi@example.com',
+  ])
+  const token = /\/feedback\/([\w.-]+)/.exec(mails[0]?.text ?? '')?.[1] ?? ''
+  assert.equal((await openFeedbackLink(app, token)).ok, true)
+  assert.equal((await vote(app, token)).ok, true)
+  assert.match((await previewDigest(app, undefined)).html, /Debonairs Pizza/)
+})
+
+test('what was shown is not shown again: the next edition is empty, sends nothing and says so', async (t) => {
+  const { app, inbox } = await openDesk(t, ['/feed'])
+  await runEdition(app)
+  const job = await runEdition(app)
+  assert.equal(job.status, 'success', job.error ?? '')
+  const { digest, items } = await digestOf(app, job)
+  assert.equal(digest.status, 'empty')
+  assert.equal(items.filter(({ reason }) => reason?.startsWith('shown in the edition') === true).length, 2)
+  assert.equal((await inbox.messages()).length, 2)
+  assert.equal((await listDigests(app, { limit: 9 })).length, 2)
+  await assert.rejects(previewDigest(app, digest.id.slice(-8)), /no page to show/)
+})
+
+test('a source that fails fails its own job and not the edition, and without a server mail becomes files', async (t) => {
+  const { app } = await openDesk(t, ['/feed', '/nothing'], false)
+  const job = await runEdition(app)
+  assert.equal(job.status, 'success', job.error ?? '')
+  const { digest, deliveries } = await showDigest(app, undefined)
+  assert.equal(digest.status, 'sent')
+  assert.equal(digest.summary.sourcesRead, 1)
+  assert.match(JSON.stringify(digest.summary.sourcesFailed), /nothing.*answered 404/)
+  for (const { response } of deliveries) {
+    assert.ok(response?.startsWith(join(app.config.home, 'inbox')))
+    assert.match(await readFile(response ?? '', 'latin1'), /^Subject: /m)
+  }
+  assert.equal((await listEmails(app, 9)).length, 2)
+})
