@@ -95,7 +95,7 @@ test('.env.example and the README name the variables of the configuration', () =
   const example = [...read('.env.example').matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gmu)].map(([, name]) => name)
   assert.deepEqual(example, names)
   const section = readme.slice(readme.indexOf('### Configuration'), readme.indexOf('### Exit codes'))
-  const documented = [...section.matchAll(/`([A-Z][A-Z_]+)`/gu)].map(([, name]) => name)
+  const documented = [...section.matchAll(/`([A-Z][A-Z_]+)`/gu)].map(([, name = '']) => name)
   assert.deepEqual([...documented].sort(), [...names].sort())
 })
 
