@@ -30,9 +30,10 @@ export interface OpenDatabaseOptions {
   signal?: AbortSignal
 }
 
-// No socket; a socket that nobody listens on; a server that starts or stops just now.
+// No socket, or no folder for it; a socket that nobody listens on; a server that starts or stops just now.
 const absentCodes = [
   'ENOENT',
+  'ENOTDIR',
   'ECONNREFUSED',
   '57P03',
   '57P01',
@@ -42,6 +43,7 @@ const absentCodes = [
 ]
 const authenticationClass = '28'
 const unknownDatabase = '3D000'
+const insufficientPrivilege = '42501'
 
 /** The addresses of both roles, from the configuration. */
 export function databaseRoles(config: Config): DatabaseRoles {
@@ -121,6 +123,20 @@ export function explain(error: unknown, roles: DatabaseRoles): unknown {
   if (code.startsWith(authenticationClass) || code === unknownDatabase)
     return new AppError('not-configured', `The database ${place} refuses: ${messageOf(error)}.`, {
       hint,
+      cause: error,
+    })
+  if (code === insufficientPrivilege && !roles.embedded)
+    return new AppError(
+      'not-configured',
+      `The database ${place} does not let its schema be made: ${messageOf(error)}.`,
+      {
+        hint: "Set DATABASE_MIGRATE_URL to the database's owner, or let the role of DATABASE_URL own the database.",
+        cause: error,
+      },
+    )
+  if (code === 'EACCES' && roles.embedded)
+    return new AppError('not-configured', `The database ${place} belongs to another user of this system.`, {
+      hint: 'Run nightdesk as that user or as root, or set NIGHTDESK_HOME to a folder of your own.',
       cause: error,
     })
   if (/^(E[A-Z]+|CONNECT_TIMEOUT|CONNECTION_[A-Z]+|57P0\d|53300)$/.test(code))

@@ -15,11 +15,13 @@ export function serverFolder(home: string): string {
   return join(home, 'postgres')
 }
 
-/** The folder of the socket: in the data folder, or under /tmp with a name made from it where that is too long. */
+/** The folder of the socket: in the data folder, or under /tmp with a name made from it where that is too long or strange. */
 export function socketFolder(home: string): string {
   const inside = join(serverFolder(home), 'run')
   // Not TMPDIR: two commands with different ones must agree.
-  return Buffer.byteLength(inside) <= longestFolder ? inside : `/tmp/nightdesk-${sha256(home).slice(0, 16)}`
+  // A comma or a quote would end the name in PostgreSQL's settings and in URLs.
+  const isPlain = !/[,"'\\]/.test(inside) && Buffer.byteLength(inside) <= longestFolder
+  return isPlain ? inside : `/tmp/nightdesk-${sha256(home).slice(0, 16)}`
 }
 
 /** The URL of the embedded database in a data folder. Nothing is started and nothing is read. */

@@ -1,9 +1,9 @@
 import { chmod, chown, lstat, mkdir, realpath, rmdir, stat, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { AppError, codeOf } from '../../../base/app-error.ts'
+import { AppError, codeOf, messageOf } from '../../../base/app-error.ts'
 import { newId } from '../../../base/id.ts'
 import { serverFolder, socketFolder } from './layout.ts'
-import { canReach, findServerUser, mayEnter, type ServerUser } from './server-user.ts'
+import { canReach, findServerUser, foreignFolder, mayEnter, type ServerUser } from './server-user.ts'
 
 /** Where the embedded server of a data folder lives, as real paths that its user can reach. */
 export interface Place {
@@ -21,7 +21,7 @@ const elsewhere = '/var/lib/nightdesk/homes'
 
 /** Makes the folders, private to the user that runs the server. */
 export async function preparePlace(home: string): Promise<Place> {
-  await mkdir(home, { recursive: true, mode: 0o711 })
+  await makeHome(home)
   const user = findServerUser(join(serverFolder(home), 'data'))
   const folder = await prepareFolder(home, user)
   const inside = socketFolder(home).startsWith(serverFolder(home))
@@ -38,7 +38,8 @@ export async function findPlace(home: string): Promise<Place | undefined> {
     const inside = socketFolder(home).startsWith(serverFolder(home))
     return placeIn(folder, inside ? join(folder, 'run') : socketFolder(home), user)
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return undefined
+    if (codeOf(error) === 'EACCES') throw foreignFolder(serverFolder(home))
     throw error
   }
 }
@@ -51,6 +52,30 @@ function placeIn(folder: string, sockets: string, user: ServerUser): Place {
     data: join(folder, 'data'),
     log: join(folder, 'server.log'),
     lock: join(folder, 'start.lock'),
+  }
+}
+
+async function makeHome(home: string): Promise<void> {
+  try {
+    await makeFolders(home)
+  } catch (cause) {
+    throw new AppError('not-configured', `The data folder "${home}" cannot be made: ${messageOf(cause)}`, {
+      hint: 'Set NIGHTDESK_HOME to a folder that you may write to.',
+      cause,
+    })
+  }
+}
+
+// Not Node's own recursion: below /proc it never ends.
+async function makeFolders(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o711 })
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && (await stat(folder)).isDirectory()) return
+    if (codeOf(error) !== 'ENOENT' || (await isThere(dirname(folder)))) throw error
+    await makeFolders(dirname(folder))
+    // Another command may have made it by now.
+    await makeFolders(folder)
   }
 }
 

@@ -29,15 +29,19 @@ export function findServerUser(data: string): ServerUser {
       },
     )
   if (me === 0) return asRoot(owner)
-  if (owner !== undefined && owner !== me)
-    throw new AppError(
-      'not-configured',
-      `The database in "${data}" belongs to another user of this system.`,
-      {
-        hint: 'Run nightdesk as that user or as root, or set NIGHTDESK_HOME to a folder of your own.',
-      },
-    )
+  if (owner !== undefined && owner !== me) throw foreignFolder(data)
   return { name: userInfo().username, uid: me, gid: process.getgid?.() ?? me, switchTo: {} }
+}
+
+/** The error for a data folder that somebody else made. */
+export function foreignFolder(folder: string): AppError {
+  return new AppError(
+    'not-configured',
+    `The database in "${folder}" belongs to another user of this system.`,
+    {
+      hint: 'Run nightdesk as that user or as root, or set NIGHTDESK_HOME to a folder of your own.',
+    },
+  )
 }
 
 /** Whether the user may walk down to the folder: every folder on the way must let it in (mode bits; POSIX 4.7). */
@@ -84,6 +88,7 @@ function ownerOf(folder: string): number | undefined {
   try {
     return statSync(folder).uid
   } catch (error) {
+    if (codeOf(error) === 'EACCES') throw foreignFolder(folder)
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return undefined
     throw error
   }
