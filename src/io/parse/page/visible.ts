@@ -19,7 +19,9 @@ const bulkLength = 2000
 /** Takes out everything that a reader of the page does not see. Changes the tree. */
 export function keepVisible(root: TreeElement): void {
   revealStreamed(root)
-  const hidden = hiddenByStyles(styleSheets(root))
+  const hiddenBySheet = hiddenByStyles(styleSheets(root))
+  const isHidden = (element: TreeElement) =>
+    hidesByAttribute(element) || hidesByStyle(element.attribs.style ?? '') || hiddenBySheet(element)
   const opened = openedIds(root)
   const total = textLength(root)
   const isBulk = (element: TreeElement) => {
@@ -30,8 +32,10 @@ export function keepVisible(root: TreeElement): void {
     if (element.name === 'html' || element.name === 'body') return false
     if (never.has(element.name)) return !isShadowRoot(element)
     if (element.name === 'noscript') return !isBulk(element)
-    if (hidesByAttribute(element) || hidesByStyle(element.attribs.style ?? '') || hidden(element))
-      return !opened.has(element.attribs.id ?? '') && !isBulk(element)
+    if (!isHidden(element)) return false
+    if (!opened.has(element.attribs.id ?? '') && !isBulk(element)) return true
+    delete element.attribs.hidden
+    delete element.attribs.style
     return false
   })
 }
