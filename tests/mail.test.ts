@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
-import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import PostalMime from 'postal-mime'
 import type { MailDraft } from '../src/contracts/mailer.ts'
 import { composeMail, createMailer, openSmtpInbox } from '../src/io/mail/index.ts'
+import { scripted } from './support/mail-server.ts'
 
 const draft: MailDraft = {
   from: 'nightdesk <desk@nightdesk.example>',
@@ -26,51 +25,6 @@ async function folder(t: TestContext): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'nightdesk-mail-'))
   t.after(() => rm(path, { recursive: true, force: true }))
   return path
-}
-
-/** A mail server that answers each command with what `answers` says; null hangs up. */
-async function scripted(t: TestContext, answers: Record<string, string | null>) {
-  const seen: string[] = []
-  const server = createServer((socket) => {
-    let data = false
-    let buffered = ''
-    const say = (verb: string, usual: string) => {
-      const answer = answers[verb] === undefined ? usual : answers[verb]
-      return answer === null ? socket.destroy() : socket.write(`${answer}\r\n`)
-    }
-    socket.on('error', () => undefined)
-    say('CONNECT', '220 test ESMTP')
-    socket.on('data', (chunk) => {
-      buffered += chunk.toString('latin1')
-      while (true) {
-        const end = data ? buffered.indexOf('\r\n.\r\n') : buffered.indexOf('\r\n')
-        if (end === -1) break
-        const line = buffered.slice(0, end)
-        buffered = buffered.slice(end + (data ? 5 : 2))
-        if (data) {
-          data = false
-          seen.push('DOT')
-          say('DOT', '250 accepted')
-          continue
-        }
-        const verb = line.slice(0, 4).toUpperCase()
-        seen.push(verb)
-        if (verb === 'DATA' && answers.DATA === undefined) data = true
-        say(verb, verb === 'DATA' ? '354 go on' : '250 ok')
-      }
-    })
-    sockets.add(socket)
-  })
-  const sockets = new Set<Socket>()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.after(() => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
-  const address = server.address()
-  assert.ok(typeof address === 'object' && address !== null)
-  return { url: `smtp://127.0.0.1:${address.port}`, seen, sockets }
 }
 
 async function sendTo(url: string, beforeEnd: () => Promise<void> = nothing, signal = quiet) {

@@ -9,6 +9,8 @@ import { findQuote } from '../domain/quote.ts'
 import type { BrandRow } from '../store/brands.ts'
 import { findEvaluation, saveEvaluation } from '../store/evaluations.ts'
 
+/** Links in a mail come from its sources only; a mail program would make one of an address in a text. */
+const addresses = /\S*:\/\/\S*|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)+\/\S*/giu
 const longest = { heading: 140, summary: 600, reason: 400, risk: 200 }
 
 /** What a page is worth to a brand: as it was judged before by a model, else by asking now. */
@@ -51,11 +53,12 @@ export async function evaluatePage(
 
 type Checked = Omit<Evaluation, 'id' | 'pageId' | 'textHash' | 'brandHash' | 'engine' | 'agentVersion'>
 
-/** Rules that hold whatever a model says: the score is capped, quotes stand in the page, texts are one clean line. */
+/** Rules that hold whatever a model says: the score is capped, quotes stand in the page, texts are one clean line without an address. */
 function checkJudgement(said: PageJudgement, question: PageToJudge, engine: string): Checked {
   const byWords = engine === 'offline' ? said : pageJudge.offline(question)
   const { relevance, note } = capModelScore(said.relevance, byWords.relevance)
-  const line = (text: string, length: number) => truncate(squeeze(stripControls(text)), length)
+  const line = (text: string, length: number) =>
+    truncate(squeeze(stripControls(text).replace(addresses, '')), length)
   const quotes = verify(said.quotes, question.page.text)
   const risks = note === undefined ? said.risks : [note, ...said.risks]
   return {
