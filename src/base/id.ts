@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const shortLength = 8
 
 /** A UUIDv7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then random bits. */
@@ -17,10 +16,6 @@ export function toUuid(hex: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
     '-',
   )
-}
-
-export function isId(text: string): boolean {
-  return uuidPattern.test(text)
 }
 
 /** What people see and type: the last eight characters, since the first ones are the time. */

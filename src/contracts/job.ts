@@ -14,8 +14,6 @@ export type JobStatus = keyof typeof jobStates
 
 export const jobStatuses = Object.keys(jobStates) as JobStatus[]
 
-export const finishedStatuses = ['success', 'failed', 'cancelled'] as const satisfies readonly JobStatus[]
-
 export function isFinished(status: JobStatus): boolean {
   return jobStates[status].length === 0 || status === 'failed' || status === 'cancelled'
 }

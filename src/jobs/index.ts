@@ -2,7 +2,7 @@ export type { Client, Engine, EngineLog, World, WorldOf } from './engine.ts'
 export { nextTick } from './cron.ts'
 export { drain } from './drain.ts'
 export { hasDueWork } from './due.ts'
-export { enqueueCall, enqueueJob, enqueueJobs } from './enqueue.ts'
+export { enqueueJob, enqueueJobs } from './enqueue.ts'
 export { openListener, type Listener } from './listener.ts'
 export { pruneEvents, pruneJobs } from './retention.ts'
 export { enqueuePlan, type Plan, type PlannedJob } from './plan.ts'
@@ -17,10 +17,8 @@ export {
   jobTree,
   listJobs,
   retryJobs,
-  stepsOf,
   type Cancelled,
   type JobFilter,
-  type StepRow,
 } from './listing.ts'
 export {
   addSchedule,
@@ -29,7 +27,7 @@ export {
   scheduleByName,
   switchSchedule,
 } from './schedule-rows.ts'
-export { missedPolicies, type MissedPolicy, type NewSchedule, type Schedule } from './schedules.ts'
+export type { MissedPolicy, NewSchedule, Schedule } from './schedules.ts'
 export {
   readEvents,
   readLastEvents,

@@ -8,7 +8,6 @@ import {
   enqueueJob,
   jobById,
   listSchedules,
-  missedPolicies,
   nextTick,
   removeSchedule as deleteSchedule,
   scheduleByName,
@@ -30,7 +29,7 @@ export interface ScheduleRequest {
   missed: MissedPolicy | undefined
 }
 
-export { missedPolicies, type Schedule }
+export { type Schedule }
 
 export async function schedules(app: App): Promise<Schedule[]> {
   return await listSchedules(app.sql, app.org)

