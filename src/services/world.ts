@@ -46,7 +46,8 @@ export function openWorld(app: App): OpenWorld {
   }
 }
 
-async function openFetcher(app: App) {
+/** The way to the web, with the pace and the robots.txt files that all daemons share. */
+export async function openFetcher(app: App) {
   const [{ createFetcher }, { sharedPace, sharedRobots }] = await Promise.all([
     import('../io/http/index.ts'),
     import('../store/hosts.ts'),

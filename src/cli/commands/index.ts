@@ -25,6 +25,7 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   schedule: async () => (await import('./schedule.ts')).schedule,
   show: async () => (await import('./show.ts')).show,
   skills: async () => (await import('./skills.ts')).skills,
+  source: async () => (await import('./source.ts')).source,
   status: async () => (await import('./status.ts')).status,
   tail: async () => (await import('./tail.ts')).tail,
   undo: async () => (await import('./undo.ts')).undo,

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { AppError } from '../src/base/app-error.ts'
+import { addBrand } from '../src/services/brands.ts'
+import { listSources, testSource } from '../src/services/sources.ts'
+import { sharedPace, sharedRobots } from '../src/store/hosts.ts'
+import { testApp } from './support/app.ts'
+import { brandFile } from './support/brand.ts'
+import { webServer, type Answer } from './support/web-server.ts'
+
+const story = 'The new pizza shop has opened its doors, and everybody came to see it and to share. '.repeat(
+  20,
+)
+const pizza = `<html lang="en"><head><title>Pizza for all</title><meta property="article:published_time" content="2026-11-19T10:00:00Z"></head><body><article><h1>Pizza for all</h1><p>${story}</p></article></body></html>`
+const feed = (links: string[]) =>
+  `<rss><channel><title>News</title>${links.map((link) => `<item><title>${link}</title><link>${link}</link></item>`).join('')}</channel></rss>`
+
+async function desk(t: TestContext, answers: Record<string, Answer | string>) {
+  const server = await webServer(t, { '/pizza': pizza, ...answers })
+  const app = await testApp(t, { env: { NETWORK_ALLOW: server.host } })
+  const signal = AbortSignal.timeout(20_000)
+  const run = (path: string, options: { kind?: string; query?: string } = {}) =>
+    testSource(app, server.url(path), { kind: undefined, query: undefined, ...options, signal })
+  return { app, server, run }
+}
+
+test('the test of a feed lists its pages, each once, and reads the first as an edition would', async (t) => {
+  const { run, server } = await desk(t, { '/feed': feed(['/pizza', '/pizza?utm_source=x', '/gone']) })
+  const tested = await run('/feed')
+  assert.equal(tested.kind, 'feed')
+  assert.equal(tested.problem, null)
+  assert.deepEqual(
+    tested.pages.map(({ url }) => url),
+    [server.url('/pizza'), server.url('/gone')],
+  )
+  assert.equal(tested.sample?.title, 'Pizza for all')
+  assert.equal(tested.sample?.publishedAt?.toISOString(), '2026-11-19T10:00:00.000Z')
+  assert.deepEqual(
+    tested.asked.map(({ status }) => status),
+    [200, 200],
+  )
+})
+
+test('what is no feed is tried as a sitemap, then as a site, with one request', async (t) => {
+  const { run, server } = await desk(t, {
+    '/sitemap.xml': '<urlset><url><loc>http://example.org/a</loc></url></urlset>',
+    '/': '<body><a href="/news/pizza-for-all-of-us-today">Pizza for all of us today</a></body>',
+  })
+  assert.equal((await run('/sitemap.xml')).kind, 'sitemap')
+  assert.equal((await run('/')).kind, 'site')
+  assert.equal(server.asked.filter((path) => path === '/').length, 1)
+})
+
+test('a search is asked for the words of the person, encoded', async (t) => {
+  const { run, server } = await desk(t, { '/search': feed(['/pizza']) })
+  const tested = await run('/search?q={query}&format=rss', { query: 'pizza & chips' })
+  assert.equal(tested.kind, 'search')
+  assert.ok(server.asked.includes('/search?q=pizza%20%26%20chips&format=rss'))
+})
+
+test('the test says why nothing would be read', async (t) => {
+  const { run } = await desk(t, {
+    '/robots.txt': 'User-agent: nightdesk\nDisallow: /private',
+    '/private': feed(['/pizza']),
+    '/empty': feed([]),
+  })
+  const forbidden = await run('/private')
+  assert.equal(forbidden.asked[0]?.failure?.code, 'blocked-by-robots')
+  assert.match(forbidden.problem ?? '', /does not allow it in its robots.txt/)
+  assert.match((await run('/missing')).problem ?? '', /answered 404/)
+  assert.match((await run('/empty', { kind: 'feed' })).problem ?? '', /names no pages/)
+})
+
+test('a private address is named as the reason, and what is no address is refused', async (t) => {
+  const { app } = await desk(t, {})
+  const options = { kind: undefined, query: undefined, signal: AbortSignal.timeout(20_000) }
+  const tested = await testSource(app, 'http://10.0.0.1/feed', options)
+  assert.equal(tested.asked[0]?.failure?.code, 'blocked-address')
+  await assert.rejects(testSource(app, 'example', options), AppError)
+})
+
+test('the sources of all brands are listed with their brand', async (t) => {
+  const app = await testApp(t)
+  const { brand } = await addBrand(app, brandFile)
+  const sources = await listSources(app)
+  assert.equal(sources.length, brand.sources.length)
+  assert.deepEqual([...new Set(sources.map(({ brand }) => brand))], ['debonairs'])
+})
+
+test('turns at one host are booked apart by everybody together, and at another host at once', async (t) => {
+  const { sql } = await testApp(t)
+  const paces = [sharedPace(sql), sharedPace(sql)]
+  const turns = await Promise.all(
+    Array.from({ length: 6 }, (_, index) => paces[index % 2]?.reserve('https://a.example', 10_000)),
+  )
+  const times = turns.map((turn) => turn?.getTime() ?? 0).sort((a, b) => a - b)
+  for (const [index, time] of times.entries()) {
+    const before = times[index - 1]
+    if (before !== undefined) assert.ok(time - before >= 9999, `${time - before}`)
+  }
+  const other = await sharedPace(sql).reserve('https://b.example', 10_000)
+  assert.ok(other.getTime() < (times[1] ?? 0))
+})
+
+test('robots.txt files are remembered for all, without characters that PostgreSQL refuses', async (t) => {
+  const { sql } = await testApp(t)
+  const robots = sharedRobots(sql)
+  assert.equal(await robots.recall('https://a.example'), undefined)
+  await sharedPace(sql).reserve('https://a.example', 10)
+  assert.equal(await robots.recall('https://a.example'), undefined)
+  const readAt = new Date('2026-11-20T10:00:00Z')
+  await robots.remember('https://a.example', { status: 200, text: 'user-agent: *\0\ndisallow: /', readAt })
+  await robots.remember('https://a.example', { status: 404, text: '', readAt })
+  assert.deepEqual({ ...(await robots.recall('https://a.example')) }, { status: 404, text: '', readAt })
+})
