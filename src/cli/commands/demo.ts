@@ -49,48 +49,44 @@ async function tour(desk: Desk, options: { once: boolean; llm: boolean }): Promi
 
 /** The commands of the tour run on its own desk; what they advise next is the tour's to say. */
 function deskOf(demo: Demo, desk: Desk): Desk {
-  const silent = () => undefined
-  const print = { ...desk.print, next: silent, ...(desk.print.json ? { data: silent, line: silent } : {}) }
-  return {
-    ...desk,
-    app: async () => demo.app,
-    config: async () => demo.config,
-    env: demo.env,
-    cwd: demo.home,
-    interactive: false,
-    print,
-  }
+  const own = { app: async () => demo.app, config: async () => demo.config, env: demo.env, cwd: demo.home }
+  const print = { ...desk.print, next: silent }
+  const typing = { ...desk, ...own, print, interactive: false }
+  return desk.print.json ? withoutData(typing) : typing
 }
 
+function withoutData(desk: Desk): Desk {
+  return { ...desk, print: { ...desk.print, data: silent, line: silent } }
+}
+
+function silent(): void {}
+
 async function walk(demo: Demo, desk: Desk): Promise<void> {
-  const steps: [string, readonly (readonly string[])[]][] = [
-    ['By day you log your work', demoEntries],
-    ['The desk reads it', [['analyze'], ['extract'], ['report', 'standup']]],
-    [
-      'By night it reads the web for a brand',
-      [
-        ['brand', 'add', demo.brandFile],
-        // The tour runs one edition; the clock would start a second one at the next ten minutes.
-        ['schedule', 'disable', 'digest-debonairs'],
-        ['schedule', 'run', 'digest-debonairs'],
-      ],
-    ],
-  ]
-  for (const [title, lines] of steps) {
-    desk.print.say(`\n${desk.print.paint('bold', title)}`)
-    for (const words of lines) {
-      desk.print.say(desk.print.paint('cyan', `\n$ nightdesk ${shellLine(words)}`))
-      await runTypedLine(words, desk)
-    }
+  desk.print.say(desk.print.paint('bold', '\nBy day you log your work'))
+  await typeLines(desk, demoEntries)
+  desk.print.say(desk.print.paint('bold', '\nThe desk reads it'))
+  await typeLines(desk, [['analyze'], ['extract'], ['report', 'standup']])
+  desk.print.say(desk.print.paint('bold', '\nBy night it reads the web for a brand'))
+  // The tour runs one edition; the clock would start a second one at the next ten minutes.
+  await typeLines(desk, [
+    ['brand', 'add', demo.brandFile],
+    ['schedule', 'disable', 'digest-debonairs'],
+  ])
+  // Its five are shown at the end, with the links of the mail.
+  await typeLines(withoutData(desk), [['digest', 'run', 'debonairs']])
+}
+
+async function typeLines(desk: Desk, lines: readonly (readonly string[])[]): Promise<void> {
+  for (const words of lines) {
+    desk.print.say(desk.print.paint('cyan', `\n$ nightdesk ${shellLine(words)}`))
+    await runTypedLine(words, desk)
   }
 }
 
 async function showEdition(demo: Demo, desk: Desk): Promise<DemoEdition> {
   const { readDemoEdition } = await import('../../services/demo-edition.ts')
   const edition = await readDemoEdition(demo)
-  const timeline = ['jobs', 'show', shortId(edition.job.id)]
-  desk.print.say(desk.print.paint('cyan', `\n$ nightdesk ${shellLine(timeline)}`))
-  await runTypedLine(timeline, deskOf(demo, desk))
+  await typeLines(deskOf(demo, desk), [['jobs', 'show', shortId(edition.job.id)]])
   const { job, ...shown } = edition
   const page = pathToFileURL(edition.page).href
   desk.print.data({ home: demo.home, jobId: job.id, ...shown }, () =>
@@ -115,7 +111,7 @@ function sayWhatIsNext(
   const { print } = desk
   const links = stays
     ? 'The links count a vote only when the button of their page is pressed.'
-    : 'The links work while a daemon of this desk runs (below).'
+    : 'The links count votes while a daemon of this desk runs (below); the sample pages end with the tour.'
   print.say(`\n${links}`)
   if (edition.engine === 'offline')
     print.say(
