@@ -355,7 +355,7 @@ test('a schedule that is due starts one job, however many daemons look', async (
   assert.equal(after?.lastAt?.getTime(), due.getTime())
 })
 
-test('a tail misses and repeats nothing while writers commit late', async (t) => {
+test('a tail misses and repeats nothing while writers commit late', { timeout: 30_000 }, async (t) => {
   const database = await testDatabase(t)
   const { sql, org } = database
   const engine = testEngine(database, [leaf])
@@ -371,9 +371,16 @@ test('a tail misses and repeats nothing while writers commit late', async (t) =>
     [],
   )
   await slow.query('commit')
-  const after = await readEvents(sql, org, {}, before.cursor)
-  assert.deepEqual(after.events.map(({ message }) => message).sort(), ['early', 'late'])
-  assert.deepEqual((await readEvents(sql, org, {}, after.cursor)).events, [])
+  // A transaction of another database on the same server may hold the cursor back for a moment.
+  const seen: string[] = []
+  let { cursor } = before
+  while (seen.length < 2) {
+    const page = await readEvents(sql, org, {}, cursor)
+    seen.push(...page.events.map(({ message }) => message))
+    cursor = page.cursor
+  }
+  assert.deepEqual(seen.sort(), ['early', 'late'])
+  assert.deepEqual((await readEvents(sql, org, {}, cursor)).events, [])
 })
 
 test('the database refuses states that contradict themselves', async (t) => {
