@@ -15,6 +15,7 @@ test('a URL with everything gives every part, decoded', () => {
     password: 'p@ss/w:rd',
     tls: { rejectUnauthorized: false },
     connectTimeout: 3000,
+    schemas: { own: 'nightdesk', queue: 'graphile_worker' },
   })
 })
 

@@ -13,7 +13,8 @@ const later = new Date('2026-11-20T14:00:00Z')
 const thrown: [string, unknown, ErrorKind][] = [
   ['a job error keeps its kind', new JobError('rate-limit', 'slow down'), 'rate-limit'],
   ['a model that is over its rate', new ModelError('rate-limit', 'too many'), 'rate-limit'],
-  ['a model over quota', new ModelError('quota', 'no credit'), 'rate-limit'],
+  ['a model over quota', new ModelError('quota', 'no credit'), 'not-configured'],
+  ['a quota that says when it ends', new ModelError('quota', 'soon', { retryAt: new Date(0) }), 'rate-limit'],
   ['a model that is overloaded', new ModelError('overloaded', 'busy'), 'unavailable'],
   ['a wrong key', new ModelError('auth', 'bad key'), 'not-configured'],
   ['an answer of the wrong shape', new ModelError('schema-mismatch', 'no title'), 'bad-input'],

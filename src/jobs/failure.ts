@@ -2,7 +2,6 @@ import { AppError, messageOf } from '../base/app-error.ts'
 import { FetchError, type FetchFailure } from '../contracts/fetcher.ts'
 import { JobError, transientKinds, type ErrorKind, type Job } from '../contracts/job.ts'
 import { ParseError } from '../contracts/parser.ts'
-import { ModelError, type ModelFailure } from '../contracts/provider.ts'
 import { isPassing } from './database-failure.ts'
 
 /** Why an attempt failed, and when the failure says that it may be tried again. */
@@ -10,20 +9,6 @@ export interface Failure {
   kind: ErrorKind
   message: string
   retryAt: Date | undefined
-}
-
-const modelKinds: Record<ModelFailure, ErrorKind> = {
-  'rate-limit': 'rate-limit',
-  quota: 'rate-limit',
-  overloaded: 'unavailable',
-  timeout: 'timeout',
-  network: 'network',
-  malformed: 'unavailable',
-  'schema-mismatch': 'bad-input',
-  'content-filter': 'bad-input',
-  'context-overflow': 'bad-input',
-  'bad-request': 'bad-input',
-  auth: 'not-configured',
 }
 
 const fetchKinds: Record<FetchFailure, ErrorKind> = {
@@ -36,12 +21,10 @@ const fetchKinds: Record<FetchFailure, ErrorKind> = {
   network: 'network',
 }
 
-/** Classifies what a workflow threw. Only a JobError and a ModelError can name a time. */
+/** Classifies what a workflow threw. Only a JobError, such as a ModelError, can name a time. */
 export function classify(thrown: unknown): Failure {
   const message = messageOf(thrown)
   if (thrown instanceof JobError) return { kind: thrown.kind, message, retryAt: thrown.retryAt }
-  if (thrown instanceof ModelError)
-    return { kind: modelKinds[thrown.failure], message, retryAt: thrown.retryAt }
   return { kind: kindOf(thrown), message, retryAt: undefined }
 }
 
