@@ -1,4 +1,5 @@
 import { shortId } from '../base/id.ts'
+import { isPlainObject } from '../base/json.ts'
 import { count, truncate } from '../base/text.ts'
 import type { Delivery, Digest, DigestItem } from '../contracts/digest.ts'
 import type { Printer } from './print.ts'
@@ -22,6 +23,7 @@ export function editionText({ digest, items, deliveries }: EditionParts, print: 
     ...(chosen.length === 0 ? ['', 'No page was good enough: nothing was sent.'] : []),
     '',
     makingLine(digest),
+    ...failureLines(digest, print),
     ...deliveries.map((delivery) => deliveryLine(delivery, print)),
   ].join('\n')
 }
@@ -64,6 +66,14 @@ function itemLines(item: DigestItem, print: Printer): string[] {
     ...risks.map((risk) => `   ${print.paint('yellow', `careful: ${print.safe(risk)}`)}`),
     `   ${print.paint('dim', print.safe(url))}`,
   ]
+}
+
+function failureLines({ summary }: Digest, print: Printer): string[] {
+  if (!Array.isArray(summary.sourcesFailed)) return []
+  return summary.sourcesFailed.filter(isPlainObject).map(({ name, error }) => {
+    const line = `! ${String(name)} was not read: ${truncate(String(error), 160)}`
+    return print.paint('yellow', print.safe(line))
+  })
 }
 
 function makingLine({ summary, engine }: Digest): string {

@@ -59,7 +59,8 @@ export interface Digest {
   brand: string
   brandName: string
   jobId: string
-  status: DigestStatus
+  /** `failed` and `cancelled`: its job ended so before the edition did. */
+  status: DigestStatus | 'failed' | 'cancelled'
   subject: string | null
   summary: JsonObject
   engine: string | null

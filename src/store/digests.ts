@@ -57,6 +57,7 @@ export async function newestDigests(
     select ${columns(sql)}
     from digests d
     join brands b on b.id = d.brand_id
+    join jobs j on j.id = d.job_id
     where d.org_id = ${org}
       and d.brand_id = coalesce(${brandId ?? null}, d.brand_id)
     order by d.id desc
@@ -69,6 +70,7 @@ export async function digestByTail(sql: Sql, org: string, tail: string): Promise
     select ${columns(sql)}
     from digests d
     join brands b on b.id = d.brand_id
+    join jobs j on j.id = d.job_id
     where d.org_id = ${org}
       and replace(d.id::text, '-', '') like ${tailPattern(tail, digestNoun)}
     order by d.id desc
@@ -81,12 +83,15 @@ export async function digestOfJob(sql: Sql, org: string, jobId: string): Promise
     select ${columns(sql)}
     from digests d
     join brands b on b.id = d.brand_id
+    join jobs j on j.id = d.job_id
     where d.org_id = ${org}
       and d.job_id = ${jobId}`
   return digest
 }
 
 function columns(sql: Sql): Fragment {
-  return sql`d.id, d.brand_id as "brandId", b.slug as brand, b.name as "brandName", d.job_id as "jobId", d.status,
+  return sql`d.id, d.brand_id as "brandId", b.slug as brand, b.name as "brandName", d.job_id as "jobId",
+    case when d.status in ('reading', 'ready') and j.status in ('failed', 'cancelled') then j.status else d.status end
+      as status,
     d.subject, d.summary, d.engine, d.created_at as "createdAt", d.finished_at as "finishedAt"`
 }

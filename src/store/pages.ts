@@ -52,7 +52,7 @@ export async function judgedPages(sql: Sql, org: string, digestId: string): Prom
     order by id`
 }
 
-/** The pages that earlier editions of the brand showed to its readers, the newest first. */
+/** The pages that other editions of the brand showed to its readers, the last read first. */
 export async function shownPages(
   sql: Sql,
   org: string,
@@ -66,7 +66,7 @@ export async function shownPages(
         select s.page_id
         from digest_items s
         join digests e on e.id = s.digest_id
-        join digests d on d.brand_id = e.brand_id and e.id < d.id
+        join digests d on d.brand_id = e.brand_id and e.id <> d.id
         where s.org_id = ${org}
           and s.fate = 'chosen'
           and d.id = ${digestId}

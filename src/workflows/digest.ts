@@ -24,6 +24,8 @@ import { digestSend } from './digest-send.ts'
 import { sourceRead } from './digest-source.ts'
 
 const mostPages = 200
+/** Reading, judging, freezing, sending. */
+const phases = 4
 
 interface Run {
   brand: BrandRow
@@ -49,13 +51,17 @@ export const digest = defineWorkflow({
     })
     const run = { brand, digestId }
     const sources = await readSources(run, context)
+    await context.progress(1, phases)
     const started = await judgePages(run, context)
     const ended = await context.children()
+    await context.progress(2, phases)
     const { top } = brand.content
     await context.step('choose', () => choosePages(digestId, { top, started, ended }, context))
     const edition = await context.step('freeze', () => freeze(run, makingOf(run, sources, ended), context))
+    await context.progress(3, phases)
     await context.step('start-sending', () => startSending(digestId, context))
     await context.children()
+    await context.progress(phases, phases)
     return await context.step('conclude', () => conclude(run, edition, context))
   },
 })

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { newId } from '../src/base/id.ts'
+import type { Fetched, FetchRequest } from '../src/contracts/fetcher.ts'
+import { JobError } from '../src/contracts/job.ts'
+import type { Parse } from '../src/contracts/parser.ts'
+import { digestItems } from '../src/store/digest-items.ts'
+import { findSource } from '../src/store/sources.ts'
+import { sourceRead } from '../src/workflows/index.ts'
+import { testDatabase } from './support/database.ts'
+import { addBrandRow, addEdition } from './support/edition.ts'
+import { fakeContext } from './support/workflow-context.ts'
+import type { TestContext } from 'node:test'
+
+const fetched: Fetched = {
+  status: 200,
+  finalUrl: 'https://news.example/feed',
+  contentType: 'application/rss+xml',
+  body: new Uint8Array(),
+  etag: '"1"',
+  lastModified: null,
+  notModified: false,
+  retryAfterSeconds: null,
+}
+
+async function openDesk(t: TestContext) {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const brandId = await addBrandRow(database)
+  const sourceId = newId()
+  await sql`
+    insert into sources (id, org_id, brand_id, kind, name, url)
+    values (${sourceId}, ${org}, ${brandId}, 'feed', 'News', 'https://news.example/feed')`
+  const asked: FetchRequest[] = []
+  const read = async (digestId: string, reply: Partial<Fetched>, urls: readonly string[] = []) => {
+    const items = urls.map((url) => ({
+      id: url,
+      url,
+      title: `Title\0 of\n ${url}`,
+      summary: null,
+      publishedAt: null,
+    }))
+    // Only feeds are parsed here.
+    const parse = (async () => ({ title: 'News', link: null, items })) as unknown as Parse
+    const fetch = async (request: FetchRequest) => {
+      asked.push(request)
+      return { ...fetched, ...reply }
+    }
+    return await sourceRead.run(
+      { digestId, brand: 'debonairs', sourceId },
+      { ...fakeContext(database), parse, fetch },
+    )
+  }
+  const edition = async () => (await addEdition(database, brandId)).digestId
+  const urls = async (digestId: string) =>
+    (await digestItems(sql, org, digestId)).map(({ url }) => url).toSorted((a, b) => (a < b ? -1 : 1))
+  return { sql, org, sourceId, read, asked, edition, urls }
+}
+
+const one = 'https://news.example/1'
+const two = 'https://news.example/2'
+
+test('a source offers each page once, cleaned, and reading it twice changes nothing', async (t) => {
+  const { sql, org, read, edition, urls } = await openDesk(t)
+  const digestId = await edition()
+  const offered = [
+    one,
+    `${one}?utm_source=feed`,
+    two,
+    'javascript:alert(1)',
+    'mailto:a@example.com',
+    `https://a.example/${'x'.repeat(3000)}`,
+  ]
+  assert.deepEqual(await read(digestId, {}, offered), {
+    source: 'News',
+    pages: 2,
+    new: 2,
+    notModified: false,
+  })
+  assert.deepEqual(await read(digestId, {}, offered), {
+    source: 'News',
+    pages: 2,
+    new: 0,
+    notModified: false,
+  })
+  assert.deepEqual(await urls(digestId), [one, two])
+  assert.equal((await digestItems(sql, org, digestId))[0]?.title?.startsWith('Title of https://'), true)
+})
+
+test('a source is asked "only if changed" when the last edition knows what it offered, and that stands then', async (t) => {
+  const { read, asked, edition, urls } = await openDesk(t)
+  await read(await edition(), {}, [one, two])
+  assert.equal(asked[0]?.etag, null)
+  for (let round = 0; round < 2; round += 1) {
+    const digestId = await edition()
+    const result = await read(digestId, { status: 304, notModified: true, etag: null })
+    assert.deepEqual(result, { source: 'News', pages: 2, new: 2, notModified: true })
+    assert.deepEqual(await urls(digestId), [one, two])
+    assert.equal(asked.at(-1)?.etag, '"1"')
+  }
+})
+
+test('a source that fails says why, is counted, and is forgiven when it answers again', async (t) => {
+  const { sql, org, sourceId, read, edition } = await openDesk(t)
+  const digestId = await edition()
+  for (const [status, kind] of [
+    [404, 'bad-input'],
+    [503, 'unavailable'],
+  ] as const)
+    await assert.rejects(
+      read(digestId, { status }),
+      (thrown) => thrown instanceof JobError && thrown.kind === kind,
+    )
+  const failing = await findSource(sql, org, sourceId)
+  assert.equal(failing?.failures, 2)
+  assert.match(failing?.lastError ?? '', /answered 503/)
+  await read(digestId, {}, [one])
+  assert.equal((await findSource(sql, org, sourceId))?.failures, 0)
+})
