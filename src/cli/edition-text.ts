@@ -69,10 +69,12 @@ function itemLines(item: DigestItem, print: Printer): string[] {
 }
 
 function failureLines({ summary }: Digest, print: Printer): string[] {
-  if (!Array.isArray(summary.sourcesFailed)) return []
-  return summary.sourcesFailed.filter(isPlainObject).map(({ name, error }) => {
-    const line = `! ${String(name)} was not read: ${truncate(String(error), 160)}`
-    return print.paint('yellow', print.safe(line))
+  const failed: unknown = summary.sourcesFailed
+  if (!Array.isArray(failed)) return []
+  return failed.flatMap((each: unknown) => {
+    if (!isPlainObject(each)) return []
+    const line = `! ${String(each.name)} was not read: ${truncate(String(each.error), 160)}`
+    return [print.paint('yellow', print.safe(line))]
   })
 }
 
