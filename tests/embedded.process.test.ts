@@ -48,7 +48,6 @@ test('the roles: the application is no superuser and owns nothing, the owner may
   await server.start()
   const application = await openClient(parseAddress(server.url))
   const owner = await openClient(parseAddress(embeddedUrl(home, 'nightdesk_owner', 'postgres')))
-  t.after(async () => await Promise.all([application.end(), owner.end()]))
   const roles = await owner.query(
     'select rolname, rolsuper, rolcreaterole, rolcreatedb from pg_roles where rolcanlogin order by 1',
   )
@@ -62,6 +61,7 @@ test('the roles: the application is no superuser and owns nothing, the owner may
     `select upper('größe') as upper, 'a' < 'B' as "ignoresCase", current_setting('listen_addresses') as listens`,
   )
   assert.deepEqual(rows, [{ upper: 'GRÖSSE'.replace('SS', 'ß'), ignoresCase: false, listens: '' }])
+  await Promise.all([application.end(), owner.end()])
 })
 
 test('nobody but the server sees its folders', async (t) => {
@@ -109,14 +109,20 @@ test('a lock whose holder was killed is broken, also when its process id lives a
   assert.equal(existsSync(join(home, 'postgres/start.lock')), false)
 })
 
-test('a command that waits for the lock can be interrupted', async (t) => {
-  const { home, server } = temporary(t)
-  await server.start()
-  const started = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ')[19]
-  writeFileSync(join(home, 'postgres/start.lock'), `${process.pid} ${started} x`)
-  const reason = new Error('enough')
-  await assert.rejects(server.start(AbortSignal.abort(reason)), reason)
-})
+test(
+  'a command that waits for the lock can be interrupted',
+  { skip: process.platform !== 'linux' },
+  async (t) => {
+    const { home, server } = temporary(t)
+    await server.start()
+    const lock = join(home, 'postgres/start.lock')
+    const started = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ')[19]
+    writeFileSync(lock, `${process.pid} ${started} x`)
+    const reason = new Error('enough')
+    await assert.rejects(server.start(AbortSignal.abort(reason)), reason)
+    rmSync(lock)
+  },
+)
 
 test('stopping ends open connections, and a second stop has nothing to do', async (t) => {
   const { server } = temporary(t)
@@ -159,9 +165,12 @@ test('a socket folder that belongs to somebody else is refused', { skip: !isRoot
   const { socket } = await server.status()
   mkdirSync(socket)
   chownSync(socket, 12_345, 12_345)
-  t.after(() => rmSync(socket, { recursive: true }))
-  await assert.rejects(server.start(), { code: 'not-configured' })
-  assert.equal(lstatSync(socket).uid, 12_345)
+  try {
+    await assert.rejects(server.start(), { code: 'not-configured' })
+    assert.equal(lstatSync(socket).uid, 12_345)
+  } finally {
+    rmSync(socket, { recursive: true })
+  }
 })
 
 test(
@@ -204,19 +213,26 @@ test('where npm ran no install scripts the missing links are made', { skip: !isR
   assert.ok(!readdirSync(join(home, 'postgres')).some((name) => name.startsWith('binaries-')))
 })
 
+const cleanLimit = 20_000
+const opened = new WeakMap<TestContext, EmbeddedServer[]>()
+
 function temporary(
   t: TestContext,
   options: Partial<EmbeddedOptions> = {},
 ): { home: string; server: EmbeddedServer } {
   const home = mkdtempSync(join(tmpdir(), 'nightdesk-embedded-'))
-  t.after(() => rmSync(home, { recursive: true, force: true }))
+  opened.set(t, [])
+  t.after(async () => {
+    for (const server of opened.get(t) ?? []) await server.erase(AbortSignal.timeout(cleanLimit))
+    rmSync(home, { recursive: true })
+  })
   return { home, server: clean(t, { home, ...options }) }
 }
 
-// Hooks run in the order in which they were made: the folder's own hook only sees what is left.
+/** A server that is erased before the folder of the test goes. */
 function clean(t: TestContext, options: EmbeddedOptions): EmbeddedServer {
   const server = embeddedServer({ settings: { fsync: 'off' }, ...options })
-  t.after(async () => await server.erase())
+  opened.get(t)?.push(server)
   return server
 }
 
