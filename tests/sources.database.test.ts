@@ -91,7 +91,10 @@ test('turns at one host are booked apart by everybody together, and at another h
   const { sql } = await testApp(t)
   const paces = [sharedPace(sql), sharedPace(sql)]
   const turns = await Promise.all(
-    Array.from({ length: 6 }, (_, index) => paces[index % 2]?.reserve('https://a.example', 10_000)),
+    Array.from(
+      { length: 6 },
+      async (_, index) => await paces[index % 2]?.reserve('https://a.example', 10_000),
+    ),
   )
   const times = turns.map((turn) => turn?.getTime() ?? 0).sort((a, b) => a - b)
   for (const [index, time] of times.entries()) {
