@@ -43,7 +43,10 @@ async function tour(desk: Desk, options: { once: boolean; llm: boolean }): Promi
     if (stays) await untilStopped(signal)
   } finally {
     await demo.close(done)
-    if (done) print.say('Everything that the tour started is stopped. The e-mail stays where it is.')
+    if (done)
+      print.say(
+        `Stopped all that the tour started. Its e-mail and its desk stay in ${demo.home}; delete it when you like.`,
+      )
   }
 }
 
