@@ -35,11 +35,15 @@ export function openWorld(app: App): OpenWorld {
     settings: { publicUrl: app.config.publicUrl, mailFrom: from },
   }
   return {
-    of: ({ org, jobId }, signal, note) => ({
-      ...shared,
-      fetch: async (request) => await shared.fetch({ signal, ...request }),
-      ask: async (agent, input) => await (await models()).asker({ org, jobId, signal, note })(agent, input),
-    }),
+    of: ({ org, jobId }, signal, note) => {
+      // One for the whole attempt: it counts equal questions.
+      const asker = once(async () => (await models()).asker({ org, jobId, signal, note }))
+      return {
+        ...shared,
+        fetch: async (request) => await shared.fetch({ signal, ...request }),
+        ask: async (agent, input) => await (await asker())(agent, input),
+      }
+    },
     async close() {
       await Promise.all(closers.map(async (close) => await close()))
     },
