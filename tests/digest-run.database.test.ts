@@ -14,6 +14,7 @@ import { digestOf, listDigests, previewDigest, runDigest, showDigest } from '../
 import { listEmails } from '../src/services/email.ts'
 import { openFeedbackLink, vote } from '../src/services/feedback.ts'
 import { testApp } from './support/app.ts'
+import { chat, openModelServer } from './support/model-server.ts'
 
 const today = new Date().toUTCString()
 
@@ -102,13 +103,21 @@ function brandFile(sources: readonly string[]): string {
   ].join('\n')
 }
 
-async function openDesk(t: TestContext, sources: readonly string[], smtp = true) {
+async function openDesk(
+  t: TestContext,
+  sources: readonly string[],
+  { smtp = true, ...more }: { smtp?: boolean; model?: Record<string, string> } = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'nightdesk-digest-'))
   t.after(async () => await rm(folder, { recursive: true, force: true }))
   const host = await openWeb(t)
   const inbox = await openSmtpInbox(join(folder, 'mail'))
   t.after(async () => await inbox.close())
-  const env: Record<string, string> = { NETWORK_ALLOW: host, MAIL_FROM: 'nightdesk <desk@nightdesk.example>' }
+  const env: Record<string, string> = {
+    NETWORK_ALLOW: host,
+    MAIL_FROM: 'nightdesk <desk@nightdesk.example>',
+    ...more.model,
+  }
   if (smtp) env.SMTP_URL = inbox.url
   const app = await testApp(t, { env })
   const file = join(folder, 'brand.yaml')
@@ -173,7 +182,7 @@ test('what was shown is not shown again: the next edition is empty, sends nothin
 })
 
 test('a source that fails fails its own job and not the edition, and without a server mail becomes files', async (t) => {
-  const { app } = await openDesk(t, ['/feed', '/nothing'], false)
+  const { app } = await openDesk(t, ['/feed', '/nothing'], { smtp: false })
   const job = await runEdition(app)
   assert.equal(job.status, 'success', job.error ?? '')
   const { digest, deliveries } = await showDigest(app, undefined)
@@ -185,4 +194,39 @@ test('a source that fails fails its own job and not the edition, and without a s
     assert.match(await readFile(response ?? '', 'latin1'), /^Subject: /m)
   }
   assert.equal((await listEmails(app, 9)).length, 2)
+})
+
+test('a model judges by its wire, its quotes are those of the page, and the edition says who judged', async (t) => {
+  const model = await openModelServer(t, (response, request) => {
+    const asked = JSON.stringify(request.body)
+    const quote =
+      /(?:Debonairs Pizza brings the|Pizza and sharing|The deadline)[^.]{20,120}\./.exec(asked)?.[0] ?? ''
+    const judgement = {
+      relevance: asked.includes('revenue service') ? 3 : 81,
+      section: 'on brand',
+      heading: 'A slice of news',
+      summary: 'It is about pizza, and about who shares it.',
+      sentiment: 'positive',
+      topics: ['pizza'],
+      quotes: [quote],
+      reason: 'It is about the brand.',
+      risks: [],
+    }
+    chat(JSON.stringify(judgement))(response, request)
+  })
+  const { app } = await openDesk(t, ['/feed'], {
+    model: {
+      LLM_PROVIDER: 'openai-compatible',
+      LLM_BASE_URL: model.baseUrl,
+      LLM_MODEL: 'small',
+      LLM_API_KEY: 'sk-test-key',
+    },
+  })
+  const job = await runEdition(app)
+  assert.equal(job.status, 'success', job.error ?? '')
+  const { digest, items } = await digestOf(app, job)
+  assert.deepEqual([digest.status, digest.engine], ['sent', 'openai-compatible/small'])
+  assert.equal(model.requests.length, 4)
+  for (const { evaluation, url } of items.filter(({ fate }) => fate === 'chosen'))
+    assert.ok(pages[url.slice(base.length)]?.text.includes(evaluation?.quotes[0]?.text ?? 'none'))
 })

@@ -6,7 +6,13 @@ import { test, type TestContext } from 'node:test'
 import { newId } from '../src/base/id.ts'
 import { JobError } from '../src/contracts/job.ts'
 import { composeMail, createMailer, openSmtpInbox } from '../src/io/mail/index.ts'
-import { addDeliveries, claimDelivery, findDelivery, startTransmission } from '../src/store/deliveries.ts'
+import {
+  addDeliveries,
+  claimDelivery,
+  decideDelivery,
+  findDelivery,
+  startTransmission,
+} from '../src/store/deliveries.ts'
 import { digestSend } from '../src/workflows/index.ts'
 import { testDatabase } from './support/database.ts'
 import { scripted } from './support/mail-server.ts'
@@ -106,4 +112,28 @@ test('what a crash left before its end is sent; what it left after it is held', 
 test('a delivery that is gone is said', async (t) => {
   const context = fakeContext(await testDatabase(t))
   await assert.rejects(digestSend.run({ deliveryId: newId() }, context), /is gone/)
+})
+
+test('a person decides of a mail that is held: it is sent again, or counts as sent; both stand in the audit log', async (t) => {
+  const { sql, org, id, send, state } = await openOutbox(t)
+  const server = await scripted(t, { DOT: null })
+  const decide = async (wanted: 'ready' | 'sent') => {
+    const change = { id: newId(), userId: null, action: 'email', subject: 'delivery', subjectId: id }
+    return await decideDelivery(sql, org, { id, state: wanted }, change)
+  }
+  await send(server.url)
+  assert.equal(await decide('ready'), true)
+  assert.deepEqual((await send(server.url)).result, { state: 'unknown' })
+  assert.equal(await decide('sent'), true)
+  assert.equal(await state(), 'sent')
+  assert.equal(await decide('ready'), false)
+  const changes = await sql<{ after: { state: string } }[]>`
+    select after
+    from audit_log
+    where org_id = ${org}
+    order by id`
+  assert.deepEqual(
+    changes.map(({ after }) => after.state),
+    ['ready', 'sent'],
+  )
 })

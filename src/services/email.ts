@@ -1,7 +1,18 @@
 import { AppError } from '../base/app-error.ts'
+import { newId, shortId } from '../base/id.ts'
 import type { Delivery } from '../contracts/digest.ts'
-import { deliveryByTail, newestDeliveries, rawMessage } from '../store/deliveries.ts'
+import type { Job } from '../contracts/job.ts'
+import {
+  decideDelivery,
+  deliveryByTail,
+  findDelivery,
+  newestDeliveries,
+  rawMessage,
+} from '../store/deliveries.ts'
+import { releaseDigest } from '../store/digests.ts'
+import { digestSend } from '../workflows/index.ts'
 import type { App } from './app.ts'
+import { runJob, type RunOptions } from './jobs.ts'
 
 /** The newest mails of the outbox first. */
 export async function listEmails(app: App, limit: number): Promise<Delivery[]> {
@@ -14,4 +25,38 @@ export async function showEmail(app: App, tail: string): Promise<Delivery & { me
   const raw = await rawMessage(app.sql, app.org, delivery.id)
   if (raw === undefined) throw new AppError('not-found', `The mail "${tail}" is gone.`)
   return { ...delivery, message: Buffer.from(raw).toString('utf8') }
+}
+
+/** The mail that a person means to decide of. One that was sent, or is being sent, has nothing to decide. */
+export async function undecidedEmail(app: App, tail: string): Promise<Delivery> {
+  const delivery = await deliveryByTail(app.sql, app.org, tail)
+  if (['ready', 'failed', 'unknown'].includes(delivery.state)) return delivery
+  const why = delivery.state === 'sent' ? 'was sent already' : `is ${delivery.state} just now`
+  throw new AppError('wrong-use', `The mail ${shortId(delivery.id)} to ${delivery.recipient} ${why}.`, {
+    hint: 'Try: nightdesk email list',
+  })
+}
+
+/** Sends a mail (again), because a person says so. */
+export async function resendEmail(app: App, delivery: Delivery, options: RunOptions): Promise<Job> {
+  await decide(app, delivery, 'ready')
+  const job = await runJob(app, digestSend, { deliveryId: delivery.id }, options)
+  if (delivery.digestId !== null) await releaseDigest(app.sql, app.org, delivery.digestId)
+  return job
+}
+
+/** Records that a mail has arrived, because a person says so. */
+export async function markEmailSent(app: App, delivery: Delivery): Promise<Delivery> {
+  await decide(app, delivery, 'sent')
+  if (delivery.digestId !== null) await releaseDigest(app.sql, app.org, delivery.digestId)
+  return (await findDelivery(app.sql, app.org, delivery.id)) ?? delivery
+}
+
+async function decide(app: App, { id }: Delivery, state: 'ready' | 'sent'): Promise<void> {
+  const action = state === 'sent' ? 'email-marked-sent' : 'email-resent'
+  const change = { id: newId(), userId: app.userId, action, subject: 'delivery', subjectId: id }
+  if (await decideDelivery(app.sql, app.org, { id, state }, change)) return
+  throw new AppError('failed', `The mail ${shortId(id)} changed meanwhile. Nothing was done.`, {
+    hint: 'Try: nightdesk email list',
+  })
 }

@@ -2,6 +2,7 @@ import { toJson } from '../base/json.ts'
 import type { Delivery } from '../contracts/digest.ts'
 import type { FrozenMail } from '../contracts/mailer.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
+import { recordChange, type Change } from './audit.ts'
 import { candidateLimit, tailPattern, theOne, type RowNoun } from './id-tail.ts'
 
 export const deliveryNoun: RowNoun = {
@@ -105,6 +106,46 @@ export async function settleDelivery(
         or (state = 'unknown' and ${settlement.state} in ('sent', 'failed')))
     returning id`
   return settled.length === 1
+}
+
+/** What a person decides of a mail that was not sent: `ready`, to send it (again); or `sent`, since it has arrived. */
+export async function decideDelivery(
+  sql: Sql,
+  org: string,
+  { id, state }: { id: string; state: 'ready' | 'sent' },
+  change: Change,
+): Promise<boolean> {
+  const decided = await sql`
+    with before as (
+      select id, state
+      from deliveries
+      where org_id = ${org}
+        and id = ${id}
+    ), written as (
+      update deliveries
+      set state = ${state},
+          error = null,
+          response = case when ${state} = 'sent' then 'marked as sent by a person' end,
+          sent_at = case when ${state} = 'sent' then now() end,
+          updated_at = now()
+      where org_id = ${org}
+        and id = ${id}
+        and state in ('ready', 'failed', 'unknown')
+      returning id, state
+    ), audited as (
+      ${recordChange(
+        sql,
+        org,
+        change,
+        sql`
+          select jsonb_build_object('state', b.state) as before, jsonb_build_object('state', w.state) as after
+          from written w
+          join before b on b.id = w.id`,
+      )}
+    )
+    select id
+    from written`
+  return decided.length === 1
 }
 
 export async function findDelivery(sql: Sql, org: string, id: string): Promise<Delivery | undefined> {

@@ -47,6 +47,23 @@ export async function updateDigest(
       and id = ${id}`
 }
 
+/** Ends the holding of an edition whose mails have all been sent since. */
+export async function releaseDigest(sql: Sql, org: string, id: string): Promise<void> {
+  await sql`
+    update digests
+    set status = 'sent'
+    where org_id = ${org}
+      and id = ${id}
+      and status = 'held'
+      and not exists (
+        select
+        from deliveries
+        where org_id = ${org}
+          and digest_id = ${id}
+          and state <> 'sent'
+      )`
+}
+
 /** The newest editions first; of one brand where `brandId` is given. */
 export async function newestDigests(
   sql: Sql,

@@ -4,7 +4,7 @@ import type { DigestItem, Page } from '../contracts/digest.ts'
 import type { ChildResult } from '../contracts/job.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { cluster } from '../domain/near-duplicate.ts'
-import { siteOf } from '../domain/page-address.ts'
+import { hostOf, siteOf } from '../domain/page-address.ts'
 import { chooseTop } from '../domain/top-five.ts'
 import type { Candidate } from '../domain/top-five.ts'
 import { digestItems, settleItems } from '../store/digest-items.ts'
@@ -54,8 +54,14 @@ function toCandidates(items: readonly DigestItem[], pages: readonly Page[]): Can
     if (evaluation === null || page === undefined || fate === 'rejected' || fate === 'failed') return []
     const { title, text, publishedAt } = page
     const { relevance, section } = evaluation
-    return [{ id, relevance, section, site: siteOf(url), title, text, publishedAt }]
+    return [{ id, relevance, section, site: publisherOf(url), title, text, publishedAt }]
   })
+}
+
+/** Who stands behind an address, for the limit of pages of one site. A number or `localhost` names nobody, so each page stands for itself. */
+function publisherOf(url: string): string {
+  const host = hostOf(url)
+  return host === 'localhost' || /^[\d.]+$|^\[/.test(host) ? url : siteOf(url)
 }
 
 /** Of each group of copies the best one stays, unless readers saw one before; the others are told which one that is. */

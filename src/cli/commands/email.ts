@@ -1,7 +1,10 @@
 import type { Delivery } from '../../contracts/digest.ts'
 import { shortId } from '../../base/id.ts'
+import { ask } from '../ask.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
-import { whole } from '../option.ts'
+import { deliveryLine } from '../edition-text.ts'
+import { flag, whole } from '../option.ts'
+import { jobOptions, watchJob } from '../run-job.ts'
 import { table } from '../table.ts'
 import { relativeTime } from '../time.ts'
 
@@ -42,10 +45,47 @@ const show = defineCommand({
   },
 })
 
+const resend = defineCommand({
+  name: 'resend',
+  summary: 'Send a mail that failed or is held; a held one may arrive twice, so this asks',
+  usage: '<id>',
+  options: { yes: flag('--yes', 'do not ask'), wait: jobOptions.wait, timeout: jobOptions.timeout },
+  examples: ['nightdesk email resend 3f9a2c41', 'nightdesk email resend 3f9a2c41 --yes'],
+  async run({ words, options }, desk) {
+    const { resendEmail, showEmail, undecidedEmail } = await import('../../services/email.ts')
+    const app = await desk.app()
+    const mail = await undecidedEmail(app, words[0] ?? '')
+    const id = shortId(mail.id)
+    const text = `The server may have accepted this mail to ${desk.print.safe(mail.recipient)}. Send it again?`
+    const instead = `nightdesk email resend ${id} --yes`
+    if (mail.state === 'unknown' && !options.yes && !(await ask(desk, { text, instead }))) return 0
+    const job = await watchJob(desk, options, async (watching) => await resendEmail(app, mail, watching))
+    if (job === undefined) return 0
+    const after = await showEmail(app, mail.id)
+    desk.print.data({ ...after, message: undefined }, () => deliveryLine(after, desk.print))
+    desk.print.next('nightdesk email list')
+    return after.state === 'sent' ? 0 : 1
+  },
+})
+
+const markSent = defineCommand({
+  name: 'mark-sent',
+  summary: 'Record that a held mail has arrived, so that it counts as sent',
+  usage: '<id>',
+  examples: ['nightdesk email mark-sent 3f9a2c41'],
+  async run({ words }, desk) {
+    const { markEmailSent, undecidedEmail } = await import('../../services/email.ts')
+    const app = await desk.app()
+    const mail = await markEmailSent(app, await undecidedEmail(app, words[0] ?? ''))
+    desk.print.data(mail, () => `✓ The mail to ${desk.print.safe(mail.recipient)} counts as sent.`)
+    desk.print.next('nightdesk email list')
+  },
+})
+
 export const email = defineGroup({
   name: 'email',
   summary: 'The outbox: every mail and what became of it',
-  commands: [list, show],
+  commands: [list, show, resend, markSent],
 })
 
 function listText(mails: readonly Delivery[], { print }: Desk, now: Date): string {
