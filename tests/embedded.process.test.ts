@@ -96,7 +96,9 @@ test('a half-made data folder is thrown away', async (t) => {
   rmSync(join(folder, 'data'), { recursive: true })
   mkdirSync(join(folder, 'data.new-left-behind/base'), { recursive: true })
   assert.equal(await server.start(), true)
-  assert.deepEqual(readdirSync(folder).sort(), ['data', 'run', 'server.log'])
+  // Where the server's user cannot reach the checkout, the binaries are copied here too.
+  const names = readdirSync(folder).filter((name) => !name.startsWith('binaries-'))
+  assert.deepEqual(names.sort(), ['data', 'run', 'server.log'])
 })
 
 test('a lock whose holder was killed is broken, also when its process id lives again', async (t) => {

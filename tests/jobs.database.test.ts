@@ -232,8 +232,8 @@ test('a job that depends on a thousand parents is queued once, when the last one
   testWorker(database, engine, 8)
   const job = await waitForJob(engine, org, id)
   assert.deepEqual([job.status, job.pending], ['success', 0])
-  const { events } = await readEvents(sql, org, { tree: { jobId: id, traceId: id } }, startOfTime)
-  assert.equal(events.filter(({ name }) => name === 'job-started').length, 1)
+  const starts = await sql`select from events where job_id = ${id} and name = 'job-started'`
+  assert.equal(starts.length, 1)
 })
 
 for (const [policy, expected] of [

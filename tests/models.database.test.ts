@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { drain, enqueueJob, jobById, readEvents, startOfTime } from '../src/jobs/index.ts'
+import { drain, enqueueJob, jobById } from '../src/jobs/index.ts'
 import type { App } from '../src/services/app.ts'
 import { logEntry } from '../src/services/worklog.ts'
 import { testApp } from './support/app.ts'
@@ -73,7 +73,8 @@ test('Retry-After 90 becomes the time of the next attempt, and no worker waits f
   assert.equal(job.retryCount, 1)
   assert.ok(wait >= 90_000 && wait < 90_000 + (Date.now() - before) + 1000, String(wait))
   assert.equal(scene.server.requests.length, 1)
-  const { events } = await readEvents(scene.app.sql, scene.app.org, {}, startOfTime)
+  const events = await scene.app.sql`select * from events`
+  assert.ok(events.length > 0)
   const calls = await scene.app.sql`select * from llm_calls`
   assert.ok(!JSON.stringify([events, calls, job]).includes(key))
 })
