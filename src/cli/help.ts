@@ -11,7 +11,7 @@ const sections: readonly { title: string; names: readonly string[] }[] = [
     title: 'Log and reports',
     names: ['log', 'list', 'show', 'edit', 'rm', 'undo', 'analyze', 'extract', 'skills', 'report', 'resume'],
   },
-  { title: 'Digest', names: ['digest', 'brand', 'email', 'feedback'] },
+  { title: 'Digest', names: ['digest', 'brand', 'source', 'email', 'feedback'] },
   { title: 'Jobs and daemon', names: ['jobs', 'explain', 'tail', 'events', 'schedule', 'daemon', 'status'] },
   { title: 'Desk', names: ['demo', 'db', 'doctor', 'completion'] },
 ]
