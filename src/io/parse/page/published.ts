@@ -3,8 +3,8 @@ import { blockText } from './block-text.ts'
 import type { MetaValues } from './metadata.ts'
 import { articleOf, textOf } from './structured.ts'
 import type { Thing } from './structured.ts'
-import { descendants, findFirst } from './tree.ts'
-import type { TreeElement } from './tree.ts'
+import { descendants, findFirst, isElement } from './tree.ts'
+import type { TreeElement, TreeNode } from './tree.ts'
 import { dateInText } from './written-date.ts'
 
 /** Meta elements that give the day of publication, the surest first. */
@@ -74,7 +74,7 @@ function markedDate(root: TreeElement): Date | null {
     )
       continue
     const time = element.name === 'time' ? element : findFirst(element, ({ name }) => name === 'time')
-    const text = blockText(element)
+    const text = spacedText(element)
     const date = day(time?.attribs.datetime) ?? (text.length < 120 ? dateInText(text) : null)
     if (date !== null) return date
   }
@@ -91,13 +91,21 @@ function addressDate(url: string): Date | null {
     : parseDate(`${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}`)
 }
 
-/** The first time element that is not said to be of a change. */
+/** The first time element after the headline, else the first of all, that is not said to be of a change. */
 function timeElementDate(root: TreeElement): Date | null {
-  for (const element of descendants(root)) {
-    if (element.name !== 'time') continue
-    const near = `${element.attribs.class ?? ''} ${element.attribs.itemprop ?? ''} ${element.parent?.attribs.class ?? ''}`
-    if (modifiedWords.test(near)) continue
-    const date = day(element.attribs.datetime) ?? dateInText(blockText(element))
+  const elements = [...descendants(root)]
+  const headline = elements.findIndex(({ name }) => name === 'h1')
+  return firstTime(elements.slice(headline + 1)) ?? firstTime(elements)
+}
+
+function firstTime(elements: readonly TreeElement[]): Date | null {
+  for (const element of elements) {
+    const { name, attribs, parent } = element
+    const moment = attribs.datetime ?? attribs.ts ?? attribs['created-timestamp']
+    if (name !== 'time' && moment === undefined) continue
+    if (modifiedWords.test(`${attribs.class ?? ''} ${attribs.itemprop ?? ''} ${parent?.attribs.class ?? ''}`))
+      continue
+    const date = day(moment) ?? (name === 'time' ? dateInText(spacedText(element)) : null)
     if (date !== null) return date
   }
   return null
@@ -108,7 +116,7 @@ function writtenDate(root: TreeElement): Date | null {
   for (const element of descendants(root)) {
     const words = `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`
     if (!publishedWords.test(words) || modifiedWords.test(words)) continue
-    const text = blockText(element)
+    const text = spacedText(element)
     const date = text.length < 150 ? dateInText(text) : null
     if (date !== null) return date
   }
@@ -122,4 +130,14 @@ function writtenDate(root: TreeElement): Date | null {
     if (date !== null) return date
   }
   return null
+}
+
+/** The texts below an element with a space between any two, so that a date does not stick to what stands before it. */
+function spacedText(node: TreeNode): string {
+  if (!isElement(node)) return node.data
+  return node.children
+    .map((child) => spacedText(child))
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
