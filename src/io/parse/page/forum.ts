@@ -7,10 +7,11 @@ const postBodies = new Set(
   (
     'bbwrapper js-post-body post__content postbody-content post_message postcontent post-body post-message post-content ' +
     'ipstype_richtext cpost_contentwrap usertext-body lia-message-body-content lia-message-body message-content message-body-content ' +
-    'comment-body-text messagetext forum-post-body topic-body__content topic-post-body postmsg post_body post-text entry-content-forum comments__list-item__text'
+    'comment-body-text messagetext forum-post-body topic-body__content topic-post-body postmsg post_body post-text entry-content-forum comments__list-item__text md-div'
   ).split(' '),
 )
 const fewestLength = 200
+const quotedLength = 40
 
 /**
  * The posts of a thread, one after the other, without names, badges and buttons; undefined for a page that is no thread.
@@ -21,10 +22,7 @@ export function threadText(body: TreeElement, url: string): string | undefined {
   const posts: TreeElement[] = []
   collect(body, posts)
   for (const post of posts) prune(post, isAside)
-  const text = posts
-    .map((post) => blockText(post))
-    .join('\n\n')
-    .trim()
+  const text = eachLineOnce(posts.map((post) => blockText(post)).join('\n\n'))
   return text.length >= fewestLength ? text : undefined
 }
 
@@ -72,4 +70,15 @@ function isAside(element: TreeElement): boolean {
 
 function classesOf({ attribs }: TreeElement): string[] {
   return (attribs.class ?? '').toLowerCase().split(/\s+/)
+}
+
+/** Leaves out long lines that stood before: posts are quoted in answers, and shown twice for narrow screens. */
+function eachLineOnce(text: string): string {
+  const seen = new Set<string>()
+  const lines = text.split('\n').filter((line) => {
+    const repeated = line.length >= quotedLength && seen.has(line)
+    seen.add(line)
+    return !repeated
+  })
+  return lines.join('\n').trim()
 }
