@@ -30,6 +30,8 @@ export interface FetchRequest {
   timeoutMs?: number
   etag?: string | null
   lastModified?: string | null
+  /** Further headers for the server that the address names; a redirect to another one does not carry them. */
+  headers?: Record<string, string>
   signal?: AbortSignal
   /** For an address that a person typed, who stands for it; programs obey robots.txt. */
   ignoreRobots?: boolean

@@ -16,6 +16,7 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   explain: async () => (await import('./explain.ts')).explain,
   extract: async () => (await import('./extract.ts')).extract,
   feedback: async () => (await import('./feedback.ts')).feedback,
+  inspect: async () => (await import('./inspect.ts')).inspect,
   jobs: async () => (await import('./jobs.ts')).jobs,
   list: async () => (await import('./list.ts')).list,
   log: async () => (await import('./log.ts')).log,

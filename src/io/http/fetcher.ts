@@ -91,10 +91,14 @@ async function read(request: FetchRequest, tools: Tools): Promise<Fetched> {
   const deadline = createDeadline(request.timeoutMs ?? defaultTimeoutMs, request.signal)
   const headers = { ...conditions(request), accept: accepted, 'user-agent': tools.userAgent }
   const limit = { maxBytes: request.maxBytes ?? defaultMaxBytes, over: 'refuse' as const }
-  const { answer, url } = await follow(webAddress(request.url), tools, async (url) => {
+  const start = webAddress(request.url)
+  const { answer, url } = await follow(start, tools, async (url) => {
     tools.guard.checkUrl(url)
     await takeTurn(url, request, tools, deadline)
-    return deadline.spend((signal) => exchange(tools.agent, { url, headers, limit, signal }))
+    const own = url.origin === start.origin ? givenHeaders(request) : {}
+    return deadline.spend((signal) =>
+      exchange(tools.agent, { url, headers: { ...headers, ...own }, limit, signal }),
+    )
   })
   return toFetched(answer, url, tools.clock())
 }
@@ -166,6 +170,15 @@ function conditions(request: FetchRequest): Record<string, string> {
     ...(request.etag ? { 'if-none-match': request.etag } : {}),
     ...(request.lastModified ? { 'if-modified-since': request.lastModified } : {}),
   }
+}
+
+/** What the fetcher or the connection decides is not given from outside. */
+const decidedHeaders =
+  /^(?:accept-encoding|connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade|user-agent|proxy-.*)$/i
+
+function givenHeaders({ headers = {} }: FetchRequest): Record<string, string> {
+  const given = Object.entries(headers).filter(([name]) => !decidedHeaders.test(name))
+  return Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), value]))
 }
 
 function toFetched({ status, headers, body }: Answer, url: URL, now: Date): Fetched {

@@ -1,0 +1,12 @@
+import * as v from 'valibot'
+import { bodyBase64, defineOperation, isoOf, webAddress } from './operation.ts'
+
+/** A page's main text and what it says about itself. */
+export const extract = defineOperation(
+  v.object({ url: webAddress, contentType: v.nullish(v.string(), ''), bodyBase64 }),
+  async ({ url, contentType, bodyBase64: body }, { parse }) => {
+    const page = await parse('page', { url, contentType, body })
+    const { title, text, author, language: lang, canonicalUrl } = page
+    return { title, text, publishedAt: isoOf(page.publishedAt), author, lang, canonicalUrl }
+  },
+)

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { test, type TestContext } from 'node:test'
+import { json, nightdesk } from './support/command.ts'
+
+type Answer = Record<string, unknown>
+
+/** Sends requests through bin/ and returns the answers by id. */
+async function ask(requests: readonly (Record<string, unknown> | string)[]): Promise<Map<unknown, Answer>> {
+  const lines = requests.map((request) => (typeof request === 'string' ? request : JSON.stringify(request)))
+  const ran = await nightdesk(['inspect', '--ndjson'], { input: `${lines.join('\n')}\n` })
+  assert.equal(ran.code, 0, ran.stderr)
+  const answers = ran.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Answer)
+  return new Map(answers.map(({ id, ...answer }) => [id, answer]))
+}
+
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+
+const page = `<!doctype html><html lang="en"><head><title>Pizza for the street</title>
+  <meta property="article:published_time" content="2026-01-02T10:00:00Z"><meta name="author" content="Thandi M.">
+  <link rel="canonical" href="https://news.example/pizza"></head><body><article><h1>Pizza for the street</h1>
+  <p>${'The pizza was warm, and it was shared by everybody who came by that evening. '.repeat(8)}</p></article></body></html>`
+
+const feed = `<rss version="2.0"><channel><title>News</title><link>https://news.example/</link>
+  <item><title>First</title><link>/first</link><guid>1</guid><description>Short</description>
+  <pubDate>Fri, 20 Nov 2026 10:00:00 GMT</pubDate></item></channel></rss>`
+
+test('pages, feeds, robots.txt, addresses, copies, skills and dates are answered by id', async () => {
+  const url = 'https://news.example/pizza?utm_source=mail'
+  const words = 'The queue went around the corner before noon, and nobody had expected it to.'
+  const answers = await ask([
+    { op: 'extract', id: 'page', url, contentType: 'text/html', bodyBase64: base64(page) },
+    { op: 'parseFeed', id: 2, url: 'https://news.example/feed', contentType: '', bodyBase64: base64(feed) },
+    {
+      op: 'robots',
+      id: 3,
+      status: 200,
+      body: 'User-agent: *\nDisallow: /x',
+      userAgent: 'desk/1',
+      url: 'https://a.example/x',
+    },
+    { op: 'robots', id: 4, status: 404, body: '', userAgent: 'desk/1', url: 'https://a.example/x' },
+    { op: 'urlKey', id: 5, url },
+    { op: 'urlKey', id: 6, url: 'http://www.news.example/pizza/' },
+    {
+      op: 'dedupe',
+      id: 7,
+      items: [
+        { id: 'a', text: words },
+        { id: 'b', text: `${words} Said so.` },
+        { id: 'c', text: 'Other news of the day.' },
+      ],
+    },
+    { op: 'skills', id: 8, text: 'Moved the shop to PostgreSQL' },
+    { op: 'date', id: 9, text: 'yesterday 9am', now: '2026-11-20T10:00:00Z', zone: 'Africa/Johannesburg' },
+    { op: 'date', id: 10, text: 'yesterday', now: '2026-11-20T10:00:00Z', zone: 'Africa/Johannesburg' },
+    { op: 'date', id: 11, text: '03/04', now: '2026-11-20T10:00:00Z', zone: 'UTC' },
+    { op: 'date', id: 12, text: 'pizza', now: '2026-11-20T10:00:00Z', zone: 'UTC' },
+  ])
+  const { text, ...about } = answers.get('page') ?? {}
+  assert.deepEqual(about, {
+    title: 'Pizza for the street',
+    publishedAt: '2026-01-02T10:00:00.000Z',
+    author: 'Thandi M.',
+    lang: 'en',
+    canonicalUrl: 'https://news.example/pizza',
+  })
+  assert.match(String(text), /shared by everybody/)
+  assert.deepEqual(answers.get(2), {
+    title: 'News',
+    link: 'https://news.example/',
+    items: [
+      {
+        id: '1',
+        title: 'First',
+        url: 'https://news.example/first',
+        publishedAt: '2026-11-20T10:00:00.000Z',
+        summary: 'Short',
+      },
+    ],
+  })
+  assert.equal(answers.get(3)?.allowed, false)
+  assert.equal(answers.get(4)?.allowed, true)
+  assert.equal(answers.get(5)?.key, answers.get(6)?.key)
+  assert.deepEqual(answers.get(7), { clusters: [['a', 'b'], ['c']] })
+  assert.deepEqual(answers.get(8), {
+    skills: [{ name: 'PostgreSQL', start: 18, end: 28, surface: 'PostgreSQL' }],
+  })
+  assert.deepEqual(answers.get(9), { at: '2026-11-19T09:00:00+02:00' })
+  assert.deepEqual(answers.get(10), { at: '2026-11-19' })
+  assert.deepEqual(answers.get(11), { ambiguous: ['2026-04-03', '2026-03-04'] })
+  assert.deepEqual(answers.get(12), { none: true })
+})
+
+test('a request that cannot be answered gets an error of its own, and the others are answered', async () => {
+  const answers = await ask([
+    '{"op":"urlKey","id":"cut off',
+    '[1, 2]',
+    '',
+    { op: 'tell', id: 2 },
+    { op: 'constructor', id: 3 },
+    { op: 'extract', id: 4, url: 'https://a.example/', bodyBase64: 'not base64!' },
+    { op: 'date', id: 5, text: 'today', now: '2026-11-20T10:00:00Z', zone: 'Nowhere/Else' },
+    { op: 'parseFeed', id: 6, url: 'https://a.example/', bodyBase64: base64('no feed') },
+    { op: 'extract', id: 7, url: 'https://a.example/', bodyBase64: base64('<div a b c>'.repeat(100_000)) },
+    { op: 'urlKey', id: 8, url: 'https://a.example/' },
+  ])
+  for (const id of [2, 3, 4, 5, 6]) assert.equal(typeof answers.get(id)?.error, 'string', String(id))
+  assert.equal(typeof answers.get(null)?.error, 'string')
+  assert.ok(answers.has(7))
+  assert.deepEqual(answers.get(8), { key: 'a.example' })
+})
+
+test('a line beyond the limit is refused by its id, and the next one is answered', async () => {
+  const long = `{"op":"urlKey","id":"long","url":"${'x'.repeat(65 * 1024 * 1024)}"}`
+  const answers = await ask([long, { op: 'urlKey', id: 2, url: 'https://a.example/' }])
+  assert.match(String(answers.get('long')?.error), /longer than 64 MiB/)
+  assert.deepEqual(answers.get(2), { key: 'a.example' })
+})
+
+test('fetch reads what it is allowed to, sends given headers, and names what went wrong', async (t) => {
+  const host = await openServer(t)
+  const allow = [host]
+  const answers = await ask([
+    { op: 'fetch', id: 1, url: `http://${host}/latin`, allow, headers: { 'x-desk': 'yes' } },
+    { op: 'fetch', id: 2, url: `http://${host}/latin` },
+    { op: 'fetch', id: 3, url: `http://${host}/large`, allow, maxBytes: 1000 },
+    { op: 'fetch', id: 4, url: `http://${host}/busy`, allow },
+    { op: 'fetch', id: 5, url: `http://${host}/known`, allow, etag: '"one"' },
+    { op: 'fetch', id: 6, url: 'file:///etc/passwd', allow },
+    { op: 'fetch', id: 7, url: `http://${host}/private/a`, allow },
+    { op: 'fetch', id: 8, url: `http://${host}/private/a`, allow, ignoreRobots: true },
+    { op: 'fetch', id: 9, url: `http://${host}/slow`, allow, timeoutMs: 300 },
+  ])
+  const { finalUrl, ...latin } = answers.get(1) ?? {}
+  assert.equal(finalUrl, `http://${host}/latin`)
+  assert.deepEqual(latin, { ok: true, status: 200, bytes: 8, text: 'café yes' })
+  const codeOf = (id: number) => (answers.get(id)?.error as { code: string } | undefined)?.code
+  assert.equal(codeOf(2), 'blocked-address')
+  assert.equal(codeOf(3), 'too-large')
+  assert.deepEqual(
+    [answers.get(4)?.ok, answers.get(4)?.status, answers.get(4)?.retryAfterSec],
+    [false, 503, 7],
+  )
+  assert.deepEqual([answers.get(5)?.ok, answers.get(5)?.notModified], [true, true])
+  assert.equal(codeOf(6), 'bad-scheme')
+  assert.equal(codeOf(7), 'blocked-by-robots')
+  assert.equal(answers.get(8)?.ok, true)
+  assert.equal(codeOf(9), 'too-slow')
+})
+
+async function openServer(t: TestContext): Promise<string> {
+  const server = createServer(({ url, headers }, response) => {
+    if (url === '/robots.txt') response.end('User-agent: *\nDisallow: /private')
+    else if (url === '/latin')
+      response
+        .setHeader('content-type', 'text/plain; charset=iso-8859-1')
+        .end(Buffer.from(`café ${String(headers['x-desk'] ?? 'no')}`, 'latin1'))
+    else if (url === '/large') response.end('x'.repeat(5000))
+    else if (url === '/busy') response.writeHead(503, { 'retry-after': '7' }).end()
+    else if (url === '/known') response.writeHead(headers['if-none-match'] === '"one"' ? 304 : 200).end()
+    else if (url !== '/slow') response.end('fine')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const address = server.address()
+  assert.ok(typeof address === 'object' && address !== null)
+  return `127.0.0.1:${address.port}`
+}
+
+test('one operation is asked by flags', async () => {
+  const dated = await nightdesk([
+    'inspect',
+    'date',
+    '--json',
+    '--text',
+    'yesterday',
+    '--now',
+    '2026-11-20T10:00:00Z',
+    '--zone',
+    'UTC',
+  ])
+  assert.deepEqual(json(dated), { at: '2026-11-19' })
+  const unknown = await nightdesk(['inspect', 'tell'])
+  assert.equal(unknown.code, 2)
+  assert.match(unknown.stderr, /no operation "tell"/)
+  assert.equal((await nightdesk(['inspect'])).code, 2)
+})
