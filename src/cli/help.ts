@@ -13,7 +13,7 @@ const sections: readonly { title: string; names: readonly string[] }[] = [
   },
   { title: 'Digest', names: ['digest', 'brand', 'source', 'email', 'feedback'] },
   { title: 'Jobs and daemon', names: ['jobs', 'explain', 'tail', 'events', 'schedule', 'daemon', 'status'] },
-  { title: 'Desk', names: ['demo', 'db', 'doctor', 'completion'] },
+  { title: 'Desk', names: ['demo', 'prove', 'db', 'doctor', 'completion'] },
 ]
 
 const slogan = 'nightdesk: log your work by day; the desk reads, judges and writes by night.'
