@@ -7,7 +7,15 @@ create table llm_calls (
   sequence integer not null,
   agent text not null,
   agent_version integer not null,
+  -- Of prompt and schema, whoever answers; and of what the agent was given: one input with two requests is a changed prompt.
   request_hash text not null,
+  input_hash text,
+  -- What a repetition would do: nothing, nothing more, or harm.
+  effect text not null default 'read' check (effect in ('read', 'idempotent', 'once')),
+  -- The attempt of the job that asked.
+  attempt uuid,
+  -- Answers to an older prompt are no longer read back; they stay as usage.
+  dropped boolean not null default false,
   provider text not null,
   model text not null,
   state text not null check (state in ('started', 'done', 'failed', 'unknown')),
@@ -15,6 +23,11 @@ create table llm_calls (
   failure text,
   input_tokens integer,
   output_tokens integer,
+  -- US dollars; null where price or tokens are not known.
+  cost numeric,
+  -- What was set aside before the call, and of which budgets.
+  reserved numeric not null default 0,
+  budgets text[] not null default '{}',
   latency_ms integer,
   started_at timestamptz not null default now(),
   finished_at timestamptz,
@@ -23,3 +36,65 @@ create table llm_calls (
 
 create index llm_calls_place on llm_calls (job_id, request_hash, sequence);
 create index llm_calls_newest on llm_calls (org_id, id desc);
+create index llm_calls_open on llm_calls (org_id, started_at) where state = 'started';
+
+-- When a provider may be asked again, for all daemons and commands together.
+create table model_cooldowns (
+  org_id uuid not null references orgs,
+  provider text not null,
+  -- Empty: all models of the provider.
+  model text not null default '',
+  failure text not null,
+  reason text not null,
+  until timestamptz not null,
+  -- A cooldown ends when the settings of its provider change.
+  settings_hash text not null,
+  primary key (org_id, provider, model)
+);
+
+-- What was spent and set aside, in US dollars: `day 2026-11-20`, `provider openai 2026-11-20`, `job <id>`.
+create table model_budgets (
+  org_id uuid not null references orgs,
+  key text not null,
+  spent numeric not null default 0,
+  reserved numeric not null default 0,
+  primary key (org_id, key)
+);
+
+-- Sets an amount aside from all of these budgets, or from none: then it returns the first that has no room, and what of
+-- it is used. Rows are locked in one order, so that calls side by side neither overshoot nor deadlock.
+create function reserve_budgets(of_org uuid, wanted text[], caps numeric[], amount numeric)
+  returns table (full_key text, used numeric, cap numeric)
+language plpgsql as $$
+begin
+  insert into model_budgets (org_id, key)
+  select of_org, key
+  from unnest(wanted) as key
+  order by key
+  on conflict do nothing;
+
+  perform 1
+  from model_budgets b
+  where b.org_id = of_org
+    and b.key = any(wanted)
+  order by b.key
+  for update;
+
+  return query
+  select b.key, b.spent + b.reserved, w.cap
+  from model_budgets b
+  join unnest(wanted, caps) as w (key, cap) on w.key = b.key
+  where b.org_id = of_org
+    and b.spent + b.reserved + amount > w.cap
+  order by b.key
+  limit 1;
+  if found then
+    return;
+  end if;
+
+  update model_budgets b
+  set reserved = b.reserved + amount
+  where b.org_id = of_org
+    and b.key = any(wanted);
+end
+$$;

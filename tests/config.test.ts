@@ -34,7 +34,24 @@ test('nothing set gives an offline desk with an embedded database', () => {
     home: config.home,
     org: 'personal',
     database: { url: undefined, migrateUrl: undefined },
-    llm: { provider: 'offline', model: undefined, baseUrl: undefined, apiKey: undefined },
+    llm: {
+      providers: [
+        {
+          id: 'offline',
+          kind: 'offline',
+          models: { fast: '', strong: '', critic: '' },
+          baseUrl: undefined,
+          apiKey: undefined,
+          api: 'chat',
+          contextWindow: undefined,
+          prices: {},
+          concurrency: 4,
+          dailyBudget: undefined,
+        },
+      ],
+      routes: { fast: ['offline'], strong: ['offline'], critic: ['offline'] },
+      budget: { job: undefined, day: undefined, whenOver: 'wait' },
+    },
     mail: { smtpUrl: undefined, from: 'nightdesk <nightdesk@localhost>', inbox: join(config.home, 'inbox') },
     publicUrl: 'http://localhost:4600',
     httpPort: 4600,
@@ -68,7 +85,7 @@ test('everything set is taken as it is written', () => {
   )
   assert.equal(config.home, '/home/ann/desk')
   assert.equal(config.publicUrl, 'https://desk.example.com')
-  assert.equal(config.llm.baseUrl, 'http://127.0.0.1:8000/v1')
+  assert.equal(config.llm.providers[0]?.baseUrl, 'http://127.0.0.1:8000/v1')
   assert.deepEqual(config.networkAllow, ['localhost:8080', '10.0.0.1:80', '[::1]:443'])
   assert.deepEqual(config.log, { level: 'debug', file: '/work/desk.log' })
 })
@@ -80,19 +97,15 @@ test('.env fills in what the environment leaves open, and an empty value leaves 
 })
 
 test('without LLM_PROVIDER the vendor whose key is set answers', () => {
-  const providerFor = (env: Record<string, string>) => readConfig(env, '/nonexistent').llm
-  assert.equal(providerFor({ OPENAI_API_KEY: 'sk-1', ANTHROPIC_API_KEY: 'sk-2' }).provider, 'openai')
-  assert.equal(providerFor({ ANTHROPIC_API_KEY: 'sk-2' }).apiKey, 'sk-2')
-  assert.equal(providerFor({ GOOGLE_GENERATIVE_AI_API_KEY: 'sk-3' }).provider, 'google')
-  assert.equal(providerFor({ LLM_PROVIDER: 'offline', OPENAI_API_KEY: 'sk-1' }).provider, 'offline')
+  const providerFor = (env: Record<string, string>) => readConfig(env, '/nonexistent').llm.providers[0]
+  assert.equal(providerFor({ OPENAI_API_KEY: 'sk-1', ANTHROPIC_API_KEY: 'sk-2' })?.kind, 'openai')
+  assert.equal(providerFor({ ANTHROPIC_API_KEY: 'sk-2' })?.apiKey, 'sk-2')
+  assert.equal(providerFor({ GOOGLE_GENERATIVE_AI_API_KEY: 'sk-3' })?.kind, 'google')
+  assert.equal(providerFor({ LLM_PROVIDER: 'offline', OPENAI_API_KEY: 'sk-1' })?.kind, 'offline')
+  const ollama = providerFor({ LLM_PROVIDER: 'ollama', LLM_MODEL: 'qwen3', OLLAMA_HOST: 'gpu.lan:11434' })
   assert.deepEqual(
-    providerFor({ LLM_PROVIDER: 'ollama', LLM_MODEL: 'qwen3', OLLAMA_HOST: 'gpu.lan:11434' }),
-    {
-      provider: 'ollama',
-      model: 'qwen3',
-      baseUrl: 'gpu.lan:11434',
-      apiKey: undefined,
-    },
+    [ollama?.kind, ollama?.models.strong, ollama?.baseUrl, ollama?.apiKey, ollama?.concurrency],
+    ['ollama', 'qwen3', 'gpu.lan:11434', undefined, 1],
   )
 })
 

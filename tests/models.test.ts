@@ -7,7 +7,6 @@ import type { TestContext } from 'node:test'
 import * as v from 'valibot'
 import { AppError } from '../src/base/app-error.ts'
 import { defineAgent } from '../src/contracts/agent.ts'
-import type { Config } from '../src/contracts/config.ts'
 import type { Note } from '../src/contracts/event.ts'
 import { JobError } from '../src/contracts/job.ts'
 import type { LlmCallIntent, LlmCallOutcome, LlmJournal } from '../src/contracts/llm-journal.ts'
@@ -16,6 +15,7 @@ import type { ModelProvider, ProviderKind } from '../src/contracts/provider.ts'
 import { createAsker } from '../src/llm/index.ts'
 import type { Asker } from '../src/llm/index.ts'
 import * as providers from '../src/llm/providers/index.ts'
+import { readConfig } from '../src/services/config.ts'
 import { requireModel } from '../src/services/models.ts'
 import { chat, json, openModelServer, refusal, text } from './support/model-server.ts'
 import type { Reply } from './support/model-server.ts'
@@ -369,10 +369,9 @@ test('a password in the base URL is refused without being repeated', async () =>
 })
 
 test('--require-llm refuses offline with exit code 4 and takes anything else', () => {
-  const llm = { provider: 'offline', model: undefined, baseUrl: undefined, apiKey: undefined } as const
   assert.throws(
-    () => requireModel({ llm } as Config),
+    () => requireModel(readConfig({}, '/nonexistent')),
     (error: unknown) => error instanceof AppError && error.exitCode === 4 && /offline/.test(error.message),
   )
-  requireModel({ llm: { ...llm, provider: 'ollama', model: 'small' } } as Config)
+  requireModel(readConfig({ LLM_PROVIDER: 'ollama', LLM_MODEL: 'small' }, '/nonexistent'))
 })

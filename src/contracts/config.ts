@@ -1,3 +1,5 @@
+import type { ModelRole } from './agent.ts'
+
 export const llmProviders = [
   'offline',
   'openai',
@@ -7,6 +9,48 @@ export const llmProviders = [
   'openai-compatible',
 ] as const
 export type LlmProvider = (typeof llmProviders)[number]
+
+/** US dollars for a million tokens, as the user's contract says. Never guessed. */
+export interface ModelPrice {
+  input: number
+  output: number
+}
+
+/** One way to models: a kind of server, its address and key, and what it may be used for. */
+export interface ProviderConfig {
+  /** How routes, events and rows name it. */
+  id: string
+  kind: LlmProvider
+  /** The model for each role; empty where the kind has no models. */
+  models: Record<ModelRole, string>
+  baseUrl: string | undefined
+  apiKey: string | undefined
+  /** For the kind openai: which of its two interfaces is spoken. */
+  api: 'responses' | 'chat'
+  /** Tokens that prompt and answer may take together; undefined where nobody said. */
+  contextWindow: number | undefined
+  /** By the name of the model. A model without a price costs an unknown amount. */
+  prices: Readonly<Record<string, ModelPrice>>
+  /** Calls at a time, in each process. */
+  concurrency: number
+  /** US dollars that it may cost in a day (UTC). */
+  dailyBudget: number | undefined
+}
+
+/** Who answers, in which order, for how much. */
+export interface ModelsConfig {
+  providers: readonly ProviderConfig[]
+  /** For each role the ids of the providers in the order in which they are asked; the last may be `offline`. */
+  routes: Readonly<Record<ModelRole, readonly string[]>>
+  budget: {
+    /** US dollars for one job; undefined: no limit. */
+    job: number | undefined
+    /** US dollars for the org in a day (UTC). */
+    day: number | undefined
+    /** What becomes of a job when the day's budget is used up: it waits for the next day, or it fails. */
+    whenOver: 'wait' | 'fail'
+  }
+}
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -19,12 +63,7 @@ export interface Config {
   org: string
   /** Undefined: the embedded PostgreSQL in `home`. `migrateUrl` names the owner where it differs from the application. */
   database: { url: string | undefined; migrateUrl: string | undefined }
-  llm: {
-    provider: LlmProvider
-    model: string | undefined
-    baseUrl: string | undefined
-    apiKey: string | undefined
-  }
+  llm: ModelsConfig
   /** Without `smtpUrl` mail goes to the folder `inbox`. */
   mail: { smtpUrl: string | undefined; from: string; inbox: string }
   /** Where links in mails point: the daemon's feedback server, as readers reach it. */

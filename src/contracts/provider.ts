@@ -33,8 +33,11 @@ export const modelFailures = [
   'network',
   'malformed',
   'schema-mismatch',
+  'truncated',
   'content-filter',
+  'refusal',
   'context-overflow',
+  'model-missing',
   'bad-request',
   'auth',
 ] as const
@@ -48,8 +51,11 @@ const kindOfFailure: Record<ModelFailure, ErrorKind> = {
   network: 'network',
   malformed: 'bad-input',
   'schema-mismatch': 'bad-input',
+  truncated: 'bad-input',
   'content-filter': 'bad-input',
+  refusal: 'bad-input',
   'context-overflow': 'bad-input',
+  'model-missing': 'not-configured',
   'bad-request': 'bad-input',
   auth: 'not-configured',
 }
@@ -89,6 +95,11 @@ export interface ModelProvider {
 
 /** What a provider needs from configuration. */
 export interface ProviderSettings {
+  /** How configuration names it; the id of its kind where absent. */
+  id?: string
+  api?: 'responses' | 'chat'
+  /** Tokens that prompt and answer may take together. */
+  contextWindow?: number | undefined
   baseUrl: string | undefined
   apiKey: string | undefined
   clock: Clock

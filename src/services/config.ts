@@ -1,24 +1,11 @@
 import { join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { AppError, messageOf } from '../base/app-error.ts'
-import { llmProviders, logLevels, type Config, type LlmProvider } from '../contracts/config.ts'
+import { logLevels, type Config } from '../contracts/config.ts'
 import { splitPairs, variables, type Variable } from '../contracts/variable.ts'
 import { defaultHome, homeFolder, readEnvironment, type Environment } from '../io/environment/index.ts'
 import { parseAddress } from '../io/postgres/index.ts'
-
-// The vendors' own names for the key; the order in which a key chooses the provider.
-const vendorKeys = {
-  openai: 'OPENAI_API_KEY',
-  anthropic: 'ANTHROPIC_API_KEY',
-  google: 'GOOGLE_GENERATIVE_AI_API_KEY',
-} as const satisfies Partial<Record<LlmProvider, string>>
-
-// What answers where only a vendor's key is set.
-const vendorModels: Partial<Record<LlmProvider, string>> = {
-  openai: 'gpt-5-mini',
-  anthropic: 'claude-haiku-4-5',
-  google: 'gemini-2.5-flash',
-}
+import { modelProblems, modelsFromEnvironment } from './model-config.ts'
 
 const defaultSender = 'nightdesk <nightdesk@localhost>'
 const advice = 'Mend it in the environment or in .env; .env.example explains every variable.'
@@ -30,8 +17,7 @@ const advice = 'Mend it in the environment or in .env; .env.example explains eve
 export function readConfig(env: Environment, cwd: string): Config {
   const found = readEnvironment(env, cwd)
   const problems = variables.flatMap((variable) => problemOf(variable, found[variable.name]))
-  const llm = readLlm(found)
-  problems.push(...databaseProblems(found), ...llmProblems(found, llm), ...mailProblems(found))
+  problems.push(...databaseProblems(found), ...modelProblems(found), ...mailProblems(found))
   if (problems.length > 0) throw refusal(problems)
   const home = resolve(cwd, expandHome(found.NIGHTDESK_HOME, found) ?? defaultHome(found))
   const httpPort = Number(found.HTTP_PORT ?? '4600')
@@ -39,7 +25,7 @@ export function readConfig(env: Environment, cwd: string): Config {
     home,
     org: found.NIGHTDESK_ORG ?? 'personal',
     database: { url: found.DATABASE_URL, migrateUrl: found.DATABASE_MIGRATE_URL },
-    llm,
+    llm: modelsFromEnvironment(found),
     mail: { smtpUrl: found.SMTP_URL, from: found.MAIL_FROM ?? defaultSender, inbox: join(home, 'inbox') },
     publicUrl: (found.PUBLIC_URL ?? `http://localhost:${httpPort}`).replace(/\/+$/, ''),
     httpPort,
@@ -54,8 +40,14 @@ export function readConfig(env: Environment, cwd: string): Config {
 
 /** The values of a configuration that must not leave: for the scrubber. */
 export function secretsOf({ database, llm, mail }: Config): string[] {
-  const passwords = [database.url, database.migrateUrl, mail.smtpUrl, llm.baseUrl].flatMap(passwordsOf)
-  return llm.apiKey === undefined ? passwords : [llm.apiKey, ...passwords]
+  const addresses = [
+    database.url,
+    database.migrateUrl,
+    mail.smtpUrl,
+    ...llm.providers.map(({ baseUrl }) => baseUrl),
+  ]
+  const keys = llm.providers.flatMap(({ apiKey }) => (apiKey === undefined ? [] : [apiKey]))
+  return [...keys, ...addresses.flatMap(passwordsOf)]
 }
 
 function problemOf(variable: Variable, value: string | undefined): string[] {
@@ -78,52 +70,10 @@ function databaseProblems(found: Environment): string[] {
   return problems
 }
 
-function llmProblems(found: Environment, llm: Config['llm']): string[] {
-  const problems: string[] = []
-  const say = (problem: string) => problems.push(problem)
-  const chosen = found.LLM_PROVIDER
-  if (chosen === undefined && llm.provider === 'offline')
-    for (const name of ['LLM_API_KEY', 'LLM_BASE_URL', 'LLM_MODEL'])
-      if (found[name] !== undefined)
-        say(`${name} is set, but LLM_PROVIDER is not: choose one of ${llmProviders.join(', ')}.`)
-  if (llm.provider in vendorKeys && llm.apiKey === undefined)
-    say(`LLM_PROVIDER is "${llm.provider}", but there is no key: set LLM_API_KEY.`)
-  if (llm.provider === 'openai-compatible' && llm.baseUrl === undefined)
-    say(
-      'LLM_PROVIDER is "openai-compatible", but LLM_BASE_URL is not set: give its URL, such as http://127.0.0.1:8000/v1.',
-    )
-  if (llm.provider !== 'offline' && llm.model === undefined)
-    say(`LLM_PROVIDER is "${llm.provider}", but LLM_MODEL is not set: name a model that it serves.`)
-  return problems
-}
-
 function mailProblems(found: Environment): string[] {
   return found.SMTP_URL !== undefined && found.MAIL_FROM === undefined
     ? ['SMTP_URL is set, but MAIL_FROM is not: give the address that mail comes from.']
     : []
-}
-
-function readLlm(found: Environment): Config['llm'] {
-  const named = llmProviders.find((name) => name === found.LLM_PROVIDER)
-  const provider = named ?? (found.LLM_PROVIDER === undefined ? vendorWithKey(found) : undefined) ?? 'offline'
-  const ollamaHost = provider === 'ollama' ? found.OLLAMA_HOST : undefined
-  return {
-    provider,
-    model: found.LLM_MODEL ?? vendorModels[provider],
-    baseUrl: found.LLM_BASE_URL ?? ollamaHost,
-    apiKey: found.LLM_API_KEY ?? vendorKeyOf(provider, found),
-  }
-}
-
-function vendorWithKey(found: Environment): LlmProvider | undefined {
-  return (['openai', 'anthropic', 'google'] as const).find(
-    (vendor) => found[vendorKeys[vendor]] !== undefined,
-  )
-}
-
-function vendorKeyOf(provider: LlmProvider, found: Environment): string | undefined {
-  if (provider !== 'openai' && provider !== 'anthropic' && provider !== 'google') return undefined
-  return found[vendorKeys[provider]]
 }
 
 function reasonAgainst(parse: () => unknown): string[] {

@@ -151,7 +151,7 @@ async function checkDaemon(config: Config): Promise<Check> {
 }
 
 function checkModel(config: Config): Check {
-  return config.llm.provider === 'offline'
+  return engineOf(config) === 'offline'
     ? warn('model', 'none: agents answer by their offline rules', 'Set LLM_PROVIDER and its key')
     : ok('model', engineOf(config))
 }

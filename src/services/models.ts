@@ -1,7 +1,7 @@
 import { AppError } from '../base/app-error.ts'
 import type { Clock } from '../base/clock.ts'
 import { createRegistry } from '../base/registry.ts'
-import type { Config } from '../contracts/config.ts'
+import type { Config, ProviderConfig } from '../contracts/config.ts'
 import type { Note } from '../contracts/event.ts'
 import type { ModelProvider, ProviderKind } from '../contracts/provider.ts'
 import type { Sql } from '../contracts/sql.ts'
@@ -33,53 +33,51 @@ export interface ModelsOptions {
 
 /** From configuration to the function that jobs ask with. */
 export function createModels({ config, sql, clock }: ModelsOptions): Models {
-  const journal = config.llm.provider === 'offline' ? undefined : createLlmJournal(sql, clock)
-  const model = config.llm.model ?? ''
+  const chosen = chosenProvider(config)
+  const journal = chosen.kind === 'offline' ? undefined : createLlmJournal(sql, clock)
   let provider: Promise<ModelProvider> | undefined
   return {
     engine: engineOf(config),
     asker(job) {
       let asker: Asker | undefined
       return async (agent, input) => {
-        provider ??= openProvider(config, clock)
+        provider ??= kindOf(chosen).open({ ...chosen, clock })
         const opened = await provider
-        asker ??= createAsker({ provider: opened, model: modelOf(opened, model), journal, clock, ...job })
+        asker ??= createAsker({ provider: opened, model: chosen.models.fast, journal, clock, ...job })
         return asker(agent, input)
       }
     },
   }
 }
 
-/** Who answers: `offline`, or provider and model. */
+/** Who answers first: `offline`, or provider and model. */
 export function engineOf(config: Config): string {
-  const { provider, model } = config.llm
-  return provider === 'offline' ? provider : `${provider}/${model ?? '?'}`
+  const { id, kind, models } = chosenProvider(config)
+  return kind === 'offline' ? kind : `${id}/${models.fast || '?'}`
 }
 
 /** What a verb says after it wrote without a model; undefined where one is configured. */
 export function engineAdvice(config: Config): string | undefined {
-  return config.llm.provider === 'offline'
+  return engineOf(config) === 'offline'
     ? 'engine: offline. Set LLM_PROVIDER and its key (see .env.example) for more.'
     : undefined
 }
 
 /** For `--require-llm`: an AppError where no model is configured. */
 export function requireModel(config: Config): void {
-  if (config.llm.provider === 'offline')
+  if (engineOf(config) === 'offline')
     throw new AppError('not-configured', 'LLM_PROVIDER is "offline", and --require-llm refuses that.', {
       hint: 'Set LLM_PROVIDER, LLM_MODEL and LLM_API_KEY, or leave out --require-llm.',
     })
 }
 
-async function openProvider(config: Config, clock: Clock): Promise<ModelProvider> {
-  return kindOf(config).open({ baseUrl: config.llm.baseUrl, apiKey: config.llm.apiKey, clock })
+function chosenProvider({ llm }: Config): ProviderConfig {
+  const [first] = llm.routes.fast
+  const provider = llm.providers.find(({ id }) => id === first)
+  if (provider === undefined) throw new Error(`The route names ${first}, which is no provider.`)
+  return provider
 }
 
-function modelOf(provider: ModelProvider, model: string): string {
-  return provider.id === 'offline' ? '' : model
-}
-
-function kindOf(config: Config): ProviderKind {
-  const kinds = createRegistry('provider of models', providerKinds, (kind) => kind.id)
-  return kinds.get(config.llm.provider)
+function kindOf({ kind }: ProviderConfig): ProviderKind {
+  return createRegistry('provider of models', providerKinds, ({ id }) => id).get(kind)
 }

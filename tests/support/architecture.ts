@@ -46,7 +46,15 @@ export const floors: Record<string, Floor> = {
   },
   llm: {
     imports: [...low, 'io'],
-    packages: ['@ai-sdk/openai-compatible', '@valibot/to-json-schema', 'valibot'],
+    packages: [
+      '@ai-sdk/anthropic',
+      '@ai-sdk/google',
+      '@ai-sdk/openai',
+      '@ai-sdk/openai-compatible',
+      '@valibot/to-json-schema',
+      'jsonrepair',
+      'valibot',
+    ],
   },
   jobs: { imports: [...low, 'io'], packages: ['graphile-worker', 'croner', 'valibot'], packageTypes: ['pg'] },
   store: { imports: low, types: ['io'], packages: [] },
