@@ -43,7 +43,7 @@ const { values, positionals } = parseArgs({
     dates: { type: 'boolean', default: false },
   },
 })
-const folder = positionals[0] ?? new URL('../../../../shared/data/wcxb-dev', import.meta.url).pathname
+const folder = positionals[0] ?? new URL('../../../shared/data/wcxb-dev', import.meta.url).pathname
 
 if (existsSync(folder)) report(measureAll())
 else console.log(`Skipped: there are no labelled pages in ${folder}.`)
