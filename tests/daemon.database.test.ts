@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { newId } from '../src/base/id.ts'
 import { newSealKey, seal, type SealKey } from '../src/base/seal.ts'
 import type { Log } from '../src/contracts/log.ts'
+import { runDaemon, runDaemonOnce } from '../src/daemon/main.ts'
 import { openServer } from '../src/daemon/server.ts'
 import { settleItems, recordFound } from '../src/store/digest-items.ts'
 import { newestFeedback } from '../src/store/feedback.ts'
@@ -153,4 +157,46 @@ test('a port that is taken is said with what to type', async (t) => {
   const { app, server } = await openDesk(t)
   const port = Number(new URL(server.url).port)
   await assert.rejects(openServer(app, { host: '127.0.0.1', port, log, ready: () => true }), /in use already/)
+})
+
+test('the daemon serves and works until it is told to stop, then leaves no worker and a log without secrets', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'nightdesk-log-'))
+  t.after(async () => await rm(folder, { recursive: true, force: true }))
+  const app = await testApp(t, { env: { LOG_FILE: join(folder, 'daemon.log') } })
+  app.scrubber.add('127.0.0.1:')
+  const stop = new AbortController()
+  t.signal.addEventListener('abort', () => stop.abort())
+  const seen: string[] = []
+  const options = { host: '127.0.0.1', port: 0, concurrency: 1, grace: 1000, signal: stop.signal }
+  await runDaemon(app, {
+    ...options,
+    onStart({ url }) {
+      seen.push(url)
+      void ask(url, '/healthz').then(({ status }) => stop.abort(seen.push(String(status))))
+    },
+  })
+  assert.equal(seen[1], '200')
+  await assert.rejects(ask(seen[0] ?? '', '/healthz'), /ECONNREFUSED/)
+  assert.equal((await app.sql`select id from workers`).length, 0)
+  const lines = (await readFile(join(folder, 'daemon.1.log'), 'utf8')).trim().split('\n')
+  const messages = lines.map((line) => (JSON.parse(line) as { msg: string }).msg)
+  assert.deepEqual(messages, ['The daemon has started', 'The daemon stops', 'The daemon has stopped'])
+  assert.match(lines[0] ?? '', /\[secret\]/)
+})
+
+test('once: what a schedule has due is done with all that comes of it, then the daemon ends', async (t) => {
+  const app = await testApp(t, { env: { LOG_LEVEL: 'silent' } })
+  await addBrandRow(app)
+  await app.sql`
+    insert into schedules (id, org_id, name, type, payload, cron, zone, next_at)
+    values (${newId()}, ${app.org}, 'digest-debonairs', 'digest.run', ${app.sql.json({ brand: 'debonairs' })},
+      '0 7 * * *', 'UTC', ${new Date(Date.now() - 1000)})`
+  await runDaemonOnce(app, { concurrency: 2, signal: AbortSignal.timeout(30_000) })
+  const jobs = await app.sql<{ status: string }[]>`select status from jobs where org_id = ${app.org}`
+  assert.deepEqual(
+    jobs.map(({ status }) => status),
+    ['success'],
+  )
+  const [digest] = await app.sql<{ status: string }[]>`select status from digests where org_id = ${app.org}`
+  assert.equal(digest?.status, 'empty')
 })

@@ -121,6 +121,14 @@ test('what readers of the brand were shown before is rejected, what another bran
     assert.equal(await rejectShown(sql, org, digestId), rejected)
     assert.equal(await rejectShown(sql, org, digestId), 0)
   }
+  await sql`
+    update jobs
+    set status = 'cancelled', finished_at = now()
+    where org_id = ${org}
+      and id = ${first.jobId}`
+  const { digestId } = await addEdition({ sql, org }, brandId)
+  await recordFound(sql, org, digestId, [offer('https://a.example/1')])
+  assert.equal(await rejectShown(sql, org, digestId), 0, 'an edition that was given up showed nothing')
 })
 
 test('a page is remembered under its key, and judged once for each text and brand file', async (t) => {

@@ -1,12 +1,17 @@
 import type { Sql } from '../contracts/sql.ts'
 
-/** True while something is due for these types: a schedule, a job in hand, or one that comes up within the minute. */
-export async function hasDueWork(sql: Sql, types: readonly string[]): Promise<boolean> {
+/** True while something is due: a schedule where asked for, or a job of these types that runs or comes up within the minute. */
+export async function hasDueWork(
+  sql: Sql,
+  types: readonly string[],
+  { schedules }: { schedules: boolean },
+): Promise<boolean> {
   const [row] = await sql<{ due: boolean }[]>`
     select exists (
       select
       from schedules
-      where enabled
+      where ${schedules}
+        and enabled
         and next_at <= now()
     ) or exists (
       select

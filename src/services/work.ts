@@ -5,6 +5,9 @@ import type { App } from './app.ts'
 
 export type { Worker }
 
+/** A schedule that has not started after so many looks (some seconds) cannot start; it does not keep the process. */
+const scheduleLooks = 20
+
 /** A daemon's share of the work: fetches tickets until it is stopped. */
 export async function startWork(app: App, log: Log, concurrency: number): Promise<Worker> {
   return startWorker(await loggedEngine(app, log), { concurrency })
@@ -17,14 +20,19 @@ export async function workOnce(
   options: { concurrency: number; signal: AbortSignal },
 ): Promise<void> {
   const engine = await loggedEngine(app, log)
-  await drain(engine, { ...options, done: async () => !(await hasDueWork(app.sql, engine.workflows.names)) })
+  let looks = 0
+  const done = async () => {
+    looks += 1
+    return !(await hasDueWork(app.sql, engine.workflows.names, { schedules: looks <= scheduleLooks }))
+  }
+  await drain(engine, { ...options, done })
 }
 
 /** True when the database answers within two seconds. */
 export async function databaseAnswers(app: App): Promise<boolean> {
   const limit = new AbortController()
   try {
-    const answer = hasDueWork(app.sql, []).then(() => true)
+    const answer = hasDueWork(app.sql, [], { schedules: false }).then(() => true)
     return await Promise.race([answer, sleep(2000, limit.signal).then(() => false)])
   } catch {
     return false

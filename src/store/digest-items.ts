@@ -38,11 +38,13 @@ export async function rejectShown(sql: Sql, org: string, digestId: string): Prom
       select s.url_hash, max(e.created_at) as at
       from digest_items s
       join digests e on e.id = s.digest_id
+      join jobs j on j.id = e.job_id
       join digests d on d.brand_id = e.brand_id
       where s.org_id = ${org}
         and s.fate = 'chosen'
         and d.id = ${digestId}
         and e.id <> d.id
+        and ${reachesReaders(sql)}
       group by s.url_hash
     )
     update digest_items i
@@ -92,10 +94,12 @@ export async function textShownAt(
     from pages p
     join digest_items s on s.page_id = p.id and s.fate = 'chosen'
     join digests e on e.id = s.digest_id
+    join jobs j on j.id = e.job_id
     join digests d on d.brand_id = e.brand_id and d.id <> e.id
     where p.org_id = ${org}
       and p.text_hash = ${textHash}
       and d.id = ${digestId}
+      and ${reachesReaders(sql)}
     order by e.id desc
     limit 1`
   return shown?.at
@@ -172,6 +176,11 @@ export async function settleItems(
     where i.org_id = ${org}
       and i.digest_id = ${digestId}
       and i.id = n.id`
+}
+
+/** True of an edition `e` with the job `j` that was sent, or still will be: one that was given up showed nothing. */
+export function reachesReaders(sql: Sql): Fragment {
+  return sql`(e.status in ('sent', 'held') or j.status not in ('failed', 'cancelled'))`
 }
 
 function columns(sql: Sql): Fragment {

@@ -1,5 +1,6 @@
 import type { Page } from '../contracts/digest.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
+import { reachesReaders } from './digest-items.ts'
 
 /** The remembered page with this key, or undefined. */
 export async function findPage(sql: Sql, org: string, urlHash: string): Promise<Page | undefined> {
@@ -66,10 +67,12 @@ export async function shownPages(
         select s.page_id
         from digest_items s
         join digests e on e.id = s.digest_id
+        join jobs j on j.id = e.job_id
         join digests d on d.brand_id = e.brand_id and e.id <> d.id
         where s.org_id = ${org}
           and s.fate = 'chosen'
           and d.id = ${digestId}
+          and ${reachesReaders(sql)}
       )
     order by read_at desc
     limit ${limit}`

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { Readable } from 'node:stream'
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { codeOf, messageOf } from '../../base/app-error.ts'
@@ -57,6 +58,7 @@ async function connectAndSend(transmission: Transmission, phase: Phase): Promise
   const { parseConnectionUrl } = await import('nodemailer/lib/shared')
   const { auth, ...options } = parseConnectionUrl(smtpUrl)
   const connection = new Connection({
+    requireTLS: auth?.user !== undefined && !isLoopback(options.host),
     ...options,
     connectionTimeout: limits.connectMs,
     greetingTimeout: limits.connectMs,
@@ -72,6 +74,13 @@ async function connectAndSend(transmission: Transmission, phase: Phase): Promise
   } finally {
     connection.close()
   }
+}
+
+/** A password goes out encrypted, unless it stays on this machine or the URL says `?requireTLS=false`. */
+function isLoopback(host: string | undefined): boolean {
+  return (
+    host === undefined || host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
+  )
 }
 
 interface Message {
