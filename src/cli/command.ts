@@ -39,8 +39,6 @@ export interface Command<Options extends Record<string, Option<unknown>> = Recor
   options?: Options
   /** Whole lines as a person types them; help shows them and the docs test runs those of the README. */
   examples: readonly string[]
-  /** True: the database is asked while the line is still being read. For what people type most. */
-  early?: boolean
   /** Returns an exit code where it is not 0. */
   run(input: CommandInput<Options>, desk: Desk): Promise<number | void>
 }

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs'
 import { AppError, codeOf } from '../base/app-error.ts'
 import { createScrubber } from '../base/scrubber.ts'
 import { chooseCommand, wantsJson, type Choice } from './choice.ts'
-import type { AnyCommand } from './command.ts'
 import type { CommandLine } from './command-line.ts'
-import { commands } from './commands/index.ts'
+import { commands, earlyCommands } from './commands/index.ts'
 import { openDesk, type OpenDesk } from './desk.ts'
 import { reportFailure } from './failure.ts'
 import { createPrinter, type Printer } from './print.ts'
@@ -55,16 +54,15 @@ async function run(choice: Choice, desk: OpenDesk): Promise<number> {
   if (choice.kind === 'overview') return await printOverview(desk.print, choice.complete)
   const load = commands[choice.name]
   if (load === undefined) throw new Error(`The command ${choice.name} is not in the table.`)
+  if (startsEarly(choice)) await desk.begin()
   const command = await load()
-  if (startsEarly(command, choice.rest)) await desk.begin()
   const { readCommandLine } = await import('./command-line.ts')
   return await act(readCommandLine(command, choice.rest, choice.help), desk)
 }
 
 /** Words alone leave nothing to be refused or explained. */
-function startsEarly(command: AnyCommand, rest: readonly string[]): boolean {
-  const isEarly = 'early' in command && command.early === true
-  return isEarly && rest.length > 0 && rest.every((word) => !word.startsWith('-'))
+function startsEarly({ name, rest }: { name: string; rest: readonly string[] }): boolean {
+  return earlyCommands.includes(name) && rest.length > 0 && rest.every((word) => !word.startsWith('-'))
 }
 
 async function act(line: CommandLine, desk: OpenDesk): Promise<number> {

@@ -31,3 +31,6 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   tail: async () => (await import('./tail.ts')).tail,
   undo: async () => (await import('./undo.ts')).undo,
 }
+
+/** What people type most: the database is asked before the module of the command is loaded. */
+export const earlyCommands: readonly string[] = ['log']

@@ -22,7 +22,6 @@ export const log = defineCommand({
   name: 'log',
   summary: 'Write into the work log',
   usage: '[text...]',
-  early: true,
   options: {
     date: text('-d, --date <when>', 'when it was: "yesterday 9am", "last Friday", 2026-04-03'),
     project: text('-p, --project <name>', 'the project it belongs to'),
