@@ -4,8 +4,17 @@ export { drain } from './drain.ts'
 export { hasDueWork } from './due.ts'
 export { enqueueJob, enqueueJobs } from './enqueue.ts'
 export { openListener, type Listener } from './listener.ts'
+export {
+  contradictions,
+  jobRecords,
+  jobsOfProcess,
+  terminateSomeBackend,
+  unfinishedJobs,
+  type JobRecord,
+} from './proof.ts'
 export { pruneEvents, pruneJobs } from './retention.ts'
-export { enqueuePlan, type Plan, type PlannedJob } from './plan.ts'
+export { persist } from './persistence.ts'
+export { enqueuePlan, readyPlan, type Plan, type PlannedJob } from './plan.ts'
 export {
   cancelJobs,
   childrenOf,

@@ -15,14 +15,17 @@ export interface PlannedJob extends Omit<NewJob, 'dependsOn' | 'id' | 'traceId'>
 /** Jobs by the names that the plan gives them. */
 export type Plan = Readonly<Record<string, PlannedJob>>
 
-/**
- * Enqueues a whole graph of jobs in one statement: all of it is there, or nothing. Returns each name's id; all jobs
- * share one trace. Throws an AppError for a cycle or a name that the plan lacks.
- */
-export async function enqueuePlan(sql: Sql, org: string, plan: Plan): Promise<Record<string, string>> {
+/** A plan whose jobs have their ids, so that enqueueing it twice enqueues it once. */
+export interface ReadyPlan {
+  /** Each name's id. */
+  ids: Record<string, string>
+  jobs: NewJob[]
+}
+
+/** Gives the jobs of a plan their ids and one trace. Throws an AppError for a cycle or a name that the plan lacks. */
+export function readyPlan(plan: Plan): ReadyPlan {
   checkOrder(plan)
-  const names = Object.keys(plan)
-  const ids = Object.fromEntries(names.map((name) => [name, newId()]))
+  const ids = Object.fromEntries(Object.keys(plan).map((name) => [name, newId()]))
   const traceId = newId()
   const jobs = Object.entries(plan).map(([name, { after = [], policy = 'cancel', ...job }]) => ({
     ...job,
@@ -30,6 +33,12 @@ export async function enqueuePlan(sql: Sql, org: string, plan: Plan): Promise<Re
     traceId,
     dependsOn: after.map((parent) => ({ id: idOf(ids, parent), policy })),
   }))
+  return { ids, jobs }
+}
+
+/** Enqueues a whole graph of jobs in one statement: all of it is there, or nothing. Returns each name's id. */
+export async function enqueuePlan(sql: Sql, org: string, plan: Plan): Promise<Record<string, string>> {
+  const { ids, jobs } = readyPlan(plan)
   await enqueueJobs(sql, org, jobs)
   return ids
 }

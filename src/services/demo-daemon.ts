@@ -4,14 +4,12 @@ import { AppError } from '../base/app-error.ts'
 import { sleep } from '../base/clock.ts'
 import type { Config } from '../contracts/config.ts'
 import { startBackground, type Background } from '../io/program/index.ts'
+import { door } from './door.ts'
 
 export interface DemoDaemon {
   /** Stops it as SIGTERM does: running jobs are handed back. */
   close(): Promise<void>
 }
-
-/** The start file of this nightdesk. */
-export const door = join(import.meta.dirname, '../../bin/nightdesk.js')
 
 const startLimit = 30_000
 const stopLimit = 10_000

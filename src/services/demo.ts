@@ -10,7 +10,8 @@ import { leaveBehind } from '../io/program/index.ts'
 import { openApp, type App } from './app.ts'
 import { readConfig } from './config.ts'
 import { writeDemoBrand } from './demo-brand.ts'
-import { door, startDemoDaemon } from './demo-daemon.ts'
+import { startDemoDaemon } from './demo-daemon.ts'
+import { door } from './door.ts'
 import { demoEnvironment, freePort } from './demo-environment.ts'
 
 /** A desk that starts from nothing: a data folder, a database, a web, a mailbox and a daemon of its own. */

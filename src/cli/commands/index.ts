@@ -30,6 +30,7 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   status: async () => (await import('./status.ts')).status,
   tail: async () => (await import('./tail.ts')).tail,
   undo: async () => (await import('./undo.ts')).undo,
+  prove: async () => (await import('./prove.ts')).prove,
 }
 
 /** What people type most: the database is asked before the module of the command is loaded. */

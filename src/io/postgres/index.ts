@@ -8,6 +8,6 @@ export {
   type EmbeddedStatus,
 } from './embedded/index.ts'
 export { appliedMigrations, inspectDatabase, type AppliedMigration, type DatabaseFacts } from './inspect.ts'
-export { isMigrated, knownMigrations, migrate, type MigrateOptions } from './migrate.ts'
+export { dropSchemas, isMigrated, knownMigrations, migrate, type MigrateOptions } from './migrate.ts'
 export { openClient, openPool } from './open-client.ts'
 export { openSql, type SqlOptions } from './open-sql.ts'

@@ -74,6 +74,16 @@ export async function migrate({ owner, application, folder = shipped }: MigrateO
   }
 }
 
+/** Deletes both schemas of the address with all that is in them. */
+export async function dropSchemas(owner: DatabaseAddress): Promise<void> {
+  const client = await openClient(owner, { applicationName: 'nightdesk drop' })
+  try {
+    await client.query(`drop schema if exists ${owner.schemas.own}, ${owner.schemas.queue} cascade`)
+  } finally {
+    await client.end()
+  }
+}
+
 function readMigrations(folder: string): Migration[] {
   return listFiles(folder).map((file) => readMigration(folder, file))
 }
