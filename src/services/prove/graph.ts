@@ -7,22 +7,31 @@ import { writeLedger } from './ledger.ts'
 
 const type = 'prove.step'
 
-/** From each job of the graph, those that come before it: a fan-out, a fan-in and a chain. */
+/** From each job of the graph, those that come before it: a fan-out, two fan-ins and a chain. */
 export const edges = {
   a: [],
   b: ['a'],
   c: ['a'],
   d: ['b', 'c'],
-  e: ['c'],
+  e: ['c', 'b'],
   f: ['d', 'e'],
 } as const satisfies Record<string, readonly string[]>
 
-/** A graph of six jobs that take between 1 and 40 ms each. */
+/** Jobs of one row start together and take equally long, so that parents of one child end at the same moment. */
+const rows = [['a'], ['b', 'c'], ['d', 'e'], ['f']]
+
+/** A graph of six jobs that take between 20 and 400 ms each. */
 export function sixJobs(random: () => number): Plan {
+  const lengths = new Map(
+    rows.flatMap((names) => {
+      const milliseconds = 20 + Math.floor(random() * 380)
+      return names.map((name) => [name, milliseconds] as const)
+    }),
+  )
   return Object.fromEntries(
     Object.entries(edges).map(([name, after]) => [
       name,
-      { type, after, payload: { milliseconds: 1 + Math.floor(random() * 40) }, maxRetries: 20 },
+      { type, after, payload: { milliseconds: lengths.get(name) ?? 0 }, maxRetries: 20 },
     ]),
   )
 }
@@ -46,5 +55,5 @@ export function proofStep(file: string): Workflow {
       write('end')
       return null
     },
-  }) as Workflow
+  })
 }

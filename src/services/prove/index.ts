@@ -36,6 +36,8 @@ export interface ProofOptions {
   seed: number
   signal: AbortSignal
   onProgress?(progress: ProofProgress): void
+  /** How long the jobs may take to end after the last fault; two minutes where absent. Milliseconds. */
+  settleMs?: number
   /** For tests: called with the tables in place, to plant a fault in them. */
   prepare?(place: ProofPlace): Promise<void>
 }
@@ -69,7 +71,6 @@ interface Quantiles {
   max: number | null
 }
 
-/** How long the jobs may take to end after the last fault; milliseconds. */
 const settleLimit = 120_000
 const mostUnfinished = 600
 const quiet: EngineLog = () => {}
@@ -152,8 +153,12 @@ async function enqueueSteadily(
   return before
 }
 
-async function settle(sql: Sql, org: string, { signal, onProgress }: ProofOptions): Promise<void> {
-  const deadline = Date.now() + settleLimit
+async function settle(
+  sql: Sql,
+  org: string,
+  { signal, onProgress, settleMs = settleLimit }: ProofOptions,
+): Promise<void> {
+  const deadline = Date.now() + settleMs
   for (;;) {
     const unfinished = await persist(() => unfinishedJobs(sql, org), quiet)
     onProgress?.({ enqueued: -1, unfinished })
