@@ -151,9 +151,9 @@ test('of two claims with one ticket one succeeds, and a stale ticket claims noth
   database.beforeDrop(second.close)
   const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
   const claims = await Promise.all([
-    createLedger(sql, first.id, engine.log).claim({ job: id, epoch: 0 }),
-    createLedger(sql, second.id, engine.log).claim({ job: id, epoch: 0 }),
-    createLedger(sql, second.id, engine.log).claim({ job: id, epoch: 7 }),
+    createLedger(engine, first.id).claim({ job: id, epoch: 0 }),
+    createLedger(engine, second.id).claim({ job: id, epoch: 0 }),
+    createLedger(engine, second.id).claim({ job: id, epoch: 7 }),
   ])
   assert.equal(claims.filter((job) => job !== undefined).length, 1)
 })
@@ -165,7 +165,7 @@ test('a worker without a lease claims nothing', async (t) => {
   const lease = await openLease(engine, { kind: 'command', types: ['leaf'], concurrency: 1 })
   await lease.close()
   const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
-  assert.equal(await createLedger(sql, lease.id, engine.log).claim({ job: id, epoch: 0 }), undefined)
+  assert.equal(await createLedger(engine, lease.id).claim({ job: id, epoch: 0 }), undefined)
 })
 
 test('the jobs of a worker whose session ended go back to the queue, and its late result is fenced', async (t) => {
@@ -177,7 +177,7 @@ test('the jobs of a worker whose session ended go back to the queue, and its lat
   database.beforeDrop(living.close)
   database.beforeDrop(dead.close)
   const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
-  const ledger = createLedger(sql, dead.id, engine.log)
+  const ledger = createLedger(engine, dead.id)
   assert.equal((await ledger.claim({ job: id, epoch: 0 }))?.status, 'running')
   await terminate(sql, dead.id)
   const [buried] = await sweep(sql, living.id)
@@ -204,7 +204,7 @@ test('a job that kills its worker again and again is given up', async (t) => {
   const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
   for (let crash = 0; crash < 5; crash += 1) {
     const lease = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
-    assert.notEqual(await createLedger(sql, lease.id, engine.log).claim({ job: id, epoch: crash }), undefined)
+    assert.notEqual(await createLedger(engine, lease.id).claim({ job: id, epoch: crash }), undefined)
     await terminate(sql, lease.id)
     await sweep(sql, living.id)
     await lease.close()

@@ -10,20 +10,24 @@ export interface Scrubber {
 const mark = '[secret]'
 const shortestSecret = 6
 
-/** Knows secrets by value, in the shapes in which they travel: plain, URL-encoded, base64 and escaped in JSON. */
+/**
+ * Knows secrets by value, in the shapes in which they travel: plain, URL-encoded, escaped in JSON and HTML, hexadecimal,
+ * and base64 wherever they stand in what was encoded (`user:password` of HTTP, `\0user\0password` of SMTP).
+ */
 export function createScrubber(secrets: readonly (string | undefined)[] = []): Scrubber {
-  const shapes = new Set<string>()
+  let shapes: readonly string[] = []
   const scrubber: Scrubber = {
     add(secret) {
       if (secret === undefined || secret.length < shortestSecret) return
-      for (const shape of shapesOf(secret)) shapes.add(shape)
+      // The longest first: a shape may hold another.
+      shapes = [...new Set([...shapes, ...shapesOf(secret)])].sort((a, b) => b.length - a.length)
     },
     scrub(text) {
       let clean = text
       for (const shape of shapes) clean = clean.replaceAll(shape, mark)
       return clean
     },
-    scrubValue: (value) => (shapes.size === 0 ? value : (scrubUnknown(value, scrubber) as typeof value)),
+    scrubValue: (value) => (shapes.length === 0 ? value : (scrubUnknown(value, scrubber) as typeof value)),
   }
   for (const secret of secrets) scrubber.add(secret)
   return scrubber
@@ -31,13 +35,32 @@ export function createScrubber(secrets: readonly (string | undefined)[] = []): S
 
 function shapesOf(secret: string): string[] {
   const bytes = Buffer.from(secret)
+  const percent = encodeURIComponent(secret)
+  const inJson = escapeInJson(secret)
   return [
     secret,
-    encodeURIComponent(secret),
-    JSON.stringify(secret).slice(1, -1),
+    percent,
+    percent.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    inJson,
+    escapeInJson(inJson),
+    secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+    bytes.toString('hex'),
     bytes.toString('base64'),
     bytes.toString('base64url'),
+    ...[0, 1, 2].flatMap((before) => base64Within(bytes, before)),
   ]
+}
+
+function escapeInJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
+}
+
+/** The characters that the bytes alone decide where `before` bytes stand before them: three bytes make four characters. */
+function base64Within(bytes: Buffer, before: number): string[] {
+  const padded = Buffer.concat([Buffer.alloc(before), bytes])
+  const [start, end] = [Math.ceil((before * 8) / 6), Math.floor((padded.length * 8) / 6)]
+  return [padded.toString('base64').slice(start, end), padded.toString('base64url').slice(start, end)]
 }
 
 function scrubUnknown(value: unknown, scrubber: Scrubber): unknown {

@@ -75,7 +75,7 @@ export function createPrinter({ json, stdout, stderr, env, scrubber }: PrinterOp
     },
     fail: (failure) => talk(json ? failureJson(failure) : failureLines(failure, paint)),
     paint,
-    safe: stripControls,
+    safe: (text) => stripControls(scrubber.scrub(text)),
   }
 }
 

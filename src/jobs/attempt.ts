@@ -151,8 +151,10 @@ function cancelled(job: Job): Outcome {
 function failed(engine: Engine, job: Job, failure: Failure): Outcome {
   const now = engine.clock()
   const verdict = judge(failure, job, now, engine.chance())
-  const shared = { id: job.id, epoch: job.epoch, error: failure.message, errorKind: failure.kind }
-  const reason = truncate(failure.message, 500)
+  // Before it is cut: half a secret would not be known again.
+  const error = engine.scrubber.scrub(failure.message)
+  const shared = { id: job.id, epoch: job.epoch, error, errorKind: failure.kind }
+  const reason = truncate(error, 500)
   if (!verdict.again) {
     return { ...shared, outcome: 'failed', level: 'error', event: 'job-failed', message: reason }
   }

@@ -50,7 +50,7 @@ export function createContext(engine: Engine, ledger: Ledger, job: Job, signal: 
 }
 
 async function runStep<Result extends Json>(
-  { sql }: Engine,
+  { sql, scrubber }: Engine,
   job: Job,
   name: string,
   work: () => Promise<Result>,
@@ -65,7 +65,7 @@ async function runStep<Result extends Json>(
   const result = await work()
   const [saved] = await sql<{ result: Result }[]>`
     insert into job_steps (org_id, job_id, name, result)
-    values (${job.orgId}, ${job.id}, ${name}, ${sql.json(toJson(result))})
+    values (${job.orgId}, ${job.id}, ${name}, ${sql.json(toJson(scrubber.scrubValue(result)))})
     on conflict (job_id, name) do update set finished_at = job_steps.finished_at
     returning result`
   if (saved === undefined) throw new Error(`The result of the step ${name} was not kept.`)

@@ -27,7 +27,7 @@ export async function drain(engine: Engine, options: DrainOptions): Promise<void
     types: engine.workflows.names,
     concurrency: options.concurrency,
   })
-  const ledger = createLedger(engine.sql, lease.id, engine.log)
+  const ledger = createLedger(engine, lease.id)
   const inHand = createWorkInHand(engine, ledger)
   const end = new AbortController()
   const upkeep = keepUp(engine, lease.id, end.signal, () => inHand.stopCancelled(engine.sql, lease.id))

@@ -1,6 +1,7 @@
 import type { Client, Pool } from 'pg'
 import type { Clock } from '../base/clock.ts'
 import type { Registry } from '../base/registry.ts'
+import type { Scrubber } from '../base/scrubber.ts'
 import type { Note } from '../contracts/event.ts'
 import type { Sql } from '../contracts/sql.ts'
 import type { ExecutionContext, Workflow, WorkflowContext } from '../contracts/workflow.ts'
@@ -39,4 +40,6 @@ export interface Engine {
   openPool(size: number): Promise<Pool>
   world: WorldOf
   log: EngineLog
+  /** Every event, result and error goes through it on its way into the database. */
+  scrubber: Scrubber
 }

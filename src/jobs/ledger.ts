@@ -4,7 +4,7 @@ import type { Job } from '../contracts/job.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
 import { createBatcher } from './batcher.ts'
 import { jobColumns } from './columns.ts'
-import type { EngineLog } from './engine.ts'
+import type { Engine } from './engine.ts'
 import { persist } from './persistence.ts'
 
 /** How an attempt ended, for `finish_jobs` in sql/. */
@@ -42,14 +42,16 @@ export interface Ledger {
   note(entry: TimelineEntry): Promise<void>
 }
 
-/** Opens the ledger of one worker. Every write waits out a database that is away. */
-export function createLedger(sql: Sql, worker: string, log: EngineLog): Ledger {
+/** Opens the ledger of one worker. Every write waits out a database that is away, and holds no secret. */
+export function createLedger({ sql, log, scrubber }: Engine, worker: string): Ledger {
   return {
     claim: createBatcher((tickets: readonly Ticket[]) => persist(() => claimJobs(sql, worker, tickets), log)),
     finish: createBatcher((outcomes: readonly Outcome[]) =>
-      persist(() => finishJobs(sql, worker, outcomes), log),
+      persist(() => finishJobs(sql, worker, scrubber.scrubValue(outcomes)), log),
     ),
-    note: createBatcher((entries: readonly TimelineEntry[]) => persist(() => writeEvents(sql, entries), log)),
+    note: createBatcher((entries: readonly TimelineEntry[]) =>
+      persist(() => writeEvents(sql, scrubber.scrubValue(entries)), log),
+    ),
   }
 }
 

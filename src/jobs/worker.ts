@@ -67,7 +67,7 @@ export function startWorker(engine: Engine, options: WorkerOptions): Worker {
 async function beginTenure(engine: Engine, options: WorkerOptions): Promise<Tenure> {
   const types = options.types ?? engine.workflows.names
   const lease = await openLease(engine, { kind: 'daemon', types, concurrency: options.concurrency })
-  const ledger = createLedger(engine.sql, lease.id, engine.log)
+  const ledger = createLedger(engine, lease.id)
   const inHand = createWorkInHand(engine, ledger)
   const pool = startPool(engine, lease, {
     types,

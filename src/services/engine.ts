@@ -25,6 +25,7 @@ export function createEngine(app: App, log: EngineLog): OpenEngine {
     openPool: async (max) => await openPool(application, { applicationName: 'nightdesk tickets', max }),
     world: world.of,
     log,
+    scrubber: app.scrubber,
     close: async () => await world.close(),
   }
 }

@@ -28,8 +28,10 @@ export function openWorld(app: App): OpenWorld {
     parse: async (kind, input) => await (await parser()).parse(kind, input),
     mail: {
       description: smtpUrl === undefined ? inbox : new URL(smtpUrl).host,
-      compose: async (draft) => await (await mailer()).compose(draft),
-      send: async (mail, beforeEnd, signal) => await (await mailer()).send(mail, beforeEnd, signal),
+      compose: async (draft) => await (await mailer()).compose(app.scrubber.scrubValue(draft)),
+      // What a server answers may repeat the login.
+      send: async (mail, beforeEnd, signal) =>
+        app.scrubber.scrubValue(await (await mailer()).send(mail, beforeEnd, signal)),
       close: async () => {},
     },
     settings: { publicUrl: app.config.publicUrl, mailFrom: from },

@@ -1,4 +1,5 @@
 import { createRegistry } from '../../src/base/registry.ts'
+import { createScrubber } from '../../src/base/scrubber.ts'
 import { isFinished, type Job } from '../../src/contracts/job.ts'
 import type { Workflow } from '../../src/contracts/workflow.ts'
 import { parseAddress, openClient, openPool } from '../../src/io/postgres/index.ts'
@@ -21,6 +22,7 @@ export function testEngine(
     openPool: async (max) => await openPool(address, { max }),
     world: () => emptyWorld,
     log: () => {},
+    scrubber: createScrubber(),
   }
 }
 
