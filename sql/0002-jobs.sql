@@ -66,6 +66,7 @@ create unique index jobs_child on jobs (parent_job_id, child_key) where parent_j
 create index jobs_newest on jobs (org_id, id desc);
 create index jobs_tree on jobs (trace_id);
 create index jobs_running on jobs (worker_id) where status = 'running';
+create index jobs_waiting on jobs (id) where status = 'waiting';
 create index jobs_queued on jobs (scheduled_for) where status = 'queued';
 create index jobs_by_status on jobs (org_id, status, id desc);
 

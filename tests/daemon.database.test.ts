@@ -167,7 +167,7 @@ test('the daemon serves and works until it is told to stop, then leaves no worke
   const stop = new AbortController()
   t.signal.addEventListener('abort', () => stop.abort())
   const seen: string[] = []
-  const options = { host: '127.0.0.1', port: 0, concurrency: 1, grace: 1000, signal: stop.signal }
+  const options = { host: '127.0.0.1', port: 0, concurrency: 1, only: [], grace: 1000, signal: stop.signal }
   await runDaemon(app, {
     ...options,
     onStart({ url }) {

@@ -12,6 +12,8 @@ export interface DaemonOptions {
   port: number
   /** How many jobs run at once. */
   concurrency: number
+  /** The job types to work on; all where empty. */
+  only: readonly string[]
   /** Milliseconds that jobs in hand get to end when the daemon stops. */
   grace: number
   /** Fires on SIGTERM and SIGINT. */
@@ -31,7 +33,7 @@ export async function runDaemon(app: App, options: DaemonOptions): Promise<void>
   try {
     const { host, port } = options
     parts.server = await openServer(app, { host, port, log, ready })
-    parts.worker = await startWork(app, log, options.concurrency)
+    parts.worker = await startWork(app, log, options)
     log.write('info', 'The daemon has started', { url: parts.server.url, concurrency: options.concurrency })
     options.onStart({ url: parts.server.url })
     if (!options.signal.aborted) await once(options.signal, 'abort')

@@ -6,7 +6,7 @@ import type { Note } from '../contracts/event.ts'
 import { isFinished, type ChildResult, type Job } from '../contracts/job.ts'
 import type { StartOptions, Workflow, WorkflowContext } from '../contracts/workflow.ts'
 import type { Engine } from './engine.ts'
-import { enqueueJob } from './enqueue.ts'
+import { enqueueJob, jobFor } from './enqueue.ts'
 import type { Ledger } from './ledger.ts'
 import { Suspension } from './suspension.ts'
 
@@ -80,13 +80,9 @@ async function startChild<Payload>(
 ): Promise<string> {
   const { key, ...rest } = options
   const { id } = await enqueueJob(sql, parent.orgId, {
+    ...jobFor(workflow, payload),
     priority: parent.priority,
-    maxRetries: workflow.maxRetries ?? 3,
-    retryPolicy: workflow.retryPolicy ?? 'transient',
-    timeout: workflow.timeout ?? 600_000,
     ...rest,
-    type: workflow.type,
-    payload,
     trigger: 'workflow',
     userId: parent.userId,
     parentJobId: parent.id,

@@ -2,6 +2,7 @@ import { newId } from '../base/id.ts'
 import { toJson, type Json } from '../base/json.ts'
 import type { NewJob } from '../contracts/job.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
+import type { Workflow } from '../contracts/workflow.ts'
 
 export interface Enqueued {
   id: string
@@ -11,6 +12,18 @@ export interface Enqueued {
 
 /** A new job that its parent may name, so that it is started once. */
 export type ChildJob = NewJob & { childKey?: string | null }
+
+/** A new job of a workflow, with the workflow's own limits. */
+export function jobFor<Payload>(workflow: Workflow<Payload>, payload: Payload): NewJob {
+  const { type, maxRetries, retryPolicy, timeout } = workflow
+  return {
+    type,
+    payload,
+    ...(maxRetries === undefined ? {} : { maxRetries }),
+    ...(retryPolicy === undefined ? {} : { retryPolicy }),
+    ...(timeout === undefined ? {} : { timeout }),
+  }
+}
 
 /** Inserts one job and its ticket in one statement. */
 export async function enqueueJob(sql: Sql, org: string, job: ChildJob): Promise<Enqueued> {

@@ -2,19 +2,13 @@ export type { Client, Engine, EngineLog, World, WorldOf } from './engine.ts'
 export { nextTick } from './cron.ts'
 export { drain } from './drain.ts'
 export { hasDueWork } from './due.ts'
-export { enqueueJob, enqueueJobs } from './enqueue.ts'
+export { enqueueJob, enqueueJobs, jobFor } from './enqueue.ts'
 export { openListener, type Listener } from './listener.ts'
-export {
-  contradictions,
-  jobRecords,
-  jobsOfProcess,
-  terminateSomeBackend,
-  unfinishedJobs,
-  type JobRecord,
-} from './proof.ts'
+export { contradictions } from './contradictions.ts'
+export { jobRecords, jobsOfProcess, terminateSomeBackend, unfinishedJobs, type JobRecord } from './proof.ts'
 export { pruneEvents, pruneJobs } from './retention.ts'
 export { persist } from './persistence.ts'
-export { enqueuePlan, readyPlan, type Plan, type PlannedJob } from './plan.ts'
+export { readyPlan, type Plan } from './plan.ts'
 export {
   cancelJobs,
   childrenOf,
@@ -31,6 +25,7 @@ export {
 } from './listing.ts'
 export {
   addSchedule,
+  jobsOfSchedule,
   listSchedules,
   removeSchedule,
   scheduleByName,

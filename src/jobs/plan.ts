@@ -2,11 +2,9 @@ import { AppError } from '../base/app-error.ts'
 import { orderGraph } from '../base/dag.ts'
 import { newId } from '../base/id.ts'
 import type { DependencyPolicy, NewJob } from '../contracts/job.ts'
-import type { Sql } from '../contracts/sql.ts'
-import { enqueueJobs } from './enqueue.ts'
 
 /** One job of a plan, with the names of those that must end before it. */
-export interface PlannedJob extends Omit<NewJob, 'dependsOn' | 'id' | 'traceId'> {
+interface PlannedJob extends Omit<NewJob, 'dependsOn' | 'id' | 'traceId'> {
   after?: readonly string[]
   /** What a failed predecessor does to this job; `cancel` where absent. */
   policy?: DependencyPolicy
@@ -16,13 +14,13 @@ export interface PlannedJob extends Omit<NewJob, 'dependsOn' | 'id' | 'traceId'>
 export type Plan = Readonly<Record<string, PlannedJob>>
 
 /** A plan whose jobs have their ids, so that enqueueing it twice enqueues it once. */
-export interface ReadyPlan {
+interface ReadyPlan {
   /** Each name's id. */
   ids: Record<string, string>
   jobs: NewJob[]
 }
 
-/** Gives the jobs of a plan their ids and one trace. Throws an AppError for a cycle or a name that the plan lacks. */
+/** Gives the jobs of a plan their ids and one trace, so that `enqueueJobs` takes all of them or none. Throws an AppError for a cycle or a name that the plan lacks. */
 export function readyPlan(plan: Plan): ReadyPlan {
   checkOrder(plan)
   const ids = Object.fromEntries(Object.keys(plan).map((name) => [name, newId()]))
@@ -34,13 +32,6 @@ export function readyPlan(plan: Plan): ReadyPlan {
     dependsOn: after.map((parent) => ({ id: idOf(ids, parent), policy })),
   }))
   return { ids, jobs }
-}
-
-/** Enqueues a whole graph of jobs in one statement: all of it is there, or nothing. Returns each name's id. */
-export async function enqueuePlan(sql: Sql, org: string, plan: Plan): Promise<Record<string, string>> {
-  const { ids, jobs } = readyPlan(plan)
-  await enqueueJobs(sql, org, jobs)
-  return ids
 }
 
 function idOf(ids: Readonly<Record<string, string>>, name: string): string {

@@ -1,6 +1,8 @@
 import { newId } from '../base/id.ts'
 import { toJson } from '../base/json.ts'
+import type { Job } from '../contracts/job.ts'
 import type { Sql } from '../contracts/sql.ts'
+import { jobColumns } from './columns.ts'
 import { scheduleColumns, type NewSchedule, type Schedule } from './schedules.ts'
 
 export async function listSchedules(sql: Sql, org: string): Promise<Schedule[]> {
@@ -9,6 +11,17 @@ export async function listSchedules(sql: Sql, org: string): Promise<Schedule[]> 
     from schedules schedule
     where org_id = ${org}
     order by name`
+}
+
+/** The jobs that a schedule's ticks started, newest first. */
+export async function jobsOfSchedule(sql: Sql, org: string, name: string, limit: number): Promise<Job[]> {
+  return await sql<Job[]>`
+    select ${jobColumns(sql)}
+    from jobs job
+    where job.org_id = ${org}
+      and starts_with(job.period_key, ${`schedule:${name}@`})
+    order by job.id desc
+    limit ${limit}`
 }
 
 export async function scheduleByName(sql: Sql, org: string, name: string): Promise<Schedule | undefined> {

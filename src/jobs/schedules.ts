@@ -1,8 +1,10 @@
 import type { Json } from '../base/json.ts'
+import type { NewJob } from '../contracts/job.ts'
 import type { Sql } from '../contracts/sql.ts'
+import type { Workflow } from '../contracts/workflow.ts'
 import type { Engine } from './engine.ts'
 import { nextTick } from './cron.ts'
-import { enqueueCall } from './enqueue.ts'
+import { enqueueCall, jobFor } from './enqueue.ts'
 
 export const missedPolicies = ['skip', 'one', 'all'] as const
 export type MissedPolicy = (typeof missedPolicies)[number]
@@ -45,22 +47,21 @@ export async function startDueSchedules(engine: Engine): Promise<number> {
     const from = schedule.missed === 'all' ? schedule.nextAt : now
     const following = await nextTick(schedule.cron, schedule.zone, from)
     if (late && schedule.missed === 'skip') await moveSchedule(engine.sql, schedule, following)
-    else await startTick(engine.sql, schedule, following)
+    else await startTick(engine, schedule, following)
   }
   return due.length
 }
 
 /** The tick and its job are one statement, fenced by the tick: of several daemons one succeeds. */
-async function startTick(sql: Sql, schedule: Schedule, following: Date): Promise<void> {
-  const { name, type, payload } = schedule
-  const job = { type, payload, trigger: 'schedule', uniqueKey: `schedule:${name}` } as const
+async function startTick({ sql, workflows }: Engine, schedule: Schedule, following: Date): Promise<void> {
+  const job = jobOfTick(schedule, workflows.find(schedule.type))
   await sql`
     with tick as (
       update schedules
       set next_at = ${following},
           last_at = ${schedule.nextAt}
       where id = ${schedule.id}
-        and next_at = ${schedule.nextAt}
+        and date_trunc('milliseconds', next_at) = ${schedule.nextAt}
       returning id
     )
     select enqueued.job_id
@@ -73,7 +74,24 @@ async function moveSchedule(sql: Sql, schedule: Schedule, following: Date): Prom
     update schedules
     set next_at = ${following}
     where id = ${schedule.id}
-      and next_at = ${schedule.nextAt}`
+      and date_trunc('milliseconds', next_at) = ${schedule.nextAt}`
+}
+
+/**
+ * While a tick's job is unfinished the next tick starts none, unless the schedule wants every tick. A type that this
+ * process does not know waits for one that does.
+ */
+function jobOfTick(
+  { name, type, payload, missed, nextAt }: Schedule,
+  workflow: Workflow | undefined,
+): NewJob {
+  const tick = `schedule:${name}`
+  return {
+    ...(workflow === undefined ? { type, payload } : jobFor(workflow, payload)),
+    trigger: 'schedule',
+    uniqueKey: missed === 'all' ? null : tick,
+    periodKey: `${tick}@${nextAt.toISOString()}`,
+  }
 }
 
 export function scheduleColumns(sql: Sql) {

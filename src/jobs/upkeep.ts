@@ -1,6 +1,7 @@
 import { messageOf } from '../base/app-error.ts'
 import { sleep } from '../base/clock.ts'
 import type { Engine } from './engine.ts'
+import { contradictions } from './contradictions.ts'
 import { startDueSchedules } from './schedules.ts'
 import { addLostTickets, openStrayLocks, sweep } from './sweep.ts'
 
@@ -34,4 +35,6 @@ async function upkeep(engine: Engine, worker: string, round: number): Promise<vo
   await openStrayLocks(engine)
   const lost = await addLostTickets(engine)
   if (lost > 0) engine.log('warn', 'Queued jobs had no ticket and got one', { jobs: lost })
+  for (const found of await contradictions(engine.sql))
+    engine.log('error', 'The tables contradict themselves', { ...found })
 }

@@ -8,6 +8,7 @@ import {
   enqueueJob,
   failedJobs,
   jobById,
+  jobFor,
   jobsLike,
   jobTree,
   listJobs,
@@ -39,13 +40,9 @@ export async function runJob<Payload>(
   options: RunOptions,
 ): Promise<Job> {
   const { id } = await enqueueJob(app.sql, app.org, {
-    type: workflow.type,
-    payload,
+    ...jobFor(workflow, payload),
     userId: app.userId,
     trigger: 'cli',
-    maxRetries: workflow.maxRetries ?? 3,
-    retryPolicy: workflow.retryPolicy ?? 'transient',
-    timeout: workflow.timeout ?? 600_000,
   })
   return options.wait ? await followJob(app, id, options) : await theJob(app, id)
 }

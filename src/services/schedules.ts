@@ -6,7 +6,9 @@ import type { Job } from '../contracts/job.ts'
 import {
   addSchedule as insertSchedule,
   enqueueJob,
+  jobsOfSchedule,
   jobById,
+  jobFor,
   listSchedules,
   nextTick,
   removeSchedule as deleteSchedule,
@@ -81,9 +83,9 @@ export async function runSchedule(
   options: FollowOptions & { wait: boolean },
 ): Promise<Job> {
   const schedule = await findSchedule(app, name)
+  const { workflows } = await app.engine()
   const { id } = await enqueueJob(app.sql, app.org, {
-    type: schedule.type,
-    payload: schedule.payload,
+    ...jobFor(workflows.get(schedule.type), schedule.payload),
     userId: app.userId,
     uniqueKey: `schedule:${name}`,
   })
@@ -93,7 +95,24 @@ export async function runSchedule(
   return job
 }
 
-async function findSchedule(app: App, name: string): Promise<Schedule> {
+/** The next moments at which a cron line is due, after `from`. Needs no database. */
+export async function nextTicks(cron: string, zone: string, from: Date, count: number): Promise<Date[]> {
+  const ticks: Date[] = []
+  let after = from
+  while (ticks.length < count) {
+    after = await nextTick(cron, zone, after)
+    ticks.push(after)
+  }
+  return ticks
+}
+
+/** The jobs that a schedule started, newest first. */
+export async function scheduleHistory(app: App, name: string, limit: number): Promise<Job[]> {
+  await findSchedule(app, name)
+  return await jobsOfSchedule(app.sql, app.org, name, limit)
+}
+
+export async function findSchedule(app: App, name: string): Promise<Schedule> {
   const schedule = await scheduleByName(app.sql, app.org, name)
   if (schedule === undefined) throw await unknownSchedule(app, name)
   return schedule

@@ -9,8 +9,14 @@ export type { Worker }
 const scheduleLooks = 20
 
 /** A daemon's share of the work: fetches tickets until it is stopped. */
-export async function startWork(app: App, log: Log, concurrency: number): Promise<Worker> {
-  return startWorker(await loggedEngine(app, log), { concurrency })
+export async function startWork(
+  app: App,
+  log: Log,
+  { concurrency, only }: { concurrency: number; only: readonly string[] },
+): Promise<Worker> {
+  const engine = await loggedEngine(app, log)
+  const types = only.map((name) => engine.workflows.get(name).type)
+  return startWorker(engine, { concurrency, ...(types.length === 0 ? {} : { types }) })
 }
 
 /** Starts what schedules have due, does what is ready and all that comes of it, then returns. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../base/app-error.ts'
 import { defineCommand } from '../command.ts'
-import { duration, flag, text, whole } from '../option.ts'
+import { duration, flag, text, texts, whole } from '../option.ts'
 
 const usualConcurrency = 4
 const usualGrace = 10_000
@@ -14,6 +14,7 @@ export const daemon = defineCommand({
       '--concurrency <number>',
       `how many jobs run at once; ${usualConcurrency} where absent`,
     ),
+    only: texts('--only <types...>', 'work on these job types only'),
     grace: duration('--grace <time>', 'what jobs in hand get to end when it is stopped; 10s where absent'),
     httpPort: whole('--http-port <port>', 'the port of the feedback server instead of HTTP_PORT'),
     httpHost: text('--http-host <address>', 'the address that it listens on: 0.0.0.0 for every one'),
@@ -35,6 +36,7 @@ export const daemon = defineCommand({
       host: options.httpHost ?? hostFor(app.config.publicUrl, port),
       port,
       concurrency,
+      only: options.only,
       grace: options.grace ?? usualGrace,
       signal: desk.signal,
       onStart({ url }) {

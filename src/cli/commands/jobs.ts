@@ -4,9 +4,9 @@ import { jobStatuses, type Job } from '../../contracts/job.ts'
 import type { JobStory } from '../../services/jobs.ts'
 import { ask } from '../ask.ts'
 import { defineCommand, defineGroup, type Desk } from '../command.ts'
+import { jobsTable } from '../job-table.ts'
 import { jobTreeLines } from '../job-tree.ts'
 import { choice, duration, flag, text, whole } from '../option.ts'
-import { table } from '../table.ts'
 import { localDay, localTime, relativeTime } from '../time.ts'
 import { runTime, statusText, timelineLine } from '../timeline.ts'
 
@@ -38,7 +38,7 @@ const list = defineCommand({
       ...(status === undefined ? {} : { status }),
       ...(options.type === undefined ? {} : { type: options.type }),
     })
-    desk.print.data(jobs, () => (jobs.length === 0 ? 'No jobs.' : listText(desk, jobs)))
+    desk.print.data(jobs, () => (jobs.length === 0 ? 'No jobs.' : jobsTable(desk, jobs)))
     const [newest] = jobs
     desk.print.next(newest === undefined ? 'nightdesk analyze' : `nightdesk jobs show ${shortId(newest.id)}`)
   },
@@ -126,21 +126,6 @@ export const jobs = defineGroup({
   commands: [list, show, retry, cancel, prune],
   default: 'list',
 })
-
-function listText({ print }: Desk, rows: readonly Job[]): string {
-  const now = new Date()
-  return table(
-    rows.map((job) => [
-      print.paint('dim', shortId(job.id)),
-      job.type,
-      statusText(print, job.status),
-      relativeTime(job.createdAt, now),
-      runTime(job, now),
-      print.safe(job.status === 'success' ? '' : (job.error ?? '')),
-    ]),
-    { head: ['id', 'type', 'status', 'created', 'took', ''], columns: print.room, paint: print.paint },
-  )
-}
 
 function storyText(desk: Desk, { job, tree, events, dependencies }: JobStory, full: boolean): string {
   const { print } = desk

@@ -1,10 +1,13 @@
+import { AppError } from '../../base/app-error.ts'
 import { shortId } from '../../base/id.ts'
 import type { Schedule } from '../../services/schedules.ts'
 import { defineCommand, defineGroup, type Desk } from '../command.ts'
-import { choice, text } from '../option.ts'
+import { jobsTable } from '../job-table.ts'
+import { choice, text, whole } from '../option.ts'
 import { jobOptions, watchJob } from '../run-job.ts'
 import { table } from '../table.ts'
 import { localTime, relativeTime } from '../time.ts'
+import { localZone } from '../zone.ts'
 
 const missed = ['skip', 'one', 'all'] as const
 
@@ -101,12 +104,59 @@ const run = defineCommand({
   },
 })
 
+const next = defineCommand({
+  name: 'next',
+  summary: 'say when a schedule, or a cron line in quotes, is due next; a cron line needs no database',
+  usage: '<name>',
+  options: {
+    at: text('--at <time>', 'count from this moment (ISO 8601) instead of now'),
+    count: whole('--count <number>', 'how many (5)'),
+    zone: text('--zone <zone>', 'time zone of a cron line (that of this machine)'),
+  },
+  examples: ['nightdesk schedule next "30 2 * * *" --zone Europe/Berlin --at 2026-03-28T12:00:00Z --count 3'],
+  async run({ words: [name = ''], options }, desk) {
+    const { findSchedule, nextTicks } = await import('../../services/schedules.ts')
+    const isLine = name.trim().includes(' ')
+    const zone = options.zone ?? localZone(desk.env)
+    const line = isLine ? { cron: name, zone } : await findSchedule(await desk.app(), name)
+    const ticks = await nextTicks(line.cron, line.zone, readMoment(options.at), options.count ?? 5)
+    desk.print.data(ticks, () => ticks.map((tick) => `${tick.toISOString()}  ${localTime(tick)}`).join('\n'))
+    desk.print.next(
+      isLine ? `nightdesk schedule add <name> "${name}" <type>` : `nightdesk schedule run ${name}`,
+    )
+  },
+})
+
+const history = defineCommand({
+  name: 'history',
+  summary: 'list the jobs that a schedule started, newest first',
+  usage: '<name>',
+  options: { limit: whole('-n, --limit <number>', 'at most this many (20)') },
+  examples: ['nightdesk schedule history digest-debonairs'],
+  async run({ words: [name = ''], options }, desk) {
+    const { scheduleHistory } = await import('../../services/schedules.ts')
+    const rows = await scheduleHistory(await desk.app(), name, options.limit ?? 20)
+    desk.print.data(rows, () => (rows.length === 0 ? 'It has started nothing yet.' : jobsTable(desk, rows)))
+    const [newest] = rows
+    desk.print.next(
+      newest === undefined ? `nightdesk schedule run ${name}` : `nightdesk jobs show ${shortId(newest.id)}`,
+    )
+  },
+})
+
 export const schedule = defineGroup({
   name: 'schedule',
   summary: 'start jobs by the clock',
-  commands: [list, add, remove, enable, disable, run],
+  commands: [list, add, remove, enable, disable, run, next, history],
   default: 'list',
 })
+
+function readMoment(said: string | undefined): Date {
+  if (said === undefined) return new Date()
+  const moment = new Date(said)
+  if (!Number.isNaN(moment.getTime())) return moment
+  throw new AppError('wrong-use', `"${said}" is not a moment.`, { hint: 'Try: --at 2026-03-28T12:00:00Z' })
+}
 
 function listText({ print }: Desk, rows: readonly Schedule[]): string {
   const now = new Date()

@@ -108,7 +108,7 @@ async function proveAt(place: ProofPlace, sql: Sql, options: ProofOptions): Prom
     await settle(sql, orgId, options)
     const lines = readLedger(files.ledger)
     const records = await persist(() => jobRecords(sql, orgId), quiet)
-    const found = await persist(() => contradictions(sql, orgId), quiet)
+    const found = await persist(() => contradictions(sql), quiet)
     return sumUp(options.seed, judgeProof(lines, records, before), {
       faults,
       lines,

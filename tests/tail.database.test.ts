@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openSql, parseAddress } from '../src/io/postgres/index.ts'
+import { openListener } from '../src/jobs/index.ts'
+import { tailEvents } from '../src/services/tail.ts'
+import { testApp } from './support/app.ts'
+
+const writers = 8
+const each = 300
+
+test('a tail misses and repeats nothing of 8 writers, while its own session is cut off again and again', async (t) => {
+  const app = await testApp(t)
+  const stop = new AbortController()
+  const seen: string[] = []
+  const reading = (async () => {
+    for await (const event of tailEvents(app, { filter: {}, last: 1, follow: true, signal: stop.signal })) {
+      seen.push(event.message)
+      if (seen.length === writers * each) stop.abort()
+    }
+  })()
+  await Promise.all(Array.from({ length: writers }, async (_, writer) => await write(app.database.url, app.org, writer)))
+  const limit = setTimeout(() => stop.abort(), 30_000)
+  await reading
+  clearTimeout(limit)
+  assert.equal(new Set(seen).size, writers * each)
+  assert.equal(seen.length, writers * each)
+})
+
+test('a listener whose session ended connects again', async (t) => {
+  const app = await testApp(t)
+  const listener = await openListener(await app.engine())
+  await app.sql`
+    select pg_terminate_backend(pid, 5000)
+    from pg_stat_activity
+    where datname = current_database()
+      and query = 'listen nightdesk_events'`
+  const signal = AbortSignal.timeout(20_000)
+  for (let listening = 0; listening === 0; ) {
+    signal.throwIfAborted()
+    await listener.wait(200, signal)
+    const rows = await app.sql`
+      select
+      from pg_stat_activity
+      where datname = current_database()
+        and query = 'listen nightdesk_events'`
+    listening = rows.length
+  }
+  await listener.close()
+})
+
+/** Commits in an order of its own: some transactions stay open while later ones of other writers commit. */
+async function write(url: string, org: string, writer: number): Promise<void> {
+  const sql = openSql(parseAddress(url), { max: 3 })
+  try {
+    for (let number = 0; number < each; number += 3) {
+      await Promise.all(
+        [0, 1, 2].map(
+          async (more) => await sql`
+            with event as (
+              insert into events (org_id, source, name, message)
+              values (${org}, 'system', 'mark-made', ${`${writer}-${number + more}`})
+              returning id
+            )
+            select pg_sleep(${(number + more * 7 + writer) % 5 === 0 ? 0.02 : 0}), pg_notify('nightdesk_events', '')
+            from event`,
+        ),
+      )
+      if (number % 60 === 0) await cutOffListeners(sql)
+    }
+  } finally {
+    await sql.end()
+  }
+}
+
+async function cutOffListeners(sql: ReturnType<typeof openSql>): Promise<void> {
+  await sql`
+    select pg_terminate_backend(pid)
+    from pg_stat_activity
+    where datname = current_database()
+      and query = 'listen nightdesk_events'`
+}
