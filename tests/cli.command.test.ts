@@ -134,12 +134,13 @@ test('log writes one row and ends; its JSON is the entry', async (t) => {
   assert.equal((json(ran) as { id: string }).id, row?.id)
 })
 
-test('log and --help load no heavy package', async (t) => {
+test('log, tail and --help load no heavy package', async (t) => {
   const { url } = await testDatabase(t)
   assert.deepEqual(
     await heavyOnes(['log', 'Fixed the login page'], { databaseUrl: url, home: temporary(t) }),
     [],
   )
+  assert.deepEqual(await heavyOnes(['tail'], { databaseUrl: url, home: temporary(t) }), [])
   assert.deepEqual(await heavyOnes(['--help'], { home: temporary(t) }), [])
   assert.deepEqual(await heavyOnes([], { home: temporary(t) }), [])
 })
