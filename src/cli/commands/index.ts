@@ -30,6 +30,7 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   status: async () => (await import('./status.ts')).status,
   tail: async () => (await import('./tail.ts')).tail,
   undo: async () => (await import('./undo.ts')).undo,
+  usage: async () => (await import('./usage.ts')).usage,
   prove: async () => (await import('./prove.ts')).prove,
 }
 

@@ -1,0 +1,41 @@
+import type { Fragment, Sql } from '../contracts/sql.ts'
+import type { Usage, UsageGroup } from '../contracts/usage.ts'
+
+export interface UsageFilter {
+  by: UsageGroup
+  since: Date
+  /** IANA: where a day begins. */
+  zone: string
+}
+
+/** What model calls used, a row for each group: days in their order, else the most tokens first. */
+export async function usageBy(sql: Sql, org: string, { by, since, zone }: UsageFilter): Promise<Usage[]> {
+  return await sql<Usage[]>`
+    with call as (
+      select ${keyOf(sql, by, zone)} as key, c.state, c.input_tokens, c.output_tokens, c.cost,
+        c.state = 'unknown' or (c.state = 'started' and j.status <> 'running') as lost
+      from llm_calls c
+      join jobs j on j.id = c.job_id
+      where c.org_id = ${org}
+        and c.started_at >= ${since}
+    )
+    select key,
+      count(*)::int as calls,
+      count(*) filter (where state = 'failed')::int as failed,
+      count(*) filter (where lost)::int as unknown,
+      count(*) filter (where state = 'started' and not lost)::int as running,
+      coalesce(sum(input_tokens), 0)::float8 as "inputTokens",
+      coalesce(sum(output_tokens), 0)::float8 as "outputTokens",
+      coalesce(sum(cost), 0)::float8 as cost,
+      count(*) filter (where cost is null and (lost or state = 'done' or input_tokens is not null))::int as unpriced
+    from call
+    group by key
+    order by ${by === 'day' ? sql`key` : sql`coalesce(sum(input_tokens + output_tokens), 0) desc, key`}`
+}
+
+function keyOf(sql: Sql, by: UsageGroup, zone: string): Fragment {
+  if (by === 'day') return sql`to_char(c.started_at at time zone ${zone}, 'YYYY-MM-DD')`
+  if (by === 'type') return sql`j.type`
+  if (by === 'agent') return sql`c.agent`
+  return sql`c.provider || '/' || c.model`
+}
