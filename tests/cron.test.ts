@@ -56,14 +56,17 @@ for (const [zone, day] of changes) {
 
 test('a line that cannot be read, a zone that is none and a day that never comes are refused in a sentence', async () => {
   const now = new Date('2026-11-20T12:00:00Z')
-  await assert.rejects(nextTick('every day', 'Europe/Berlin', now), /The schedule "every day" in the zone "Europe\/Berlin" cannot be read/)
+  await assert.rejects(
+    nextTick('every day', 'Europe/Berlin', now),
+    /The schedule "every day" in the zone "Europe\/Berlin" cannot be read/,
+  )
   await assert.rejects(nextTick('0 8 * * *', 'Europe/Atlantis', now), /zone "Europe\/Atlantis"/)
   await assert.rejects(nextTick('0 8 31 2 *', 'Europe/Berlin', now), /never due/)
 })
 
 async function ticksBetween(line: string, zone: string, start: DateTime, end: DateTime): Promise<DateTime[]> {
   const ticks: DateTime[] = []
-  for (let at = start.toJSDate(); ; ) {
+  for (let at = start.toJSDate(); ;) {
     at = await nextTick(line, zone, at)
     if (at >= end.toJSDate()) return ticks
     ticks.push(DateTime.fromJSDate(at, { zone }))

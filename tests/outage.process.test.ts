@@ -29,8 +29,13 @@ test('a daemon outlives its database: it starts the killed server again and goes
   const ran = await nightdesk(['analyze', '--json', '--timeout', '60s'], { home })
   assert.equal(ran.code, 0, ran.stderr)
   assert.equal(daemon.exitCode, null)
-  const { workers } = json(await nightdesk(['status', '--json'], { home })) as { workers: { kind: string; pid: number }[] }
-  assert.deepEqual(workers.map((worker) => [worker.kind, worker.pid]), [['daemon', daemon.pid]])
+  const { workers } = json(await nightdesk(['status', '--json'], { home })) as {
+    workers: { kind: string; pid: number }[]
+  }
+  assert.deepEqual(
+    workers.map((worker) => [worker.kind, worker.pid]),
+    [['daemon', daemon.pid]],
+  )
   daemon.kill('SIGTERM')
   const [code] = (await once(daemon, 'exit')) as [number]
   assert.equal(code, 0)

@@ -31,7 +31,10 @@ test('processes that are stopped by SIGTERM under load leave no lock and spend n
       if (child.exitCode === null) await once(child, 'exit')
       return child.exitCode
     })
-    assert.deepEqual(await Promise.all(ended), Array.from({ length: atOnce }, () => 0))
+    assert.deepEqual(
+      await Promise.all(ended),
+      Array.from({ length: atOnce }, () => 0),
+    )
   }
   await assertClean(database.sql)
 })
@@ -59,7 +62,8 @@ async function load(t: TestContext, { sql, org }: TestDatabase): Promise<string>
   const ledger = join(folder, 'ledger')
   await writeFile(ledger, '')
   const random = seededRandom(9)
-  for (let number = 0; number < 60 * scale; number += 1) await enqueueJobs(sql, org, readyPlan(sixJobs(random)).jobs)
+  for (let number = 0; number < 60 * scale; number += 1)
+    await enqueueJobs(sql, org, readyPlan(sixJobs(random)).jobs)
   return ledger
 }
 
@@ -73,6 +77,9 @@ async function assertClean(sql: Sql): Promise<void> {
     from jobs`
   const locked = await sql`select from graphile_worker.jobs where locked_at is not null`
   const workers = await sql`select from workers`
-  assert.deepEqual({ ...jobs, done: 0, locked: locked.length, workers: workers.length }, { spent: 0, crashes: 0, running: 0, done: 0, locked: 0, workers: 0 })
+  assert.deepEqual(
+    { ...jobs, done: 0, locked: locked.length, workers: workers.length },
+    { spent: 0, crashes: 0, running: 0, done: 0, locked: 0, workers: 0 },
+  )
   assert.ok((jobs?.done ?? 0) > 0, 'nothing was done: the workers were never under load')
 }

@@ -18,7 +18,9 @@ test('a tail misses and repeats nothing of 8 writers, while its own session is c
       if (seen.length === writers * each) stop.abort()
     }
   })()
-  await Promise.all(Array.from({ length: writers }, async (_, writer) => await write(app.database.url, app.org, writer)))
+  await Promise.all(
+    Array.from({ length: writers }, async (_, writer) => await write(app.database.url, app.org, writer)),
+  )
   const limit = setTimeout(() => stop.abort(), 30_000)
   await reading
   clearTimeout(limit)
@@ -35,7 +37,7 @@ test('a listener whose session ended connects again', async (t) => {
     where datname = current_database()
       and query = 'listen nightdesk_events'`
   const signal = AbortSignal.timeout(20_000)
-  for (let listening = 0; listening === 0; ) {
+  for (let listening = 0; listening === 0;) {
     signal.throwIfAborted()
     await listener.wait(200, signal)
     const rows = await app.sql`
@@ -55,7 +57,8 @@ async function write(url: string, org: string, writer: number): Promise<void> {
     for (let number = 0; number < each; number += 3) {
       await Promise.all(
         [0, 1, 2].map(
-          async (more) => await sql`
+          async (more) =>
+            await sql`
             with event as (
               insert into events (org_id, source, name, message)
               values (${org}, 'system', 'mark-made', ${`${writer}-${number + more}`})

@@ -1,5 +1,5 @@
 import { shortId } from '../base/id.ts'
-import { truncate } from '../base/text.ts'
+import { listWords, truncate } from '../base/text.ts'
 import type { Job } from '../contracts/job.ts'
 import type { Printer } from './print.ts'
 import { runTime, statusMark } from './timeline.ts'
@@ -7,24 +7,30 @@ import { runTime, statusMark } from './timeline.ts'
 /** More children of one type than this are drawn as one line, with those in trouble below it. */
 const drawnSingly = 6
 
-/** A tree of jobs, a line each. `highlighted` is the one that was asked for. */
-export function jobTreeLines(print: Printer, jobs: readonly Job[], highlighted: string, now: Date): string[] {
-  const children = Map.groupBy(jobs, (job) => job.parentJobId)
-  const roots = children.get(null) ?? []
+export interface JobTree {
+  jobs: readonly Job[]
+  /** Which job waits for which. */
+  edges: readonly { jobId: string; dependsOn: string }[]
+  /** The job that was asked for. */
+  highlighted: string
+  now: Date
+}
+
+/** Jobs below those that started them, a line each; beside a job those that must end before it. */
+export function jobTreeLines(print: Printer, tree: JobTree): string[] {
+  const children = Map.groupBy(tree.jobs, (job) => job.parentJobId)
   const draw = (job: Job, prefix: string, branch: string): string[] => {
-    const name = job.id === highlighted ? print.paint('bold', job.type) : job.type
-    const line = `${prefix}${branch}${statusMark(print, job.status)} ${name} ${details(print, job, now)}`
     const deeper = branch === '' ? prefix : `${prefix}${branch === '└─ ' ? '   ' : '│  '}`
-    const lines = branchesOf(print, children.get(job.id) ?? [])
+    const below = branchesOf(print, children.get(job.id) ?? [])
     return [
-      line,
-      ...lines.flatMap((entry, index) => {
-        const next = index === lines.length - 1 ? '└─ ' : '├─ '
+      `${prefix}${branch}${lineOf(print, tree, job)}`,
+      ...below.flatMap((entry, index) => {
+        const next = index === below.length - 1 ? '└─ ' : '├─ '
         return typeof entry === 'string' ? [`${deeper}${next}${entry}`] : draw(entry, deeper, next)
       }),
     ]
   }
-  return roots.flatMap((root) => draw(root, '', ''))
+  return (children.get(null) ?? []).flatMap((root) => draw(root, '', ''))
 }
 
 /** Children as they are drawn: singly, or as a line for many of one type followed by those in trouble. */
@@ -42,10 +48,27 @@ function countsText(print: Printer, jobs: readonly Job[]): string {
     .join('  ')
 }
 
-function details(print: Printer, job: Job, now: Date): string {
-  const progress =
-    job.progress === null || job.status !== 'running' ? '' : `${job.progress.done}/${job.progress.total} `
-  const error =
-    job.error === null || job.status === 'success' ? '' : ` ${truncate(print.safe(job.error), 60)}`
-  return `${print.paint('dim', shortId(job.id))} ${progress}${print.paint('dim', runTime(job, now))}${print.paint('red', error)}`.trimEnd()
+function lineOf(print: Printer, tree: JobTree, job: Job): string {
+  const parts = [
+    statusMark(print, job.status),
+    job.id === tree.highlighted ? print.paint('bold', job.type) : job.type,
+    print.paint('dim', shortId(job.id)),
+    job.progress === null || job.status !== 'running' ? '' : `${job.progress.done}/${job.progress.total}`,
+    print.paint('dim', runTime(job, tree.now)),
+    print.paint('dim', afterText(tree, job)),
+    job.error === null || job.status === 'success'
+      ? ''
+      : print.paint('red', truncate(print.safe(job.error), 60)),
+  ]
+  return parts.filter((part) => part !== '').join(' ')
+}
+
+function afterText({ jobs, edges }: JobTree, job: Job): string {
+  const before = edges.filter(({ jobId }) => jobId === job.id)
+  const names = before.map(({ dependsOn }) => {
+    const parent = jobs.find(({ id }) => id === dependsOn)
+    return parent === undefined ? shortId(dependsOn) : `${parent.type} ${shortId(dependsOn)}`
+  })
+  if (names.length === 0) return ''
+  return names.length > 3 ? `after ${names.length} jobs` : `after ${listWords(names)}`
 }

@@ -46,7 +46,7 @@ export async function runDaemon(app: App, options: DaemonOptions): Promise<void>
 /** Does what is due, and all that comes of it, then returns: for system cron. */
 export async function runDaemonOnce(
   app: App,
-  options: { concurrency: number; signal: AbortSignal },
+  options: { concurrency: number; only: readonly string[]; signal: AbortSignal },
 ): Promise<void> {
   const log = await openLog(app)
   try {

@@ -15,12 +15,14 @@ export {
   failedJobs,
   jobsAhead,
   dependenciesOf,
+  edgesOf,
   jobById,
   jobsLike,
   jobTree,
   listJobs,
   retryJobs,
   type Cancelled,
+  type Edge,
   type JobFilter,
 } from './listing.ts'
 export {

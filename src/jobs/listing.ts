@@ -69,6 +69,23 @@ export async function dependenciesOf(
     order by job.id`
 }
 
+/** One edge of a graph: a job, and one that must end before it. */
+export interface Edge {
+  jobId: string
+  dependsOn: string
+}
+
+/** The edges between the jobs of a trace. */
+export async function edgesOf(sql: Sql, org: string, traceId: string): Promise<Edge[]> {
+  return await sql<Edge[]>`
+    select dependency.job_id as "jobId", dependency.depends_on as "dependsOn"
+    from job_dependencies dependency
+    join jobs job on job.id = dependency.job_id
+    where dependency.org_id = ${org}
+      and job.trace_id = ${traceId}
+    order by dependency.job_id, dependency.depends_on`
+}
+
 /** The jobs that a job started. */
 export async function childrenOf(sql: Sql, org: string, id: string): Promise<Job[]> {
   return await sql<Job[]>`

@@ -9,8 +9,6 @@ import { keepUp } from './upkeep.ts'
 import { createWorkInHand, type WorkInHand } from './work-in-hand.ts'
 
 export interface WorkerOptions {
-  /** The job types to work on; all where absent. */
-  types?: readonly string[]
   concurrency: number
 }
 
@@ -65,7 +63,7 @@ export function startWorker(engine: Engine, options: WorkerOptions): Worker {
 }
 
 async function beginTenure(engine: Engine, options: WorkerOptions): Promise<Tenure> {
-  const types = options.types ?? engine.workflows.names
+  const types = engine.workflows.names
   const lease = await openLease(engine, { kind: 'daemon', types, concurrency: options.concurrency })
   const ledger = createLedger(engine, lease.id)
   const inHand = createWorkInHand(engine, ledger)

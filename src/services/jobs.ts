@@ -5,6 +5,7 @@ import type { Workflow } from '../contracts/workflow.ts'
 import {
   cancelJobs,
   dependenciesOf,
+  edgesOf,
   enqueueJob,
   failedJobs,
   jobById,
@@ -18,6 +19,7 @@ import {
   retryJobs,
   startOfTime,
   type Cancelled,
+  type Edge,
   type EventPage,
   type JobFilter,
 } from '../jobs/index.ts'
@@ -62,18 +64,21 @@ export interface JobStory {
   job: Job
   /** Every job of its tree, parents before children. */
   tree: Job[]
+  /** Which of them waits for which. */
+  edges: Edge[]
   events: EventPage['events']
   dependencies: Awaited<ReturnType<typeof dependenciesOf>>
 }
 
 export async function showJob(app: App, typed: string): Promise<JobStory> {
   const job = await findJob(app, typed)
-  const [tree, dependencies, events] = await Promise.all([
+  const [tree, edges, dependencies, events] = await Promise.all([
     jobTree(app.sql, app.org, job.traceId),
+    edgesOf(app.sql, app.org, job.traceId),
     dependenciesOf(app.sql, app.org, job.id),
     timelineOf(app, job),
   ])
-  return { job, tree, dependencies, events }
+  return { job, tree, edges, dependencies, events }
 }
 
 /** Every event of a job and its descendants, oldest first. */

@@ -1,4 +1,5 @@
 import { sleep } from '../base/clock.ts'
+import { createRegistry } from '../base/registry.ts'
 import type { Log } from '../contracts/log.ts'
 import { drain, hasDueWork, startWorker, type Engine, type Worker } from '../jobs/index.ts'
 import type { App } from './app.ts'
@@ -8,24 +9,24 @@ export type { Worker }
 /** A schedule that has not started after so many looks (some seconds) cannot start; it does not keep the process. */
 const scheduleLooks = 20
 
+export interface WorkOptions {
+  concurrency: number
+  /** The job types to work on; all where empty. */
+  only: readonly string[]
+}
+
 /** A daemon's share of the work: fetches tickets until it is stopped. */
-export async function startWork(
-  app: App,
-  log: Log,
-  { concurrency, only }: { concurrency: number; only: readonly string[] },
-): Promise<Worker> {
-  const engine = await loggedEngine(app, log)
-  const types = only.map((name) => engine.workflows.get(name).type)
-  return startWorker(engine, { concurrency, ...(types.length === 0 ? {} : { types }) })
+export async function startWork(app: App, log: Log, { concurrency, only }: WorkOptions): Promise<Worker> {
+  return startWorker(await workingEngine(app, log, only), { concurrency })
 }
 
 /** Starts what schedules have due, does what is ready and all that comes of it, then returns. */
 export async function workOnce(
   app: App,
   log: Log,
-  options: { concurrency: number; signal: AbortSignal },
+  options: WorkOptions & { signal: AbortSignal },
 ): Promise<void> {
-  const engine = await loggedEngine(app, log)
+  const engine = await workingEngine(app, log, options.only)
   let looks = 0
   const done = async () => {
     looks += 1
@@ -47,6 +48,14 @@ export async function databaseAnswers(app: App): Promise<boolean> {
   }
 }
 
-async function loggedEngine(app: App, log: Log): Promise<Engine> {
-  return { ...(await app.engine()), log: (level, message, data) => log.write(level, message, data) }
+/** The app's engine with a log, and with these workflows alone where some are named. */
+async function workingEngine(app: App, log: Log, only: readonly string[]): Promise<Engine> {
+  const engine = await app.engine()
+  const { names, get } = engine.workflows
+  const chosen = (only.length === 0 ? names : only).map((name) => get(name))
+  return {
+    ...engine,
+    workflows: createRegistry('job type', chosen, ({ type }) => type),
+    log: (level, message, data) => log.write(level, message, data),
+  }
 }

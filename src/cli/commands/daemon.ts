@@ -25,7 +25,7 @@ export const daemon = defineCommand({
     const app = await desk.app()
     const concurrency = options.concurrency ?? usualConcurrency
     if (options.once) {
-      await runDaemonOnce(app, { concurrency, signal: desk.signal })
+      await runDaemonOnce(app, { concurrency, only: options.only, signal: desk.signal })
       desk.print.next('nightdesk jobs list', 'nightdesk digest list')
       return
     }

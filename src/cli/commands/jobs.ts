@@ -127,12 +127,13 @@ export const jobs = defineGroup({
   default: 'list',
 })
 
-function storyText(desk: Desk, { job, tree, events, dependencies }: JobStory, full: boolean): string {
+function storyText(desk: Desk, { job, tree, edges, events, dependencies }: JobStory, full: boolean): string {
   const { print } = desk
   const now = new Date()
   const parts = [headText(desk, job, now)]
   if (job.error !== null && job.status !== 'success') parts.push(print.paint('red', print.safe(job.error)))
-  if (tree.length > 1) parts.push(jobTreeLines(print, tree, job.id, now).join('\n'))
+  if (tree.length > 1)
+    parts.push(jobTreeLines(print, { jobs: tree, edges, highlighted: job.id, now }).join('\n'))
   if (dependencies.length > 0) {
     const lines = dependencies.map(
       (parent) =>

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { enqueueJobs, readyPlan } from '../src/jobs/index.ts'
+import { testDatabase, type TestDatabase } from './support/database.ts'
+import { json, nightdesk, type Ran } from './support/command.ts'
+
+interface ShownJob {
+  id: string
+  type: string
+  status: string
+}
+
+test('jobs list, show, explain and tail tell the same story of a job', async (t) => {
+  const run = commandsOn(await testDatabase(t))
+  await run('log', 'Moved the build to Docker')
+  await run('analyze')
+  const [job] = json(await run('jobs', 'list', '--json')) as ShownJob[]
+  assert.deepEqual([job?.type, job?.status], ['worklog.analyze', 'success'])
+  const tail = job?.id.slice(-8) ?? ''
+  const shown = await run('jobs', 'show', tail)
+  assert.match(shown.stdout, /worklog\.analyze .*\n✓ success/)
+  assert.match(shown.stdout, /Timeline\n/)
+  assert.match((await run('explain', tail)).stdout, /It succeeded\./)
+  const lines = (await run('tail', tail, '--json')).stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { name: string })
+  assert.deepEqual([lines[0]?.name, lines.at(-1)?.name], ['job-enqueued', 'job-succeeded'])
+})
+
+test('a waiting job says which jobs it waits for, and a cancelled one why; what follows it is cancelled too', async (t) => {
+  const database = await testDatabase(t)
+  const run = commandsOn(database)
+  const payload = {}
+  const { ids, jobs } = readyPlan({
+    first: { type: 'worklog.analyze', payload },
+    second: { type: 'skills.extract', payload, after: ['first'] },
+    third: { type: 'resume.refresh', payload, after: ['second'], policy: 'continue' },
+  })
+  await enqueueJobs(database.sql, database.org, jobs)
+  const tailOf = (name: string) => ids[name]?.slice(-8) ?? ''
+  assert.match(
+    (await run('explain', tailOf('second'))).stdout,
+    /It waits for 1 job that must end first: worklog\.analyze \w{8} \(queued\)/,
+  )
+  assert.match(
+    (await run('explain', tailOf('first'))).stdout,
+    /It is ready, but no daemon works on worklog\.analyze\./,
+  )
+  assert.match((await run('jobs', 'show', tailOf('third'))).stdout, /resume\.refresh .*after skills\.extract/)
+  assert.equal((await run('jobs', 'cancel', tailOf('first'))).code, 0)
+  assert.match((await run('explain', tailOf('second'))).stdout, /did not succeed/)
+  const listed = json(await run('jobs', 'list', '--all', '--json')) as ShownJob[]
+  assert.deepEqual(Object.fromEntries(listed.map(({ type, status }) => [type, status])), {
+    'worklog.analyze': 'cancelled',
+    'skills.extract': 'cancelled',
+    'resume.refresh': 'queued',
+  })
+  assert.equal((await run('jobs', 'retry', tailOf('first'))).code, 0)
+})
+
+test('bad input of the job commands is one sentence and an exit code', async (t) => {
+  const run = commandsOn(await testDatabase(t))
+  const cases: [string[], number, RegExp][] = [
+    [['jobs', 'show', 'zzz'], 2, /"zzz" is not the id of a job/],
+    [['jobs', 'show', '00000000'], 3, /no job whose id ends in "00000000"/],
+    [['jobs', 'list', '--status', 'done'], 2, /"done" is none of/],
+    [['jobs', 'list', '--limit', '0'], 2, /"0" is not a whole number/],
+    [['tail', '--since', 'soon'], 2, /"soon" is not a length of time/],
+    [['jobs', 'prune'], 5, /Nobody is here to answer/],
+    [['schedule', 'add', 'x', 'every day', 'worklog.analyze'], 2, /"every day"/],
+    [['schedule', 'add', 'x', '0 8 * * *', 'worklog.analyse'], 2, /no job type named "worklog.analyse"/],
+    [['schedule', 'add', 'x', '0 8 * * *', 'worklog.analyze', '--payload', '{'], 2, /"\{" is not JSON/],
+    [['schedule', 'add', 'x', '0 8 * * *', 'worklog.analyze', '--zone', 'Mars/Olympus'], 2, /Mars\/Olympus/],
+    [['schedule', 'remove', 'nightly'], 3, /no schedule named "nightly"/],
+    [['schedule', 'next', '0 8 * * *', '--at', 'noon'], 2, /"noon" is not a moment/],
+    [['daemon', '--once', '--only', 'page.write'], 2, /no job type named "page.write"/],
+  ]
+  for (const [words, code, sentence] of cases) {
+    const ran = await run(...words)
+    assert.equal(ran.code, code, `${words.join(' ')}: ${ran.stderr}`)
+    assert.match(ran.stderr, sentence)
+  }
+  assert.deepEqual(json(await run('schedule', 'list', '--json')), [])
+})
+
+test('a schedule is added, switched, run, and shows what it started', async (t) => {
+  const run = commandsOn(await testDatabase(t))
+  assert.equal(
+    (
+      await run(
+        'schedule',
+        'add',
+        'nightly',
+        '0 22 * * 1-5',
+        'worklog.analyze',
+        '--zone',
+        'Africa/Johannesburg',
+      )
+    ).code,
+    0,
+  )
+  assert.equal((await run('schedule', 'add', 'nightly', '0 22 * * 1-5', 'worklog.analyze')).code, 2)
+  assert.match(
+    (await run('schedule', 'next', 'nightly', '--count', '2')).stdout,
+    /T20:00:00\.000Z[^]*T20:00:00\.000Z/,
+  )
+  assert.equal((await run('schedule', 'disable', 'nightly')).code, 0)
+  assert.match((await run('schedule', 'list')).stdout, /nightly .* off/)
+  assert.equal((await run('schedule', 'enable', 'nightly')).code, 0)
+  assert.equal((await run('schedule', 'run', 'nightly')).code, 0)
+  assert.equal((await run('schedule', 'remove', 'nightly')).code, 0)
+})
+
+function commandsOn({ url }: TestDatabase): (...words: string[]) => Promise<Ran> {
+  return async (...words) => await nightdesk(words, { databaseUrl: url })
+}
