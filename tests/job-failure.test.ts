@@ -48,19 +48,29 @@ const verdicts: [RetryPolicy, ErrorKind, number, boolean][] = [
 
 for (const [policy, kind, tried, again] of verdicts) {
   test(`policy ${policy}, ${kind} after ${tried} retries: ${again ? 'again' : 'a dead letter'}`, () => {
-    const verdict = judge({ kind, message: '', retryAt: undefined }, jobWith(policy, tried), now, 0.5)
+    const verdict = judge(
+      { kind, message: '', retryAt: undefined, spends: true },
+      jobWith(policy, tried),
+      now,
+      0.5,
+    )
     assert.equal(verdict.again, again)
   })
 }
 
 test('a failure that names a time is tried again at that time', () => {
-  const verdict = judge({ kind: 'rate-limit', message: '', retryAt: later }, jobWith('transient', 0), now, 0)
+  const verdict = judge(
+    { kind: 'rate-limit', message: '', retryAt: later, spends: true },
+    jobWith('transient', 0),
+    now,
+    0,
+  )
   assert.deepEqual(verdict, { again: true, spends: true, at: later })
 })
 
 test('a shutdown spends no attempt and waits for nothing', () => {
   const verdict = judge(
-    { kind: 'shutdown', message: '', retryAt: undefined },
+    { kind: 'shutdown', message: '', retryAt: undefined, spends: true },
     jobWith('transient', 3),
     now,
     0,
@@ -68,9 +78,20 @@ test('a shutdown spends no attempt and waits for nothing', () => {
   assert.deepEqual(verdict, { again: true, spends: false, at: now })
 })
 
+test('a job that only waited for its turn spends no attempt, whatever its policy', () => {
+  const failure = { kind: 'over-budget', message: '', retryAt: later, spends: false } as const
+  const verdict = judge(failure, jobWith('none', 3), now, 0)
+  assert.deepEqual(verdict, { again: true, spends: false, at: later })
+})
+
 test('the backoff doubles and stays within its jitter', () => {
   const delays = [0, 1, 2].map((tried) => {
-    const low = judge({ kind: 'network', message: '', retryAt: undefined }, jobWith('any', tried), now, 0)
+    const low = judge(
+      { kind: 'network', message: '', retryAt: undefined, spends: true },
+      jobWith('any', tried),
+      now,
+      0,
+    )
     return low.again ? low.at.getTime() - now.getTime() : 0
   })
   assert.deepEqual(delays, [1000, 2000, 4000])

@@ -7,16 +7,18 @@ import type { TestContext } from 'node:test'
 import * as v from 'valibot'
 import { AppError } from '../src/base/app-error.ts'
 import { defineAgent } from '../src/contracts/agent.ts'
+import type { LlmProvider } from '../src/contracts/config.ts'
 import type { Note } from '../src/contracts/event.ts'
 import { JobError } from '../src/contracts/job.ts'
-import type { LlmCallIntent, LlmCallOutcome, LlmJournal } from '../src/contracts/llm-journal.ts'
 import { ModelError } from '../src/contracts/provider.ts'
-import type { ModelProvider, ProviderKind } from '../src/contracts/provider.ts'
-import { createAsker } from '../src/llm/index.ts'
+import { createRouter } from '../src/llm/index.ts'
 import type { Asker } from '../src/llm/index.ts'
+import { providerOf } from '../src/services/model-config.ts'
 import * as providers from '../src/llm/providers/index.ts'
 import { readConfig } from '../src/services/config.ts'
 import { requireModel } from '../src/services/models.ts'
+import { memoryCooldowns, memoryJournal } from './support/model-memory.ts'
+import type { MemoryJournal } from './support/model-memory.ts'
 import { chat, json, openModelServer, refusal, text } from './support/model-server.ts'
 import type { Reply } from './support/model-server.ts'
 
@@ -33,66 +35,53 @@ const judge = defineAgent({
 
 const good = JSON.stringify({ score: 80, words: ['pizza'] })
 
-interface Row extends LlmCallIntent {
-  outcome: LlmCallOutcome | undefined
-}
-
-/** A journal in memory, by its contract. */
-function createJournal(rows: Row[] = []): LlmJournal & { rows: Row[] } {
-  const same = (a: LlmCallIntent, b: LlmCallIntent) =>
-    a.jobId === b.jobId && a.agent === b.agent && a.requestHash === b.requestHash && a.sequence === b.sequence
-  return {
-    rows,
-    recall: async (intent) =>
-      rows.find((row) => same(row, intent) && row.outcome?.state === 'done')?.outcome?.answer,
-    begin: async (intent) => String(rows.push({ ...intent, outcome: undefined }) - 1),
-    end: async (_org, id, outcome) => {
-      const row = rows[Number(id)]
-      assert.ok(row)
-      row.outcome = outcome
-    },
-  }
-}
-
 interface Scene {
   ask: Asker
-  journal: LlmJournal & { rows: Row[] }
+  journal: MemoryJournal
   notes: Note[]
   requests: { body: Record<string, unknown>; headers: Record<string, unknown>; path: string }[]
   again(): Asker
 }
 
-async function sceneWith(
-  t: TestContext,
-  replies: Reply[],
-  options: { callTimeout?: number; signal?: AbortSignal; kind?: ProviderKind } = {},
-): Promise<Scene> {
-  const server = await openModelServer(t, ...replies)
-  const kind = options.kind ?? providers.openaiCompatible
-  const provider = await kind.open({ baseUrl: server.baseUrl, apiKey: key, clock: () => now })
-  const journal = createJournal()
-  const notes: Note[] = []
-  const again = () => askerOf(provider, journal, notes, options)
-  return { ask: again(), journal, notes, requests: server.requests, again }
+interface SceneOptions {
+  kind?: LlmProvider
+  model?: string
+  callTimeout?: number
+  signal?: AbortSignal
 }
 
-function askerOf(
-  provider: ModelProvider,
-  journal: LlmJournal | undefined,
-  notes: Note[],
-  options: { callTimeout?: number; signal?: AbortSignal } = {},
-): Asker {
-  return createAsker({
-    provider,
-    model: provider.id === 'offline' ? '' : 'small',
+async function sceneWith(t: TestContext, replies: Reply[], options: SceneOptions = {}): Promise<Scene> {
+  const server = await openModelServer(t, ...replies)
+  return { ...sceneAt(server.baseUrl, options), requests: server.requests }
+}
+
+function sceneAt(
+  baseUrl: string | undefined,
+  { kind = 'openai-compatible', model = 'small', callTimeout = 10_000, signal }: SceneOptions = {},
+): Omit<Scene, 'requests'> {
+  const models = { fast: model, strong: model, critic: model }
+  const provider = providerOf({ id: kind, kind, models, baseUrl, apiKey: key })
+  const journal = memoryJournal()
+  const notes: Note[] = []
+  const router = createRouter({
+    models: {
+      providers: [provider],
+      routes: { fast: [kind], strong: [kind], critic: [kind] },
+      budget: { job: undefined, day: undefined, whenOver: 'wait' },
+    },
     journal,
+    cooldowns: memoryCooldowns(),
     clock: () => now,
-    org: 'org',
-    jobId: 'job',
-    note: async (note) => void notes.push(note),
-    signal: options.signal ?? new AbortController().signal,
-    ...(options.callTimeout === undefined ? {} : { callTimeout: options.callTimeout }),
+    callTimeout,
   })
+  const again = () =>
+    router.asker({
+      org: 'org',
+      jobId: 'job',
+      note: async (note) => void notes.push(note),
+      signal: signal ?? new AbortController().signal,
+    })
+  return { ask: again(), journal, notes, again }
 }
 
 async function failureOf(work: Promise<unknown>): Promise<ModelError> {
@@ -117,7 +106,11 @@ test('a good answer comes back with the engine that gave it, and its row holds t
   assert.equal(row?.outcome?.state, 'done')
   assert.equal(row.outcome.inputTokens, 11)
   assert.equal(row.outcome.outputTokens, 7)
-  assert.deepEqual(row.outcome.answer, { text: good })
+  assert.deepEqual(row.outcome.answer, {
+    text: good,
+    finishReason: 'stop',
+    engine: 'openai-compatible/small',
+  })
   assert.deepEqual(
     notes.map((note) => note.name),
     ['model-answered'],
@@ -150,8 +143,8 @@ test('the schema goes out strict: all required, nothing else, and the prompt hol
 })
 
 test('OpenAI is asked with max_completion_tokens, which its reasoning models demand', async (t) => {
-  const { ask, requests } = await sceneWith(t, [chat(good)], { kind: providers.openai })
-  assert.equal((await ask(judge, 'page')).engine, 'openai/small')
+  const { ask, requests } = await sceneWith(t, [chat(good)], { kind: 'openai', model: 'gpt-5-mini' })
+  assert.equal((await ask(judge, 'page')).engine, 'openai/gpt-5-mini')
   assert.equal(requests[0]?.body.max_completion_tokens, 8192)
   assert.ok(!('max_tokens' in (requests[0]?.body ?? {})))
 })
@@ -251,7 +244,7 @@ const wrong: [string, Reply, Partial<ModelError>][] = [
     { failure: 'quota', kind: 'rate-limit', retryAt: new Date('2026-12-01') },
   ],
   ['402', refusal(402, 'pay'), { failure: 'quota' }],
-  ['500', text(500, 'oops'), { failure: 'overloaded', kind: 'unavailable' }],
+  ['500', text(500, 'oops'), { failure: 'server-error', kind: 'unavailable' }],
   [
     '503 with Retry-After',
     text(503, '', { 'retry-after': '5' }),
@@ -262,7 +255,11 @@ const wrong: [string, Reply, Partial<ModelError>][] = [
     refusal(401, `Incorrect API key provided: ${key}`),
     { failure: 'auth', kind: 'not-configured' },
   ],
-  ['404', refusal(404, 'The model small does not exist'), { failure: 'bad-request', kind: 'bad-input' }],
+  [
+    '404',
+    refusal(404, 'The model small does not exist'),
+    { failure: 'model-missing', kind: 'not-configured' },
+  ],
   ['400', refusal(400, `no such field ${key}`), { failure: 'bad-request' }],
   [
     'a context that is too long',
@@ -286,9 +283,9 @@ const wrong: [string, Reply, Partial<ModelError>][] = [
     { failure: 'rate-limit' },
   ],
   ['no choices', json(200, { choices: [] }), { failure: 'malformed' }],
-  ['an answer cut at the limit', chat('{"score": 8', 'length'), { failure: 'malformed' }],
+  ['an answer cut at the limit', chat('{"score": 8', 'length'), { failure: 'truncated' }],
   ['a filtered answer', chat('', 'content_filter'), { failure: 'content-filter' }],
-  ['a refusal', chat(null, 'stop', 'I cannot.'), { failure: 'content-filter' }],
+  ['a refusal', chat(null, 'stop', 'I cannot.'), { failure: 'refusal' }],
 ]
 for (const [name, reply, expected] of wrong)
   test(`${name} is ${expected.failure}, asked once, recorded as failed, without the key`, async (t) => {
@@ -335,9 +332,8 @@ test('a server that is not there is a network failure that cost nothing', async 
   await once(closed, 'listening')
   const host = `127.0.0.1:${(closed.address() as AddressInfo).port}`
   closed.close()
-  const provider = await providers.ollama.open({ baseUrl: host, apiKey: undefined, clock: () => now })
-  const journal = createJournal()
-  const error = await failureOf(askerOf(provider, journal, [])(judge, 'page'))
+  const { ask, journal } = sceneAt(host, { kind: 'ollama' })
+  const error = await failureOf(ask(judge, 'page'))
   assert.equal(error.failure, 'network')
   assert.ok(error.message.startsWith(`ollama at ${host} could not be reached`), error.message)
   assert.equal(journal.rows[0]?.outcome?.state, 'failed')
@@ -353,8 +349,7 @@ test('a stopped job rejects with the reason of its signal, and the call is unkno
 })
 
 test('offline answers by the rules of the agent, through the same checks', async () => {
-  const provider = await providers.offline.open({ baseUrl: undefined, apiKey: undefined, clock: () => now })
-  const ask = askerOf(provider, undefined, [])
+  const { ask } = sceneAt(undefined, { kind: 'offline' })
   assert.deepEqual(await ask(judge, 'page'), { output: { score: 4, words: [] }, engine: 'offline' })
   assert.equal((await failureOf(ask(judge, 'x'.repeat(101)))).failure, 'schema-mismatch')
 })

@@ -33,6 +33,7 @@ export type ErrorKind =
   | 'crash'
   | 'bad-input'
   | 'not-configured'
+  | 'over-budget'
   | 'unexpected'
 
 /** The kinds that pass by themselves: tried again under the policy `transient`. */
@@ -45,20 +46,26 @@ export const transientKinds: readonly ErrorKind[] = [
   'crash',
 ]
 
+export interface JobErrorOptions {
+  /** When the next attempt makes sense. */
+  retryAt?: Date | undefined
+  /** False: nothing was tried, the job only waits for its turn; whatever its policy, it starts again at `retryAt`. */
+  spends?: boolean | undefined
+  cause?: unknown
+}
+
 /** A failure of a job, classified. With `retryAt` the next attempt starts then: a worker never sleeps. */
 export class JobError extends Error {
   override readonly name: string = 'JobError'
   readonly kind: ErrorKind
   readonly retryAt: Date | undefined
+  readonly spends: boolean
 
-  constructor(
-    kind: ErrorKind,
-    message: string,
-    options: { retryAt?: Date | undefined; cause?: unknown } = {},
-  ) {
+  constructor(kind: ErrorKind, message: string, options: JobErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.kind = kind
     this.retryAt = options.retryAt
+    this.spends = options.spends ?? true
   }
 }
 

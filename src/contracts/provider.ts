@@ -29,6 +29,7 @@ export const modelFailures = [
   'rate-limit',
   'quota',
   'overloaded',
+  'server-error',
   'timeout',
   'network',
   'malformed',
@@ -40,6 +41,7 @@ export const modelFailures = [
   'model-missing',
   'bad-request',
   'auth',
+  'over-budget',
 ] as const
 export type ModelFailure = (typeof modelFailures)[number]
 
@@ -47,6 +49,7 @@ const kindOfFailure: Record<ModelFailure, ErrorKind> = {
   'rate-limit': 'rate-limit',
   quota: 'not-configured',
   overloaded: 'unavailable',
+  'server-error': 'unavailable',
   timeout: 'timeout',
   network: 'network',
   malformed: 'bad-input',
@@ -58,6 +61,7 @@ const kindOfFailure: Record<ModelFailure, ErrorKind> = {
   'model-missing': 'not-configured',
   'bad-request': 'bad-input',
   auth: 'not-configured',
+  'over-budget': 'over-budget',
 }
 
 export interface ModelErrorOptions {
@@ -65,6 +69,8 @@ export interface ModelErrorOptions {
   retryAt?: Date | undefined
   /** True when the request went out and its end is not known: it may have been billed. */
   unknown?: boolean
+  /** False: nobody was asked, the job only waits for its turn. */
+  spends?: boolean
   cause?: unknown
 }
 

@@ -158,18 +158,27 @@ function failed(engine: Engine, job: Job, failure: Failure): Outcome {
   if (!verdict.again) {
     return { ...shared, outcome: 'failed', level: 'error', event: 'job-failed', message: reason }
   }
-  const seconds = Math.max(0, Math.round((verdict.at.getTime() - now.getTime()) / 1000))
   return {
     ...shared,
     outcome: 'retry',
     runAt: verdict.at.toISOString(),
     spends: verdict.spends,
     level: verdict.spends ? 'warning' : 'info',
-    event: verdict.spends ? 'retry-scheduled' : 'job-handed-back',
-    message: verdict.spends
-      ? `${reason} Trying again in ${seconds} s`
-      : 'Handed back: its worker is stopping',
+    ...againStory(failure.kind, reason, verdict, now),
   }
+}
+
+function againStory(
+  kind: Failure['kind'],
+  reason: string,
+  verdict: { spends: boolean; at: Date },
+  now: Date,
+): Pick<Outcome, 'event' | 'message'> {
+  const seconds = Math.max(0, Math.round((verdict.at.getTime() - now.getTime()) / 1000))
+  if (verdict.spends) return { event: 'retry-scheduled', message: `${reason} Trying again in ${seconds} s` }
+  return kind === 'shutdown'
+    ? { event: 'job-handed-back', message: 'Handed back: its worker is stopping' }
+    : { event: 'job-postponed', message: `${reason} Its turn comes in ${seconds} s` }
 }
 
 /** A result that the database cannot hold fails its job, visibly. */

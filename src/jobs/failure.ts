@@ -9,6 +9,8 @@ export interface Failure {
   kind: ErrorKind
   message: string
   retryAt: Date | undefined
+  /** False: nothing was tried, the job waits for its turn. */
+  spends: boolean
 }
 
 const fetchKinds: Record<FetchFailure, ErrorKind> = {
@@ -24,8 +26,9 @@ const fetchKinds: Record<FetchFailure, ErrorKind> = {
 /** Classifies what a workflow threw. Only a JobError, such as a ModelError, can name a time. */
 export function classify(thrown: unknown): Failure {
   const message = messageOf(thrown)
-  if (thrown instanceof JobError) return { kind: thrown.kind, message, retryAt: thrown.retryAt }
-  return { kind: kindOf(thrown), message, retryAt: undefined }
+  if (thrown instanceof JobError)
+    return { kind: thrown.kind, message, retryAt: thrown.retryAt, spends: thrown.spends }
+  return { kind: kindOf(thrown), message, retryAt: undefined, spends: true }
 }
 
 function kindOf(thrown: unknown): ErrorKind {
@@ -35,7 +38,7 @@ function kindOf(thrown: unknown): ErrorKind {
   return isPassing(thrown) ? 'unavailable' : 'unexpected'
 }
 
-/** Whether the job's policy tries again after this failure, and when. A shutdown spends no attempt. */
+/** Whether the job's policy tries again after this failure, and when. A shutdown or a wait for one's turn spends no attempt. */
 export type Verdict = { again: true; spends: boolean; at: Date } | { again: false }
 
 const firstDelay = 2000
@@ -44,6 +47,8 @@ const longestDelay = 15 * 60_000
 /** Exponential backoff with full jitter in its upper half: 1–2 s, 2–4 s, 4–8 s … up to 15 minutes; or the time that the failure names. */
 export function judge(failure: Failure, job: Job, now: Date, chance: number): Verdict {
   if (failure.kind === 'shutdown') return { again: true, spends: false, at: now }
+  if (!failure.spends && failure.retryAt !== undefined)
+    return { again: true, spends: false, at: failure.retryAt }
   if (!isRetried(failure.kind, job) || job.retryCount >= job.maxRetries) return { again: false }
   const ceiling = Math.min(firstDelay * 2 ** job.retryCount, longestDelay)
   const backoff = new Date(now.getTime() + ceiling * (0.5 + chance / 2))

@@ -11,14 +11,25 @@ const complaintLength = 160
 /** Braces in prose that may open an object; the rest of a longer text is not searched. */
 const mostStarts = 50
 
-/** Parses, checks and questions an answer: strict JSON first, then without think blocks, fences and prose. */
-export function readAnswer<Input, Output>(
+export interface AnswerText {
+  text: string
+  /** Why the model stopped: only an answer that it ended itself is mended. */
+  finishReason: string
+}
+
+/**
+ * Parses, checks and questions an answer. The ladder: strict JSON; without think blocks, fences and prose; with its
+ * commas and quotes mended.
+ */
+export async function readAnswer<Input, Output>(
   agent: Agent<Input, Output>,
   input: Input,
-  text: string,
-): Reading<Output> {
+  { text, finishReason }: AnswerText,
+): Promise<Reading<Output>> {
+  const found = [...candidates(text)]
+  if (found.length === 0 && finishReason === 'stop') found.push(...(await mended(text)))
   let complaint = 'the answer holds no JSON object'
-  for (const [position, candidate] of [...candidates(text)].entries()) {
+  for (const [position, candidate] of found.entries()) {
     const parsed = v.safeParse(agent.output, toJson(candidate))
     if (parsed.success) {
       const doubt = agent.complaint?.(parsed.output, input)
@@ -59,6 +70,22 @@ function withoutThoughts(text: string): string {
   let last = 0
   for (const match of text.matchAll(end)) last = match.index + match[0].length
   return text.slice(last)
+}
+
+/** Mends what models get wrong between the outer braces: trailing commas, single quotes, comments, missing quotes. */
+async function mended(text: string): Promise<unknown[]> {
+  const spoken = withoutThoughts(text)
+  const start = spoken.indexOf('{')
+  if (start === -1) return []
+  const end = spoken.lastIndexOf('}')
+  const { JSONRepairError, jsonrepair } = await import('jsonrepair')
+  try {
+    const object = objectIn(jsonrepair(spoken.slice(start, end > start ? end + 1 : undefined)))
+    return object === undefined ? [] : [object]
+  } catch (error) {
+    if (error instanceof JSONRepairError) return []
+    throw error
+  }
 }
 
 function* objectsInProse(text: string): Generator {

@@ -1,81 +1,96 @@
 import type { Clock } from '../base/clock.ts'
-import { isPlainObject } from '../base/json.ts'
 import type { Json } from '../base/json.ts'
+import type { ModelsConfig } from '../contracts/config.ts'
 import type { Note } from '../contracts/event.ts'
+import { OverBudgetError } from '../contracts/llm-journal.ts'
 import type { LlmCallIntent, LlmJournal } from '../contracts/llm-journal.ts'
 import { ModelError } from '../contracts/provider.ts'
-import type { ModelAnswer, ModelFailure, ModelProvider, ModelRequest } from '../contracts/provider.ts'
+import type { ModelAnswer, ModelFailure } from '../contracts/provider.ts'
 import type { Reading } from './answer.ts'
+import { overBudget, reservationFor } from './budget.ts'
+import { engineName } from './candidate.ts'
+import type { Candidate } from './candidate.ts'
+import { costOf } from './estimate.ts'
+import type { Question } from './question.ts'
+import type { Slots } from './slots.ts'
 
-export interface AskerOptions {
-  provider: ModelProvider
-  /** Empty for a provider that has no models. */
-  model: string
-  /** Undefined where a call costs nothing and repeats exactly: offline answers leave no rows. */
-  journal: LlmJournal | undefined
-  clock: Clock
+/** The job that asks, for one attempt of it. */
+export interface AskingJob {
   org: string
   jobId: string
   note: (note: Note) => Promise<void>
   /** The job's own: cancel, timeout, shutdown. */
   signal: AbortSignal
-  /** Milliseconds that one call may take from its first byte to its last; two minutes where absent. */
-  callTimeout?: number
 }
 
-/** `last`: no further question follows a complaint, so that a refused answer is a failure. */
-export type Question = Omit<ModelRequest, 'signal'> & { last: boolean }
-
-export interface Call {
-  options: AskerOptions
-  request: Question
-  intent: LlmCallIntent
+/** What all calls of a process share. */
+export interface Switchboard {
+  budget: ModelsConfig['budget']
+  journal: LlmJournal
+  clock: Clock
+  slots: Slots
+  /** Calls in hand by their place: an attempt that starts again joins a call that the one before it left behind. */
+  inHand: Map<string, Promise<ModelAnswer>>
+  /** Milliseconds that one call may take from its first byte to its last. */
+  callTimeout: number
 }
 
-const twoMinutes = 120_000
-
-/** The answer of a finished call is read back; else the call is made, between its two rows of the journal. */
-export async function answerOnce<Output>(
-  call: Call,
-  read: (text: string) => Reading<Output>,
-): Promise<Reading<Output>> {
-  const { journal, note } = call.options
-  const kept = await journal?.recall(call.intent)
-  if (kept !== undefined) {
-    await note({
-      ...say('answer-recalled', `${call.intent.agent}: an answer was read back, not paid again`),
-      level: 'debug',
-    })
-    return read(textOf(kept))
-  }
-  const id = await journal?.begin(call.intent)
-  const started = call.options.clock()
-  const end = async (outcome: Outcome) => {
-    const latencyMs = call.options.clock().getTime() - started.getTime()
-    if (journal !== undefined && id !== undefined)
-      await journal.end(call.intent.org, id, { ...unanswered, ...outcome, latencyMs })
-    return latencyMs
-  }
-  const answer = await callProvider(call, end)
-  const cost = { inputTokens: answer.inputTokens, outputTokens: answer.outputTokens }
-  const failure = failureOf(answer.finishReason)
-  if (failure !== undefined) {
-    await end({ state: 'failed', failure: failure.failure, ...cost })
-    throw failure
-  }
-  const reading = read(answer.text)
-  const complained = reading.complaint !== undefined
-  const latency = await end({
-    state: complained && call.request.last ? 'failed' : 'done',
-    failure: complained ? 'schema-mismatch' : null,
-    answer: { text: answer.text },
-    ...cost,
-  })
-  if (journal !== undefined) await note(answered(call.intent, answer, latency))
-  return reading
+/** One question to one provider. */
+export interface Call<Output> {
+  board: Switchboard
+  job: AskingJob
+  candidate: Candidate
+  question: Question
+  place: Place
+  read: (answer: { text: string; finishReason: string }) => Promise<Reading<Output>>
 }
 
-const unanswered = { answer: null, failure: null, inputTokens: null, outputTokens: null }
+/** Where a question stands in the journal of its job, whoever is asked. */
+export type Place = Omit<LlmCallIntent, 'provider' | 'model' | 'reservation'>
+
+/** Makes a call between its two rows of the journal and reads the answer. Rejects with a ModelError, or the signal's reason. */
+export async function makeCall<Output>(call: Call<Output>): Promise<Reading<Output>> {
+  const { candidate, question } = call
+  if (candidate.config.kind === 'offline')
+    return await call.read(await answerOffline(candidate, question, call.job.signal))
+  const answer = await onceInHand(call, async () => await recordedCall(call))
+  return await call.read(answer)
+}
+
+async function answerOffline(
+  candidate: Candidate,
+  { request }: Question,
+  signal: AbortSignal,
+): Promise<ModelAnswer> {
+  signal.throwIfAborted()
+  const provider = await candidate.open()
+  return await provider.ask({ ...request, model: '', signal })
+}
+
+async function onceInHand<Output>(
+  { board: { inHand }, candidate, place }: Call<Output>,
+  make: () => Promise<ModelAnswer>,
+): Promise<ModelAnswer> {
+  const key = [place.jobId, place.agent, place.requestHash, place.sequence, candidate.config.id].join(' ')
+  const joined = inHand.get(key)
+  if (joined !== undefined) return await joined
+  const made = make().finally(() => inHand.delete(key))
+  inHand.set(key, made)
+  return await made
+}
+
+async function recordedCall<Output>(call: Call<Output>): Promise<ModelAnswer> {
+  const { board, job, candidate } = call
+  const release = await board.slots.take({ provider: candidate.config, jobId: job.jobId, signal: job.signal })
+  try {
+    const end = await begin(call)
+    const answer = await askProvider(call, end)
+    await settle(call, answer, end)
+    return answer
+  } finally {
+    release()
+  }
+}
 
 interface Outcome {
   state: 'done' | 'failed' | 'unknown'
@@ -85,16 +100,43 @@ interface Outcome {
   outputTokens?: number | null
 }
 
+type End = (outcome: Outcome) => Promise<number>
+
+/** Writes the first row; what it returns writes the second and says how long the call took. */
+async function begin<Output>({ board, job, candidate, question, place }: Call<Output>): Promise<End> {
+  const { journal, clock, budget } = board
+  const model = candidate.config.models[question.agent.role]
+  const scene = { provider: candidate.config, budget, jobId: job.jobId, clock }
+  const reservation = reservationFor(question, scene)
+  const intent = { ...place, provider: candidate.config.id, model }
+  const id = await journal
+    .begin(reservation === undefined ? intent : { ...intent, reservation })
+    .catch((error: unknown) => {
+      throw error instanceof OverBudgetError ? overBudget(error.budget, scene) : error
+    })
+  const started = clock().getTime()
+  return async (outcome) => {
+    const latencyMs = clock().getTime() - started
+    const tokens = { inputTokens: outcome.inputTokens ?? null, outputTokens: outcome.outputTokens ?? null }
+    const cost = costOf(candidate.config.prices[model], tokens)
+    await journal.end(job.org, id, { answer: null, ...outcome, ...tokens, cost, latencyMs })
+    return latencyMs
+  }
+}
+
 /** One call under a total time limit. A stopped job rejects with its signal's reason, a late answer with `timeout`. */
-async function callProvider(call: Call, end: (outcome: Outcome) => Promise<number>): Promise<ModelAnswer> {
-  const { provider, signal, callTimeout = twoMinutes } = call.options
+async function askProvider<Output>(call: Call<Output>, end: End): Promise<ModelAnswer> {
+  const { board, candidate, question } = call
+  const { signal } = call.job
   const limit = new AbortController()
   const stop = () => limit.abort(signal.reason)
-  const timer = setTimeout(() => limit.abort(), callTimeout)
+  const timer = setTimeout(() => limit.abort(), board.callTimeout)
   signal.addEventListener('abort', stop, { once: true })
   try {
     signal.throwIfAborted()
-    return await provider.ask({ ...call.request, signal: limit.signal })
+    const provider = await candidate.open()
+    const model = candidate.config.models[question.agent.role]
+    return await provider.ask({ ...question.request, model, signal: limit.signal })
   } catch (error) {
     if (error instanceof ModelError && !signal.aborted)
       await end({ state: error.unknown ? 'unknown' : 'failed', failure: error.failure })
@@ -106,28 +148,47 @@ async function callProvider(call: Call, end: (outcome: Outcome) => Promise<numbe
   }
 }
 
+/** A cut or refused answer is a failure that was paid; one that the agent refuses is kept, so that a replay asks again as before. */
+async function settle<Output>(call: Call<Output>, answer: ModelAnswer, end: End): Promise<void> {
+  const { candidate, question, job } = call
+  const engine = engineName(candidate.config, question.agent.role)
+  const tokens = { inputTokens: answer.inputTokens, outputTokens: answer.outputTokens }
+  const failure = failureOf(answer.finishReason, engine)
+  if (failure !== undefined) {
+    await end({ state: 'failed', failure: failure.failure, ...tokens })
+    throw failure
+  }
+  const complained = (await call.read(answer)).complaint !== undefined
+  const { text, finishReason } = answer
+  const latencyMs = await end({
+    state: complained && question.last ? 'failed' : 'done',
+    failure: complained ? 'schema-mismatch' : null,
+    answer: { text, finishReason, engine },
+    ...tokens,
+  })
+  const { name } = question.agent
+  const data = {
+    agent: name,
+    provider: candidate.config.id,
+    model: candidate.config.models[question.agent.role],
+  }
+  await job.note({
+    ...say('model-answered', `${engine} answered ${name} in ${(latencyMs / 1000).toFixed(1)} s`),
+    data: { ...data, ...tokens, latencyMs },
+  })
+}
+
 /** A cut answer is never mended: what is missing is not known. */
-function failureOf(finishReason: string): ModelError | undefined {
-  if (finishReason === 'length')
-    return new ModelError(
-      'malformed',
-      'The model reached its limit of output tokens in the middle of its answer.',
-    )
-  if (finishReason === 'content-filter')
-    return new ModelError('content-filter', 'The model refused to answer: its content filter stopped it.')
-  return undefined
-}
-
-function textOf(kept: Json): string {
-  return isPlainObject(kept) && typeof kept.text === 'string' ? kept.text : ''
-}
-
-function answered(intent: LlmCallIntent, answer: ModelAnswer, latencyMs: number): Note {
-  const { agent, provider, model } = intent
-  const { inputTokens, outputTokens } = answer
-  return {
-    ...say('model-answered', `${provider}/${model} answered ${agent} in ${(latencyMs / 1000).toFixed(1)} s`),
-    data: { agent, provider, model, inputTokens, outputTokens, latencyMs },
+function failureOf(finishReason: string, engine: string): ModelError | undefined {
+  switch (finishReason) {
+    case 'length':
+      return new ModelError('truncated', `${engine} reached its limit of output tokens within its answer.`)
+    case 'content-filter':
+      return new ModelError('content-filter', `A content filter stopped the answer of ${engine}.`)
+    case 'refusal':
+      return new ModelError('refusal', `${engine} refused to answer.`)
+    default:
+      return undefined
   }
 }
 

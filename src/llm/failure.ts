@@ -5,6 +5,8 @@ import type { Scrubber } from '../base/scrubber.ts'
 import { squeeze, stripControls, truncate } from '../base/text.ts'
 import { ModelError } from '../contracts/provider.ts'
 import type { ModelFailure } from '../contracts/provider.ts'
+import { whatWasSaid } from './failure-body.ts'
+import { classOf } from './failure-class.ts'
 import { retryTime } from './retry-time.ts'
 
 export interface FailureScene {
@@ -18,7 +20,7 @@ export interface FailureScene {
 
 const sentenceLength = 300
 
-/** What the wire throws. Only these parts are read: the rest holds the prompt and the headers. */
+/** What a wire throws. Only these parts are read: the rest holds the prompt and the headers. */
 const wireError = v.object({
   name: v.string(),
   message: v.string(),
@@ -27,47 +29,66 @@ const wireError = v.object({
   responseBody: v.optional(v.string(), ''),
   cause: v.optional(v.unknown()),
 })
+type Thrown = v.InferOutput<typeof wireError>
 
-const errorBody = v.object({
-  error: v.union([
-    v.pipe(
-      v.string(),
-      v.transform((message) => ({ message, type: '', code: '' })),
-    ),
-    v.object({
-      message: v.optional(v.string(), ''),
-      type: v.optional(v.pipe(v.unknown(), v.transform(String)), ''),
-      code: v.optional(v.pipe(v.unknown(), v.transform(String)), ''),
-    }),
-  ]),
-})
+/** An answer that a wire of our own could not use, in the shape that the packages throw. */
+export class WireError extends Error {
+  override readonly name = 'WireError'
+  readonly statusCode: number
+  readonly responseHeaders: Record<string, string>
+  readonly responseBody: string
 
-interface Said {
-  message: string
-  /** Type and code, as the server names its error. */
-  code: string
+  constructor(message: string, response: { status: number; headers: Headers; body: string }) {
+    super(message)
+    this.statusCode = response.status
+    this.responseHeaders = Object.fromEntries(response.headers)
+    this.responseBody = response.body
+  }
 }
 
-/** The ModelError of anything that the wire throws. It carries no cause: the wire's error holds the prompt and the headers. */
+/** The ModelError of anything that a wire throws. It carries no cause: the wire's error holds the prompt and the headers. */
 export function classifyFailure(thrown: unknown, scene: FailureScene): ModelError {
+  if (thrown instanceof ModelError) return thrown
   if (scene.signal.aborted)
     return new ModelError('timeout', `${scene.place} did not answer in time.`, { unknown: true })
   const parsed = v.safeParse(wireError, thrown)
   if (!parsed.success) return malformed(scene, messageOf(thrown))
-  const { name, statusCode: status, responseHeaders, responseBody, message } = parsed.output
+  const { name, statusCode, cause, message } = parsed.output
   if (name === 'AI_InvalidResponseDataError') return malformed(scene, message)
-  if (status === undefined) return unanswered(parsed.output.cause, message, scene)
-  const said = whatWasSaid(responseBody)
-  const inside = status < 400 ? Number(said?.code.split(' ').at(-1)) : status
-  if (status < 400 && !(inside >= 400 && inside < 600)) {
-    if (brokenOff(parsed.output.cause)) return unanswered(parsed.output.cause, message, scene)
-    return malformed(scene, `${message}: ${responseBody}`)
+  return statusCode === undefined
+    ? unanswered(cause, message, scene)
+    : answered(parsed.output, statusCode, scene)
+}
+
+/** An answer came. Some servers put an error under the status 200. */
+function answered(error: Thrown, status: number, scene: FailureScene): ModelError {
+  const said = whatWasSaid(error.responseBody)
+  const inside = status < 400 ? statusInside(said?.code ?? '') : status
+  if (inside === undefined) {
+    if (brokenOff(error.cause)) return unanswered(error.cause, error.message, scene)
+    return malformed(scene, `${error.message}: ${error.responseBody}`)
   }
-  const failure = failureOf(inside, said)
-  const retryAt = retryTime(responseHeaders, said?.message ?? '', scene.clock())
+  const failure = classOf(inside, said)
+  const hints = {
+    headers: error.responseHeaders,
+    sentence: said?.message ?? '',
+    delay: said?.delay,
+    pacificDay: said?.daily ?? false,
+  }
   return new ModelError(failure, `${scene.place} ${reasonOf(failure, inside, said?.message, scene)}`, {
-    retryAt: failure === 'auth' || failure === 'bad-request' ? undefined : retryAt,
+    retryAt: passes(failure) ? retryTime(hints, scene.clock()) : undefined,
   })
+}
+
+function passes(failure: ModelFailure): boolean {
+  return ['rate-limit', 'quota', 'overloaded', 'server-error', 'timeout'].includes(failure)
+}
+
+function statusInside(code: string): number | undefined {
+  const status = Number(/\b[45]\d\d\b/.exec(code)?.[0])
+  if (status >= 400) return status
+  if (/overloaded/i.test(code)) return 529
+  return /rate_limit/i.test(code) ? 429 : undefined
 }
 
 function malformed(scene: FailureScene, detail: string): ModelError {
@@ -96,46 +117,6 @@ function codesOf(thrown: unknown): string[] {
     if (error instanceof AggregateError) codes.push(...error.errors.map((inner) => codeOf(inner) ?? ''))
   }
   return [...new Set(codes.filter((code) => code !== ''))]
-}
-
-function whatWasSaid(body: string): Said | undefined {
-  try {
-    const parsed = v.safeParse(errorBody, JSON.parse(body))
-    if (!parsed.success) return undefined
-    const { message, type, code } = parsed.output.error
-    return { message, code: `${type} ${code}`.trim() }
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}
-
-const byStatus: Record<number, ModelFailure> = {
-  401: 'auth',
-  402: 'quota',
-  403: 'auth',
-  408: 'timeout',
-  409: 'overloaded',
-  413: 'context-overflow',
-  425: 'overloaded',
-  429: 'rate-limit',
-}
-
-function failureOf(status: number, said: Said | undefined): ModelFailure {
-  const text = `${said?.code ?? ''} ${said?.message ?? ''}`
-  if (status === 429 && /insufficient_quota|billing|quota exceeded|exceeded your current quota/i.test(text))
-    return 'quota'
-  if (status === 400 || status === 422) return refusalOf(text)
-  return byStatus[status] ?? (status >= 500 ? 'overloaded' : 'bad-request')
-}
-
-function refusalOf(text: string): ModelFailure {
-  if (/context_length|context length|context window|maximum context|prompt is too long/i.test(text))
-    return 'context-overflow'
-  if (/content_filter|content_policy|content policy|responsible ai/i.test(text)) return 'content-filter'
-  if (/usage limit|credit balance|insufficient_quota/i.test(text)) return 'quota'
-  if (/api key not valid|invalid_api_key/i.test(text)) return 'auth'
-  return 'bad-request'
 }
 
 function reasonOf(

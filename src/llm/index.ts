@@ -1,8 +1,47 @@
-import type { ProviderKind } from '../contracts/provider.ts'
-import * as providers from './providers/index.ts'
+import { systemClock } from '../base/clock.ts'
+import type { Clock } from '../base/clock.ts'
+import type { ModelsConfig } from '../contracts/config.ts'
+import type { CooldownMemory, LlmJournal } from '../contracts/llm-journal.ts'
+import type { ModelAnswer } from '../contracts/provider.ts'
+import type { AskingJob } from './call.ts'
+import { candidatesOf } from './candidate.ts'
+import { createAsker } from './run-agent.ts'
+import type { Asker } from './run-agent.ts'
+import { createSlots } from './slots.ts'
 
-export { createAsker } from './run-agent.ts'
+export type { AskingJob } from './call.ts'
+export { candidateOf, engineName, providerKinds } from './candidate.ts'
+export { costOf, estimateTokens } from './estimate.ts'
+export { failureRules } from './failure-rules.ts'
 export type { Asker } from './run-agent.ts'
 
-/** Every kind of provider that configuration may name. */
-export const providerKinds: readonly ProviderKind[] = Object.values(providers)
+export interface RouterOptions {
+  models: ModelsConfig
+  journal: LlmJournal
+  cooldowns: CooldownMemory
+  clock?: Clock
+  /** Milliseconds that one call may take from its first byte to its last; two minutes where absent. */
+  callTimeout?: number
+}
+
+/** Everything that a process needs to ask models. Opens no wire until a job asks. */
+export interface Router {
+  /** For one attempt of a job. */
+  asker(job: AskingJob): Asker
+}
+
+const twoMinutes = 120_000
+
+export function createRouter(options: RouterOptions): Router {
+  const { models, journal, cooldowns, clock = systemClock, callTimeout = twoMinutes } = options
+  const board = {
+    budget: models.budget,
+    journal,
+    clock,
+    slots: createSlots(clock),
+    inHand: new Map<string, Promise<ModelAnswer>>(),
+    callTimeout,
+  }
+  const desk = { board, candidates: candidatesOf(models, clock), cooldowns }
+  return { asker: (job) => createAsker(desk, job) }
+}

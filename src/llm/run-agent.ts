@@ -1,94 +1,131 @@
-import { sha256 } from '../base/hash.ts'
-import { canonicalJson } from '../base/json.ts'
-import { cleanText } from '../base/text.ts'
+import { newId } from '../base/id.ts'
+import { isPlainObject } from '../base/json.ts'
 import type { Agent } from '../contracts/agent.ts'
 import type { Note } from '../contracts/event.ts'
-import type { LlmCallIntent } from '../contracts/llm-journal.ts'
 import { ModelError } from '../contracts/provider.ts'
-import type { ModelRequest } from '../contracts/provider.ts'
 import type { Answered } from '../contracts/workflow.ts'
-import { answerSchema } from './answer-schema.ts'
 import { readAnswer } from './answer.ts'
-import { answerOnce, say } from './call.ts'
-import type { AskerOptions, Question } from './call.ts'
+import type { Reading } from './answer.ts'
+import { makeCall, say } from './call.ts'
+import type { AskingJob, Call, Place } from './call.ts'
+import { engineName } from './candidate.ts'
+import type { Candidate } from './candidate.ts'
+import { askedAgain, questionOf } from './question.ts'
+import type { Question } from './question.ts'
+import { route } from './route.ts'
+import type { Desk } from './route.ts'
 
 /** Asks an agent's question; one for each attempt of a job. */
 export type Asker = <Input, Output>(agent: Agent<Input, Output>, input: Input) => Promise<Answered<Output>>
 
-const maxOutputTokens = 8192
+/** A question at its place, and how its answers are read. */
+interface Placed<Output> {
+  question: Question
+  place: Place
+  read: Call<Output>['read']
+}
+
+/** An answer of the journal. */
+interface Remembered<Output> {
+  reading: Reading<Output>
+  engine: string
+}
 
 /**
- * Prompt → provider → parse → check → complaint → ask again (once) → record. Rejects with a ModelError, which the
- * engine knows as a JobError: nothing here retries or waits.
+ * Prompt → journal → provider → parse → check → complaint → ask again (once) → record. Rejects with a ModelError, which
+ * the engine knows as a JobError, so that the queue waits and no worker does.
  *
  * A call's place is (job, agent, request hash, which of the equal requests): asks that run side by side, in any
  * order, find their own answers again after a crash.
  */
-export function createAsker(options: AskerOptions): Asker {
-  const engine = options.model === '' ? options.provider.id : `${options.provider.id}/${options.model}`
+export function createAsker(desk: Desk, job: AskingJob): Asker {
+  const attempt = newId()
   const asked = new Map<string, number>()
-  return async (agent, input) => {
-    const request = await requestOf(agent, input, options.model)
-    const ask = (question: Question) => {
-      const intent = intentOf(agent, question, options)
-      const place = `${agent.name} ${intent.requestHash}`
-      const sequence = asked.get(place) ?? 0
-      asked.set(place, sequence + 1)
-      const call = { options, request: question, intent: { ...intent, sequence } }
-      return answerOnce(call, (text) => readAnswer(agent, input, text))
+  const placeOf = ({ agent, requestHash, inputHash }: Question): Place => {
+    const key = `${agent.name} ${requestHash}`
+    const sequence = asked.get(key) ?? 0
+    asked.set(key, sequence + 1)
+    const { org, jobId } = job
+    return {
+      org,
+      jobId,
+      sequence,
+      agent: agent.name,
+      agentVersion: agent.version,
+      requestHash,
+      inputHash,
+      attempt,
     }
-    const first = await ask({ ...request, last: false })
-    if (first.complaint === undefined) return { output: first.output, engine }
-    await options.note(refused(agent.name, engine, first.complaint))
-    const second = await ask({ ...request, user: askedAgain(request.user, first.complaint), last: true })
-    if (second.complaint === undefined) return { output: second.output, engine }
-    throw new ModelError(
-      'schema-mismatch',
-      `${engine} gave ${agent.name} no usable answer: ${second.complaint}`,
+  }
+  return async (agent, input) => {
+    const read = async (answer: { text: string; finishReason: string }) =>
+      await readAnswer(agent, input, answer)
+    const question = await questionOf(agent, input)
+    const first = { question, place: placeOf(question), read }
+    const kept = await recall(desk, job, first)
+    if (kept?.reading.complaint === undefined && kept !== undefined)
+      return { output: kept.reading.output, engine: kept.engine }
+    return await route(desk, job, { question, startWith: kept?.engine }, async (candidate) =>
+      converse({ desk, job, candidate, placeOf }, first, kept),
     )
   }
 }
 
-async function requestOf<Input, Output>(
-  agent: Agent<Input, Output>,
-  input: Input,
-  model: string,
-): Promise<Omit<ModelRequest, 'signal'>> {
-  const prompt = agent.prompt(input)
-  const schema = await answerSchema(agent)
-  const form = `Answer with one JSON object and nothing else. It follows this JSON Schema: ${JSON.stringify(schema.full)}`
-  return {
-    model,
-    system: cleanText(`${prompt.system}\n\n${form}`),
-    user: cleanText(prompt.user),
-    schema: schema.strict,
-    schemaName: agent.name.replaceAll(/[^a-z0-9_-]/gi, '_'),
-    maxOutputTokens,
-    offline: () => agent.offline(input),
-  }
+interface Conversation {
+  desk: Desk
+  job: AskingJob
+  candidate: Candidate
+  placeOf: (question: Question) => Place
 }
 
-function intentOf(
-  agent: { name: string; version: number },
-  request: Question,
-  { provider, org, jobId }: AskerOptions,
-): Omit<LlmCallIntent, 'sequence'> {
-  const { model, system, user, schema } = request
-  return {
-    org,
-    jobId,
-    agent: agent.name,
-    agentVersion: agent.version,
-    requestHash: sha256(canonicalJson({ provider: provider.id, model, system, user, schema })),
-    provider: provider.id,
-    model,
-  }
+/** Asks one provider, and asks it again where its answer is refused. */
+async function converse<Output>(
+  { desk, job, candidate, placeOf }: Conversation,
+  first: Placed<Output>,
+  kept: Remembered<Output> | undefined,
+): Promise<Answered<Output>> {
+  const engine = engineName(candidate.config, first.question.agent.role)
+  const call = (placed: Placed<Output>) => makeCall({ board: desk.board, job, candidate, ...placed })
+  const reading = kept?.engine === engine ? kept.reading : await call(first)
+  if (reading.complaint === undefined) return { output: reading.output, engine }
+  const { name } = first.question.agent
+  if (candidate.config.kind === 'offline') throw unusable(engine, name, reading.complaint)
+  await job.note(refused(name, engine, reading.complaint))
+  const question = askedAgain(first.question, reading.complaint)
+  const again = { question, place: placeOf(question), read: first.read }
+  const second = (await recall(desk, job, again))?.reading ?? (await call(again))
+  if (second.complaint === undefined) return { output: second.output, engine }
+  throw unusable(engine, name, second.complaint)
 }
 
-function askedAgain(user: string, complaint: string): string {
-  return cleanText(
-    `${user}\n\nYour last answer was refused:\n${complaint}\nAnswer again, with one JSON object and nothing else.`,
-  )
+/** The answer of a finished call of an earlier attempt. Where the prompt has changed since, the rest is dropped, and said. */
+async function recall<Output>(
+  { board: { journal }, candidates }: Desk,
+  { note }: AskingJob,
+  { place, read, question }: Placed<Output>,
+): Promise<Remembered<Output> | undefined> {
+  const { name, role } = question.agent
+  if (candidates[role].every(({ config }) => config.kind === 'offline')) return undefined
+  const intent = { ...place, provider: '', model: '' }
+  const answer = await journal.recall(intent)
+  if (answer === undefined) {
+    const dropped = (await journal.dropChanged?.(intent)) ?? 0
+    if (dropped > 0) await note(droppedNote(name, dropped))
+    return undefined
+  }
+  await note({
+    ...say('answer-recalled', `${name}: an answer was read back, not paid again`),
+    level: 'debug',
+  })
+  const kept = isPlainObject(answer) ? answer : {}
+  const text = typeof kept.text === 'string' ? kept.text : ''
+  const engine = typeof kept.engine === 'string' ? kept.engine : 'a model'
+  const finishReason = typeof kept.finishReason === 'string' ? kept.finishReason : 'stop'
+  return { reading: await read({ text, finishReason }), engine }
+}
+
+function unusable(engine: string, agent: string, complaint: string): ModelError {
+  return new ModelError('schema-mismatch', `${engine} gave ${agent} no usable answer: ${complaint}`)
 }
 
 function refused(agent: string, engine: string, complaint: string): Note {
@@ -96,5 +133,17 @@ function refused(agent: string, engine: string, complaint: string): Note {
     ...say('answer-refused', `${agent}: the answer of ${engine} was refused, asking once more`),
     level: 'warning',
     data: { complaint },
+  }
+}
+
+function droppedNote(agent: string, dropped: number): Note {
+  const answers = dropped === 1 ? 'one answer' : `${dropped} answers`
+  return {
+    ...say(
+      'journal-dropped',
+      `The prompt of ${agent} has changed since: ${answers} from there on are asked for anew`,
+    ),
+    level: 'warning',
+    data: { agent, dropped },
   }
 }

@@ -2,18 +2,21 @@ import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/id.ts'
 import { toJson } from '../base/json.ts'
 import type { Json } from '../base/json.ts'
-import type { LlmCallIntent, LlmCallOutcome, LlmJournal } from '../contracts/llm-journal.ts'
+import { OverBudgetError } from '../contracts/llm-journal.ts'
+import type { FullBudget, LlmCallIntent, LlmCallOutcome, LlmJournal } from '../contracts/llm-journal.ts'
 import type { Sql } from '../contracts/sql.ts'
 
 /** The memory of model calls in PostgreSQL. */
 export function createLlmJournal(sql: Sql, clock: Clock): LlmJournal {
   return {
     recall: (intent) => recallLlmCall(sql, intent.org, intent),
+    dropChanged: (intent) => dropChangedCalls(sql, intent.org, intent),
     begin: (intent) => beginLlmCall(sql, intent.org, { id: newId(), now: clock(), ...intent }),
     end: (org, id, outcome) => endLlmCall(sql, org, { id, now: clock(), ...outcome }),
   }
 }
 
+/** An answer that its agent took comes before one that it refused. */
 async function recallLlmCall(sql: Sql, org: string, intent: LlmCallIntent): Promise<Json | undefined> {
   const [row] = await sql<{ answer: Json }[]>`
     select answer
@@ -24,19 +27,53 @@ async function recallLlmCall(sql: Sql, org: string, intent: LlmCallIntent): Prom
       and request_hash = ${intent.requestHash}
       and sequence = ${intent.sequence}
       and state = 'done'
-    order by id desc
+      and not dropped
+    order by failure is null desc, id desc
     limit 1
   `
   return row?.answer
 }
 
-async function beginLlmCall(
-  sql: Sql,
-  org: string,
-  call: LlmCallIntent & { id: string; now: Date },
-): Promise<string> {
-  await sql`
-    with lost as (
+/** The same input with another request, in an earlier attempt, is a changed prompt: what was answered from there on is dropped. */
+async function dropChangedCalls(sql: Sql, org: string, intent: LlmCallIntent): Promise<number> {
+  const { jobId, agent, inputHash = null, attempt = null } = intent
+  const dropped = await sql`
+    update llm_calls
+    set dropped = true
+    where org_id = ${org}
+      and job_id = ${jobId}
+      and state = 'done'
+      and not dropped
+      and attempt <> ${attempt}
+      and id >= (
+        select min(id::text)::uuid
+        from llm_calls
+        where org_id = ${org}
+          and job_id = ${jobId}
+          and agent = ${agent}
+          and input_hash = ${inputHash}
+          and sequence = ${intent.sequence}
+          and request_hash <> ${intent.requestHash}
+          and state = 'done'
+          and not dropped
+          and attempt <> ${attempt}
+      )
+  `
+  return dropped.count
+}
+
+type Beginning = LlmCallIntent & { id: string; now: Date }
+
+/** Reserves, gives up what an earlier attempt left unfinished at the same place, and writes the row: one statement, all or nothing. */
+async function beginLlmCall(sql: Sql, org: string, call: Beginning): Promise<string> {
+  const { amount, budgets } = call.reservation ?? { amount: 0, budgets: [] }
+  const keys = budgets.map(({ key }) => key)
+  const caps = budgets.map(({ cap }) => cap)
+  const [full] = await sql<FullBudget[]>`
+    with full_budget as (
+      select full_key, used, cap
+      from reserve_budgets(${org}, ${keys}, ${caps}, ${amount})
+    ), lost as (
       update llm_calls
       set state = 'unknown'
       where org_id = ${org}
@@ -45,32 +82,57 @@ async function beginLlmCall(
         and request_hash = ${call.requestHash}
         and sequence = ${call.sequence}
         and state = 'started'
+    ), begun as (
+      insert into llm_calls (id, org_id, job_id, sequence, agent, agent_version, request_hash, input_hash, effect,
+        attempt, provider, model, state, reserved, budgets, started_at)
+      select ${call.id}, ${org}, ${call.jobId}, ${call.sequence}, ${call.agent}, ${call.agentVersion},
+        ${call.requestHash}, ${call.inputHash ?? null}, ${call.effect ?? 'read'}, ${call.attempt ?? null},
+        ${call.provider}, ${call.model}, 'started', ${amount}, ${keys}, ${call.now}
+      where not exists (select from full_budget)
     )
-    insert into llm_calls (id, org_id, job_id, sequence, agent, agent_version, request_hash, provider, model, state,
-      started_at)
-    values (${call.id}, ${org}, ${call.jobId}, ${call.sequence}, ${call.agent}, ${call.agentVersion},
-      ${call.requestHash}, ${call.provider}, ${call.model}, 'started', ${call.now})
+    select full_key as key, used::float8, cap::float8
+    from full_budget
   `
+  if (full !== undefined) throw new OverBudgetError(full)
   return call.id
 }
 
-/** A call that was given up as unknown and answers after all becomes what it is. */
+/**
+ * A call that was given up as unknown and answers after all becomes what it is. What was set aside becomes what was
+ * spent; an unknown call keeps its reservation, since it may have been billed.
+ */
 async function endLlmCall(
   sql: Sql,
   org: string,
   call: LlmCallOutcome & { id: string; now: Date },
 ): Promise<void> {
+  const cost = call.cost ?? null
   await sql`
-    update llm_calls
-    set state = ${call.state},
-        answer = ${call.answer === null ? null : sql.json(toJson(call.answer))},
-        failure = ${call.failure},
-        input_tokens = ${call.inputTokens},
-        output_tokens = ${call.outputTokens},
-        latency_ms = ${call.latencyMs},
-        finished_at = ${call.state === 'unknown' ? null : call.now}
-    where org_id = ${org}
-      and id = ${call.id}
-      and state in ('started', 'unknown')
+    with ended as (
+      update llm_calls
+      set state = ${call.state},
+          answer = ${call.answer === null ? null : sql.json(toJson(call.answer))},
+          failure = ${call.failure},
+          input_tokens = ${call.inputTokens},
+          output_tokens = ${call.outputTokens},
+          cost = ${cost},
+          latency_ms = ${call.latencyMs},
+          finished_at = ${call.state === 'unknown' ? null : call.now}
+      where org_id = ${org}
+        and id = ${call.id}
+        and state in ('started', 'unknown')
+      returning state, reserved, budgets, coalesce(cost, case when state = 'done' then reserved else 0 end) as spent
+    ), held as (
+      select key, reserved, spent
+      from ended, unnest(budgets) as key
+      where state <> 'unknown'
+      order by key
+    )
+    update model_budgets b
+    set reserved = b.reserved - held.reserved,
+        spent = b.spent + held.spent
+    from held
+    where b.org_id = ${org}
+      and b.key = held.key
   `
 }

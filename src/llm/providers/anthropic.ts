@@ -1,12 +1,16 @@
 import { defineProvider } from '../../contracts/provider.ts'
-import { openChatWire } from '../chat-wire.ts'
+import { openWire } from '../wire.ts'
 
 const baseUrl = 'https://api.anthropic.com/v1'
 
-/** Anthropic by its OpenAI-compatible endpoint. It does not enforce the schema, which the prompt therefore holds too. */
+/** Anthropic's Messages. */
 export const anthropic = defineProvider({
   id: 'anthropic',
   defaultBaseUrl: baseUrl,
   needsKey: true,
-  open: (settings) => openChatWire('anthropic', { ...settings, baseUrl: settings.baseUrl ?? baseUrl }),
+  open: (settings) =>
+    openWire('anthropic', { ...settings, baseUrl: settings.baseUrl ?? baseUrl }, async (connection) => {
+      const { createAnthropic } = await import('@ai-sdk/anthropic')
+      return createAnthropic(connection).messages
+    }),
 })

@@ -1,12 +1,16 @@
 import { defineProvider } from '../../contracts/provider.ts'
-import { openChatWire } from '../chat-wire.ts'
+import { openWire } from '../wire.ts'
 
-const baseUrl = 'https://generativelanguage.googleapis.com/v1beta/openai'
+const baseUrl = 'https://generativelanguage.googleapis.com/v1beta'
 
-/** Gemini by its OpenAI-compatible endpoint. */
+/** Gemini's generateContent. */
 export const google = defineProvider({
   id: 'google',
   defaultBaseUrl: baseUrl,
   needsKey: true,
-  open: (settings) => openChatWire('google', { ...settings, baseUrl: settings.baseUrl ?? baseUrl }),
+  open: (settings) =>
+    openWire('google', { ...settings, baseUrl: settings.baseUrl ?? baseUrl }, async (connection) => {
+      const { createGoogleGenerativeAI } = await import('@ai-sdk/google')
+      return createGoogleGenerativeAI(connection).languageModel
+    }),
 })

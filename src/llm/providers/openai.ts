@@ -1,17 +1,17 @@
 import { defineProvider } from '../../contracts/provider.ts'
-import { openChatWire } from '../chat-wire.ts'
+import { openWire } from '../wire.ts'
 
 const baseUrl = 'https://api.openai.com/v1'
 
-/** OpenAI's own Chat Completions. Its reasoning models refuse `max_tokens`. */
+/** OpenAI by its Responses interface, or by Chat Completions where the settings say so. */
 export const openai = defineProvider({
   id: 'openai',
   defaultBaseUrl: baseUrl,
   needsKey: true,
   open: (settings) =>
-    openChatWire('openai', { ...settings, baseUrl: settings.baseUrl ?? baseUrl }, renameLimit),
+    openWire('openai', { ...settings, baseUrl: settings.baseUrl ?? baseUrl }, async (connection) => {
+      const { createOpenAI } = await import('@ai-sdk/openai')
+      const { responses, chat } = createOpenAI(connection)
+      return settings.api === 'responses' ? responses : chat
+    }),
 })
-
-function renameLimit({ max_tokens: limit, ...body }: Record<string, unknown>): Record<string, unknown> {
-  return { ...body, max_completion_tokens: limit }
-}

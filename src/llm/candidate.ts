@@ -1,0 +1,51 @@
+import { sha256 } from '../base/hash.ts'
+import { canonicalJson } from '../base/json.ts'
+import { once } from '../base/once.ts'
+import { createRegistry } from '../base/registry.ts'
+import type { Clock } from '../base/clock.ts'
+import type { ModelRole } from '../contracts/agent.ts'
+import type { ModelsConfig, ProviderConfig } from '../contracts/config.ts'
+import type { ModelProvider, ProviderKind } from '../contracts/provider.ts'
+import * as kinds from './providers/index.ts'
+
+/** A provider that configuration names, opened when it is first asked. */
+export interface Candidate {
+  config: ProviderConfig
+  /** Changes with address and key: what was learned of the old ones no longer holds. */
+  settingsHash: string
+  open(): Promise<ModelProvider>
+}
+
+/** Every kind of provider that configuration may name. */
+export const providerKinds: readonly ProviderKind[] = Object.values(kinds)
+
+export type Candidates = Readonly<Record<ModelRole, readonly Candidate[]>>
+
+/** For each role who is asked, in order. */
+export function candidatesOf({ providers, routes }: ModelsConfig, clock: Clock): Candidates {
+  const candidates = createRegistry(
+    'provider of models',
+    providers.map((provider) => candidateOf(provider, clock)),
+    ({ config }) => config.id,
+  )
+  const inOrder = (role: ModelRole) => routes[role].map((id) => candidates.get(id))
+  return { fast: inOrder('fast'), strong: inOrder('strong'), critic: inOrder('critic') }
+}
+
+export function candidateOf(config: ProviderConfig, clock: Clock): Candidate {
+  const { kind, api, baseUrl, apiKey } = config
+  return {
+    config,
+    settingsHash: sha256(canonicalJson({ kind, api, baseUrl, apiKey })).slice(0, 16),
+    open: once(async () => await kindNamed(kind).open({ ...config, clock })),
+  }
+}
+
+/** `openai/gpt-5-mini`, or `offline`. */
+export function engineName({ id, kind, models }: ProviderConfig, role: ModelRole): string {
+  return kind === 'offline' ? id : `${id}/${models[role]}`
+}
+
+function kindNamed(kind: string): ProviderKind {
+  return createRegistry('kind of provider', providerKinds, ({ id }) => id).get(kind)
+}

@@ -1,0 +1,60 @@
+import { sha256 } from '../base/hash.ts'
+import { canonicalJson } from '../base/json.ts'
+import { cleanText } from '../base/text.ts'
+import type { Agent, ModelRole } from '../contracts/agent.ts'
+import type { ModelRequest } from '../contracts/provider.ts'
+import { answerSchema } from './answer-schema.ts'
+import { estimateTokens } from './estimate.ts'
+
+/** What an agent asks, whoever is asked. */
+export interface Question {
+  agent: { name: string; version: number; role: ModelRole }
+  request: Omit<ModelRequest, 'signal' | 'model'>
+  /** SHA-256 of prompt and schema. */
+  requestHash: string
+  /** SHA-256 of what the agent was given, and of whether it is asked again. */
+  inputHash: string
+  /** Tokens of the prompt, rather too many. */
+  tokens: number
+  /** No further question follows a complaint, so that a refused answer is a failure. */
+  last: boolean
+}
+
+const maxOutputTokens = 8192
+
+export async function questionOf<Input, Output>(
+  agent: Agent<Input, Output>,
+  input: Input,
+): Promise<Question> {
+  const prompt = agent.prompt(input)
+  const schema = await answerSchema(agent)
+  const form = `Answer with one JSON object and nothing else. It follows this JSON Schema: ${JSON.stringify(schema.full)}`
+  const request = {
+    system: cleanText(`${prompt.system}\n\n${form}`),
+    user: cleanText(prompt.user),
+    schema: schema.strict,
+    schemaName: agent.name.replaceAll(/[^a-z0-9_-]/gi, '_'),
+    maxOutputTokens,
+    offline: () => agent.offline(input),
+  }
+  const inputHash = sha256(canonicalJson({ input }))
+  return { ...measured(request), agent, inputHash, last: false }
+}
+
+/** The second question: the first, with what was wrong with its answer. */
+export function askedAgain(question: Question, complaint: string): Question {
+  const user = cleanText(
+    `${question.request.user}\n\nYour last answer was refused:\n${complaint}\nAnswer again, with one JSON object and nothing else.`,
+  )
+  const inputHash = sha256(`${question.inputHash} again`)
+  return { ...question, ...measured({ ...question.request, user }), inputHash, last: true }
+}
+
+function measured(request: Question['request']): Pick<Question, 'request' | 'requestHash' | 'tokens'> {
+  const { system, user, schema } = request
+  return {
+    request,
+    requestHash: sha256(canonicalJson({ system, user, schema })),
+    tokens: estimateTokens(system + user),
+  }
+}
