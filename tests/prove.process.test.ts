@@ -21,7 +21,15 @@ describe('a proof', { concurrency: true }, () => {
 
   test('catches a finish without its fence', async (t) => {
     const prepare = async ({ owner }: ProofPlace) => await replaceInFunction(owner, 'finish_jobs', unfenced)
-    const proof = await prove({ minutes: 0.5, jobs: 600, daemons: 3, seed: 20, ...surroundings(t), prepare })
+    const proof = await prove({
+      minutes: 0.5,
+      jobs: 900,
+      daemons: 3,
+      seed: 20,
+      restarts: false,
+      ...surroundings(t),
+      prepare,
+    })
     assert.ok(!proof.holds && proof.doubled > 0)
   })
 

@@ -30,13 +30,19 @@ export async function drain(engine: Engine, options: DrainOptions): Promise<void
   const ledger = createLedger(engine, lease.id)
   const inHand = createWorkInHand(engine, ledger)
   const end = new AbortController()
-  const upkeep = keepUp(engine, lease.id, end.signal, () => inHand.stopCancelled(engine.sql, lease.id))
+  const stopCancelled = () => inHand.stopCancelled(engine.sql, lease.id)
+  const upkeep = keepUp(engine, {
+    worker: lease.id,
+    schedules: options.traceId === undefined,
+    onTick: stopCancelled,
+    signal: end.signal,
+  })
   const onStop = () => inHand.stopAll(new JobError('shutdown', 'The command was stopped.'))
   const onLost = () => inHand.stopAll('lost-lease')
   options.signal.addEventListener('abort', onStop)
   lease.lost.addEventListener('abort', onLost)
   lease.onCancel(() => {
-    inHand.stopCancelled(engine.sql, lease.id).catch((error: unknown) => engine.log('warn', messageOf(error)))
+    stopCancelled().catch((error: unknown) => engine.log('warn', messageOf(error)))
   })
   try {
     await work({ engine, lease, ledger, inHand }, options)

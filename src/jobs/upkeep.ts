@@ -8,17 +8,21 @@ import { addLostTickets, openStrayLocks, sweep } from './sweep.ts'
 const tick = 1000
 const slowTicks = 10
 
+export interface UpkeepOptions {
+  worker: string
+  /** False for a worker on one tree of jobs: it would start what nobody works on. */
+  schedules: boolean
+  onTick(): Promise<void>
+  signal: AbortSignal
+}
+
 /** What every worker does once a second beside its jobs: bury the dead, start what is due, mend the queue. Ends with the signal. */
-export async function keepUp(
-  engine: Engine,
-  worker: string,
-  signal: AbortSignal,
-  onTick: () => Promise<void>,
-): Promise<void> {
+export async function keepUp(engine: Engine, options: UpkeepOptions): Promise<void> {
+  const { signal } = options
   for (let round = 0; !signal.aborted; round += 1) {
     try {
-      await upkeep(engine, worker, round)
-      await onTick()
+      await upkeep(engine, options, round)
+      await options.onTick()
     } catch (error) {
       engine.log('warn', 'Upkeep failed; it is tried again', { error: messageOf(error) })
     }
@@ -26,11 +30,11 @@ export async function keepUp(
   }
 }
 
-async function upkeep(engine: Engine, worker: string, round: number): Promise<void> {
+async function upkeep(engine: Engine, { worker, schedules }: UpkeepOptions, round: number): Promise<void> {
   for (const dead of await sweep(engine.sql, worker)) {
     engine.log('warn', 'A worker died; its jobs are back in the queue', { ...dead })
   }
-  await startDueSchedules(engine)
+  if (schedules) await startDueSchedules(engine)
   if (round % slowTicks !== slowTicks - 1) return
   await openStrayLocks(engine)
   const lost = await addLostTickets(engine)

@@ -82,7 +82,12 @@ async function beginTenure(engine: Engine, options: WorkerOptions): Promise<Tenu
       engine.log('warn', 'A cancel request was not read; it is read again', { error: messageOf(error) })
     })
   })
-  const upkeep = keepUp(engine, lease.id, end.signal, stopCancelled)
+  const upkeep = keepUp(engine, {
+    worker: lease.id,
+    schedules: true,
+    onTick: stopCancelled,
+    signal: end.signal,
+  })
   return { lease, pool, inHand, upkeep, end }
 }
 

@@ -43,7 +43,7 @@ export async function followJob(app: App, id: string, options: FollowOptions): P
   try {
     const job = await watch({ app, id, listener, signal, helper }, options)
     if (isFinished(job.status)) return job
-    throw giveUp?.aborted === true ? stillRunning(job) : interrupted(job)
+    throw giveUp?.aborted === true ? stillRunning(job, helper.used()) : interrupted(job)
   } finally {
     await listener.close()
     await helper.settled()
@@ -111,6 +111,8 @@ function treeOf(job: Job): EventFilter {
 /** The work of a process that no daemon helps. */
 interface OwnWork {
   working(): boolean
+  /** True when no daemon was there. */
+  used(): boolean
   start(traceId: string): void
   /** Throws what ended the work. */
   check(): void
@@ -120,13 +122,16 @@ interface OwnWork {
 function createOwnWork(engine: Engine, app: App, id: string, signal: AbortSignal): OwnWork {
   let work: Promise<void> | undefined
   let failure: { error: unknown } | undefined
+  let used = false
   const done = async () => {
     const job = await jobById(app.sql, app.org, id)
     return job === undefined || isFinished(job.status)
   }
   return {
     working: () => work !== undefined,
+    used: () => used,
     start(traceId) {
+      used = true
       work = drain(engine, { concurrency: ownConcurrency, traceId, signal, done })
         .catch((error: unknown) => {
           failure = { error }
@@ -142,14 +147,20 @@ function createOwnWork(engine: Engine, app: App, id: string, signal: AbortSignal
   }
 }
 
-function stillRunning(job: Job): AppError {
-  return new AppError(
-    'still-running',
-    `The job ${shortId(job.id)} has not ended yet; it goes on in the background.`,
-    {
-      hint: `Try: nightdesk tail ${shortId(job.id)} -f`,
-    },
-  )
+function stillRunning(job: Job, ownWork: boolean): AppError {
+  const id = shortId(job.id)
+  if (ownWork) {
+    return new AppError(
+      'still-running',
+      `The job ${id} has not ended yet, and no daemon is running to go on with it.`,
+      {
+        hint: 'Try: nightdesk daemon --once',
+      },
+    )
+  }
+  return new AppError('still-running', `The job ${id} has not ended yet; a daemon goes on with it.`, {
+    hint: `Try: nightdesk tail ${id} -f`,
+  })
 }
 
 function interrupted(job: Job): AppError {

@@ -72,12 +72,21 @@ async function killOne(tools: FaultTools, record: FaultRecord): Promise<void> {
 
 /** Freezes one process at most at a time; the promise ends when it is thawed. */
 async function freezeOne(tools: FaultTools, record: FaultRecord): Promise<Promise<void> | undefined> {
-  const pid = someOf(tools.fleet.living(), tools.random)
+  const { pid, jobs } = await busyOne(tools)
   if (pid === undefined) return undefined
-  const jobs = await inHand(tools, pid)
   tools.fleet.freeze(pid)
   record.freezes.push({ at: Date.now(), jobs })
   return sleep(freezeTime).then(() => tools.fleet.thaw(pid))
+}
+
+/** One that has jobs in hand, where there is one: a frozen idler shows nothing. */
+async function busyOne(tools: FaultTools): Promise<{ pid: number | undefined; jobs: string[] }> {
+  for (let look = 1; ; look += 1) {
+    const pid = someOf(tools.fleet.living(), tools.random)
+    const jobs = pid === undefined ? [] : await inHand(tools, pid)
+    if (jobs.length > 0 || look === 20) return { pid, jobs }
+    await sleep(50)
+  }
 }
 
 async function restartAlone({ signal }: FaultTools, restart: () => Promise<void>): Promise<void> {

@@ -36,6 +36,8 @@ export interface ProofOptions {
   seed: number
   signal: AbortSignal
   onProgress?(progress: ProofProgress): void
+  /** Whether an embedded server is killed too; true where absent. */
+  restarts?: boolean
   /** How long the jobs may take to end after the last fault; two minutes where absent. Milliseconds. */
   settleMs?: number
   /** For tests: called with the tables in place, to plant a fault in them. */
@@ -102,7 +104,14 @@ async function proveAt(place: ProofPlace, sql: Sql, options: ProofOptions): Prom
     const end = AbortSignal.timeout(options.minutes * 60_000)
     const signal = AbortSignal.any([end, options.signal])
     const [faults, before] = await Promise.all([
-      deal({ fleet, sql, restart: place.restart, random, log: quiet, signal }),
+      deal({
+        fleet,
+        sql,
+        restart: options.restarts === false ? undefined : place.restart,
+        random,
+        log: quiet,
+        signal,
+      }),
       enqueueSteadily({ sql, org: orgId, random, signal }, options),
     ])
     await settle(sql, orgId, options)
