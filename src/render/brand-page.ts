@@ -42,6 +42,10 @@ button:focus-visible{outline:3px solid ${colours.secondary};outline-offset:3px}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex, nofollow" />
         <meta name="referrer" content="no-referrer" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"
+        />
         <title>${title} · ${brand.name}</title>
         <style>
           ${style}

@@ -9,7 +9,9 @@ export interface InboxMail {
   text: string
 }
 
-/** A page to look at a mail in a browser as a reader of mail would show it: in a frame without scripts, links in a new tab. */
+/**
+ * A page to look at a mail in a browser as a reader of mail would show it: in a frame that inherits the page's policy, so
+ * that no script runs and nothing is loaded; links open in a new tab. */
 export function inboxPage(mail: InboxMail): string {
   const framed = mail.html.replace(/<head>/i, '<head><base target="_blank">')
   return brandPage(
@@ -19,7 +21,6 @@ export function inboxPage(mail: InboxMail): string {
       <p class="soft">From ${mail.from}<br />To ${mail.to}</p>
       <iframe
         title="The mail"
-        sandbox="allow-popups allow-popups-to-escape-sandbox"
         srcdoc="${framed}"
         style="display:block;width:min(680px,calc(100vw - 24px));height:80vh;margin:0 50%;transform:translateX(-50%);border:1px solid #8b8681;background:#fff"
       ></iframe>
