@@ -11,7 +11,8 @@ export interface InboxMail {
 
 /**
  * A page to look at a mail in a browser as a reader of mail would show it: in a frame that inherits the page's policy, so
- * that no script runs and nothing is loaded; links open in a new tab. */
+ * that no script runs and nothing is loaded; links open in a new tab.
+ */
 export function inboxPage(mail: InboxMail): string {
   const framed = mail.html.replace(/<head>/i, '<head><base target="_blank">')
   return brandPage(
