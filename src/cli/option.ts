@@ -48,6 +48,21 @@ export function whole(flags: string, summary: string): Option<number | undefined
   }
 }
 
+/** `--max-usd <dollars>`: a number above 0, `0.50`. */
+export function amount(flags: string, summary: string): Option<number | undefined> {
+  return {
+    flags,
+    summary,
+    read(raw) {
+      if (typeof raw !== 'string') return undefined
+      if (/^\d{1,9}(\.\d{1,9})?$/.test(raw) && Number(raw) > 0) return Number(raw)
+      throw new AppError('wrong-use', `"${raw}" is not a number above 0.`, {
+        hint: `Try: ${flags.replace(/<.*>/, '0.5')}`,
+      })
+    },
+  }
+}
+
 /** `--kind <kind>`: one of a few words. */
 export function choice<Word extends string>(
   flags: string,

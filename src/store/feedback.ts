@@ -1,4 +1,4 @@
-import type { Feedback, FeedbackLink, Vote } from '../contracts/digest.ts'
+import type { Feedback, FeedbackLink, Page, Vote } from '../contracts/digest.ts'
 import type { Sql } from '../contracts/sql.ts'
 import { recordChange } from './audit.ts'
 
@@ -98,5 +98,38 @@ export async function newestFeedback(
     where f.org_id = ${org}
       and f.brand_id = coalesce(${brandId ?? null}, f.brand_id)
     order by f.updated_at desc, f.id desc
+    limit ${limit}`
+}
+
+/** A page that readers voted on, as it was last read. */
+export interface VotedPage extends Pick<Page, 'title' | 'text' | 'site' | 'publishedAt' | 'readAt'> {
+  itemId: string
+  /** The name of its brand in commands. */
+  brand: string
+  url: string
+  /** Votes for it less those against it; never 0. */
+  balance: number
+}
+
+/** The pages on which readers did not balance each other out, the newest votes first. */
+export async function votedPages(sql: Sql, org: string, limit: number): Promise<VotedPage[]> {
+  return await sql<VotedPage[]>`
+    with balance as (
+      select f.digest_item_id as item_id, max(f.updated_at) as voted_at,
+        sum(case f.vote when 'yes' then 1 else -1 end)::int as balance
+      from feedback f
+      where f.org_id = ${org}
+      group by f.digest_item_id
+    )
+    select i.id as "itemId", b.slug as brand, i.url, p.title, p.text, p.site, p.published_at as "publishedAt",
+      p.read_at as "readAt", v.balance
+    from balance v
+    join digest_items i on i.id = v.item_id
+    join pages p on p.id = i.page_id
+    join digests d on d.id = i.digest_id
+    join brands b on b.id = d.brand_id
+    where i.org_id = ${org}
+      and v.balance <> 0
+    order by v.voted_at desc, i.id desc
     limit ${limit}`
 }

@@ -39,3 +39,20 @@ function keyOf(sql: Sql, by: UsageGroup, zone: string): Fragment {
   if (by === 'agent') return sql`c.agent`
   return sql`c.provider || '/' || c.model`
 }
+
+/** What the calls of one job used so far. */
+export async function usageOfJob(
+  sql: Sql,
+  org: string,
+  jobId: string,
+): Promise<Pick<Usage, 'inputTokens' | 'outputTokens' | 'cost' | 'unpriced'>> {
+  const [used] = await sql<Usage[]>`
+    select coalesce(sum(input_tokens), 0)::float8 as "inputTokens",
+      coalesce(sum(output_tokens), 0)::float8 as "outputTokens",
+      coalesce(sum(cost), 0)::float8 as cost,
+      count(*) filter (where cost is null and (state <> 'failed' or input_tokens is not null))::int as unpriced
+    from llm_calls
+    where org_id = ${org}
+      and job_id = ${jobId}`
+  return used ?? { inputTokens: 0, outputTokens: 0, cost: 0, unpriced: 0 }
+}

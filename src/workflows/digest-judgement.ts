@@ -2,6 +2,7 @@ import { pageJudge } from '../agents/page-judge.ts'
 import type { PageJudgement, PageToJudge } from '../agents/page-judge.ts'
 import { newId } from '../base/id.ts'
 import { squeeze, stripControls, truncate } from '../base/text.ts'
+import type { Brand } from '../contracts/brand.ts'
 import type { DigestItem, Evaluation, Page, Quote } from '../contracts/digest.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { capModelScore } from '../domain/model-score.ts'
@@ -28,18 +29,7 @@ export async function evaluatePage(
   }
   const before = await findEvaluation(context.sql, context.org, { brandId: brand.id, ...version })
   if (before !== undefined && before.engine !== 'offline') return before
-  const question: PageToJudge = {
-    brand: brand.content,
-    page: {
-      title: page.title,
-      text: page.text,
-      url: item.url,
-      site: page.site,
-      publishedAt: page.publishedAt?.toISOString() ?? null,
-    },
-    // A later attempt finds this time again: its question is the same, and its answer is not paid twice.
-    now: page.readAt.toISOString(),
-  }
+  const question = questionOf(page, item.url, brand.content)
   const { output, engine } = await context.ask(pageJudge, question)
   const checked = checkJudgement(output, question, engine)
   const place = { brandId: brand.id, jobId: context.jobId }
@@ -49,6 +39,26 @@ export async function evaluatePage(
     ...checked,
     engine,
   })
+}
+
+/** What is asked of a page. */
+export function questionOf(
+  {
+    title,
+    text,
+    site,
+    publishedAt,
+    readAt,
+  }: Pick<Page, 'title' | 'text' | 'site' | 'publishedAt' | 'readAt'>,
+  url: string,
+  brand: Brand,
+): PageToJudge {
+  return {
+    brand,
+    page: { title, text, url, site, publishedAt: publishedAt?.toISOString() ?? null },
+    // A later attempt finds this time again: its question is the same, and its answer is not paid twice.
+    now: readAt.toISOString(),
+  }
 }
 
 type Checked = Omit<Evaluation, 'id' | 'pageId' | 'textHash' | 'brandHash' | 'engine' | 'agentVersion'>

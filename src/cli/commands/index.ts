@@ -12,6 +12,7 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   edit: async () => (await import('./edit.ts')).edit,
   email: async () => (await import('./email.ts')).email,
+  eval: async () => (await import('./eval.ts')).evals,
   events: async () => (await import('./events.ts')).events,
   explain: async () => (await import('./explain.ts')).explain,
   extract: async () => (await import('./extract.ts')).extract,
