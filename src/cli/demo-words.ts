@@ -1,4 +1,5 @@
 import type { DemoEdition, DemoItem } from '../services/demo-edition.ts'
+import { paragraph } from './paragraph.ts'
 import type { Printer } from './print.ts'
 
 /** The five lines that the tour logs. */
@@ -42,11 +43,12 @@ export function editionText(edition: DemoEdition, print: Printer): string {
 
 function itemLines(item: DemoItem, print: Printer): string[] {
   const { safe, paint } = print
+  const lines = { room: print.room, indent: '   ' }
   return [
     `${item.position}. ${paint('bold', safe(item.heading))}`,
     `   ${paint('green', `${item.relevance} of 100`)} · ${item.section}`,
-    `   Why: ${safe(item.reason)}`,
-    ...(item.quote === null ? [] : [`   “${safe(item.quote)}”`]),
+    paragraph(`Why: ${safe(item.reason)}`, lines),
+    ...(item.quote === null ? [] : [paragraph(`“${safe(item.quote)}”`, lines)]),
     `   ${paint('dim', `Read: ${safe(item.url)}`)}`,
     `   ${paint('dim', `Yes:  ${safe(item.yesUrl)}`)}`,
     `   ${paint('dim', `No:   ${safe(item.noUrl)}`)}`,

@@ -1,7 +1,8 @@
 import { shortId } from '../base/id.ts'
 import { isPlainObject } from '../base/json.ts'
-import { count, truncate } from '../base/text.ts'
+import { count, squeeze, truncate } from '../base/text.ts'
 import type { Delivery, Digest, DigestItem } from '../contracts/digest.ts'
+import { paragraph } from './paragraph.ts'
 import type { Printer } from './print.ts'
 import { table } from './table.ts'
 import { localDay } from './time.ts'
@@ -58,11 +59,12 @@ function itemLines(item: DigestItem, print: Printer): string[] {
   const { heading, relevance, section, reason, quotes, risks } = evaluation
   const day = publishedAt === null ? '' : ` · ${localDay(publishedAt)}`
   const [quote] = quotes
+  const lines = { room: print.room, indent: '   ' }
   return [
     `${position}. ${print.paint('bold', print.safe(heading))}`,
     `   ${print.paint('cyan', `${relevance} ${section}`)}${print.paint('dim', ` · ${print.safe(source)}${day}`)}`,
-    `   ${print.safe(reason)}`,
-    ...(quote === undefined ? [] : [`   “${print.safe(truncate(quote.text.replace(/\s+/gu, ' '), 200))}”`]),
+    paragraph(print.safe(reason), lines),
+    ...(quote === undefined ? [] : [paragraph(`“${print.safe(truncate(squeeze(quote.text), 200))}”`, lines)]),
     ...risks.map((risk) => `   ${print.paint('yellow', `careful: ${print.safe(risk)}`)}`),
     `   ${print.paint('dim', print.safe(url))}`,
   ]

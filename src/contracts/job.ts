@@ -2,8 +2,8 @@ import type { Json } from '../base/json.ts'
 
 /** The life cycle of a job: from each state, the states that may follow. README draws this table. */
 export const jobStates = {
-  waiting: ['queued', 'cancelled', 'failed'],
-  queued: ['running', 'cancelled', 'failed'],
+  waiting: ['queued', 'cancelled'],
+  queued: ['running', 'cancelled'],
   running: ['success', 'failed', 'cancelled', 'queued', 'waiting'],
   success: [],
   failed: ['queued'],
