@@ -60,8 +60,8 @@ async function open(options: DeskOptions): Promise<{ app: Promise<App> }> {
 }
 
 async function read({ scrubber, env, cwd }: DeskOptions): Promise<Config> {
-  const { readConfig, secretsOf } = await import('../services/config.ts')
-  const config = readConfig(env, cwd)
+  const { loadConfig, secretsOf } = await import('../services/config.ts')
+  const config = await loadConfig(env, cwd)
   for (const secret of secretsOf(config)) scrubber.add(secret)
   return config
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { AppError, messageOf } from '../base/app-error.ts'
@@ -11,15 +12,29 @@ const defaultSender = 'nightdesk <nightdesk@localhost>'
 const advice = 'Mend it in the environment or in .env; .env.example explains every variable.'
 
 /**
+ * The whole configuration: the environment, and `nightdesk.yaml` for models where the current folder or the data folder
+ * has one. LLM_PROVIDER, where it is set, wins over the file.
+ */
+export async function loadConfig(env: Environment, cwd: string): Promise<Config> {
+  const config = readConfig(env, cwd)
+  const found = readEnvironment(env, cwd)
+  const file = modelsFile(found, cwd)
+  if (file === undefined) return config
+  const { readModelsFile } = await import('./models-file.ts')
+  return { ...config, llm: readModelsFile(file, found) }
+}
+
+/**
  * Reads the configuration from the environment and the `.env` of the folder, and checks all of it. Rejects with one
  * AppError that names every problem; secret values stay out of it.
  */
 export function readConfig(env: Environment, cwd: string): Config {
   const found = readEnvironment(env, cwd)
   const problems = variables.flatMap((variable) => problemOf(variable, found[variable.name]))
-  problems.push(...databaseProblems(found), ...modelProblems(found), ...mailProblems(found))
+  problems.push(...databaseProblems(found), ...mailProblems(found))
+  if (modelsFile(found, cwd) === undefined) problems.push(...modelProblems(found))
   if (problems.length > 0) throw refusal(problems)
-  const home = resolve(cwd, expandHome(found.NIGHTDESK_HOME, found) ?? defaultHome(found))
+  const home = homeOf(found, cwd)
   const httpPort = Number(found.HTTP_PORT ?? '4600')
   return {
     home,
@@ -48,6 +63,17 @@ export function secretsOf({ database, llm, mail }: Config): string[] {
   ]
   const keys = llm.providers.flatMap(({ apiKey }) => (apiKey === undefined ? [] : [apiKey]))
   return [...keys, ...addresses.flatMap(passwordsOf)]
+}
+
+function homeOf(found: Environment, cwd: string): string {
+  return resolve(cwd, expandHome(found.NIGHTDESK_HOME, found) ?? defaultHome(found))
+}
+
+function modelsFile(found: Environment, cwd: string): string | undefined {
+  if (found.LLM_PROVIDER !== undefined) return undefined
+  return [cwd, homeOf(found, cwd)]
+    .map((folder) => join(folder, 'nightdesk.yaml'))
+    .find((path) => existsSync(path))
 }
 
 function problemOf(variable: Variable, value: string | undefined): string[] {

@@ -34,6 +34,15 @@ export function providerOf(
   }
 }
 
+/** Answers by the rules of the agents. */
+export const offlineProvider = providerOf({
+  id: 'offline',
+  kind: 'offline',
+  models: { fast: '', strong: '', critic: '' },
+  baseUrl: undefined,
+  apiKey: undefined,
+})
+
 /** The models of the simple case: one provider, chosen by the environment, answers every role. */
 export function modelsFromEnvironment(found: Environment): ModelsConfig {
   const provider = providerFromEnvironment(found)

@@ -39,12 +39,23 @@ export function engineAdvice(config: Config): string | undefined {
     : undefined
 }
 
-/** For `--require-llm`: an AppError where no model is configured. */
+/** For `--require-llm`: an AppError where no model is configured, or where a route ends offline. */
 export function requireModel(config: Config): void {
   if (engineOf(config) === 'offline')
     throw new AppError('not-configured', 'LLM_PROVIDER is "offline", and --require-llm refuses that.', {
       hint: 'Set LLM_PROVIDER, LLM_MODEL and LLM_API_KEY, or leave out --require-llm.',
     })
+  const { providers, routes } = config.llm
+  const isOffline = (id: string) => providers.some((each) => each.id === id && each.kind === 'offline')
+  const [role] = Object.entries(routes).find(([, ids]) => ids.some(isOffline)) ?? []
+  if (role !== undefined)
+    throw new AppError(
+      'not-configured',
+      `The route "${role}" ends offline, and --require-llm refuses that.`,
+      {
+        hint: 'Take "offline" out of the routes in nightdesk.yaml, or leave out --require-llm.',
+      },
+    )
 }
 
 function chosenProvider({ llm }: Config): ProviderConfig {

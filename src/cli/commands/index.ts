@@ -20,6 +20,7 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   inspect: async () => (await import('./inspect.ts')).inspect,
   jobs: async () => (await import('./jobs.ts')).jobs,
   list: async () => (await import('./list.ts')).list,
+  llm: async () => (await import('./llm.ts')).llm,
   log: async () => (await import('./log.ts')).log,
   report: async () => (await import('./report.ts')).report,
   resume: async () => (await import('./resume.ts')).resume,
