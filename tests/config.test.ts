@@ -57,6 +57,7 @@ test('nothing set gives an offline desk with an embedded database', () => {
     httpPort: 4600,
     intervalMinutes: 10,
     networkAllow: [],
+    traces: undefined,
     log: { level: 'info', file: undefined },
   })
 })

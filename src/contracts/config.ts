@@ -1,4 +1,5 @@
 import type { ModelRole } from './agent.ts'
+import type { TraceSettings } from './trace.ts'
 
 export const llmProviders = [
   'offline',
@@ -74,4 +75,6 @@ export interface Config {
   /** `host:port` pairs that the private-address guard lets through. */
   networkAllow: readonly string[]
   log: { level: LogLevel; file: string | undefined }
+  /** Undefined: nothing is traced. */
+  traces: TraceSettings | undefined
 }

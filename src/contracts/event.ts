@@ -20,6 +20,8 @@ export interface Note {
 export interface Event {
   id: string
   jobId: string | null
+  /** That of its job: all jobs of a tree share one. */
+  traceId: string | null
   at: Date
   level: EventLevel
   source: EventSource

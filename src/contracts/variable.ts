@@ -122,6 +122,14 @@ export const variables: readonly Variable[] = [
     v.picklist(logLevels, `choose one of ${logLevels.join(', ')}`),
   ),
   plain('LOG_FILE', 'A file for the daemon to log to, with rotation.', '', text),
+  plain(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'Where traces of jobs and model calls go (OpenTelemetry, OTLP over HTTP). Unset: nothing is traced.',
+    '',
+    webUrl,
+  ),
+  secret('OTEL_EXPORTER_OTLP_HEADERS', 'Headers for it: name=value pairs with commas.', text),
+  plain('OTEL_SERVICE_NAME', 'The name under which the traces stand.', 'nightdesk', text),
 ]
 
 /** What `.env.example` holds: every variable with its meaning, commented out. */

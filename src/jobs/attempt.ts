@@ -22,11 +22,17 @@ export type AbortReason = 'cancelled' | 'lost-lease' | JobError
  * what it throws becomes a retry or a dead letter. `stop` fires with an AbortReason.
  */
 export async function runAttempt(engine: Engine, ledger: Ledger, job: Job, stop: AbortSignal): Promise<void> {
+  engine.traces?.begin(job)
   const outcome = await attemptOnce(engine, ledger, job, stop)
+  engine.traces?.end(job, outcome)
   if (outcome === undefined) return
   const finished = await finishOrFail(ledger, outcome)
   if (finished) return
-  engine.log('warn', 'An attempt was fenced: its job had moved on', { job: job.id, epoch: job.epoch })
+  engine.log('warn', 'An attempt was fenced: its job had moved on', {
+    job: job.id,
+    trace: job.traceId,
+    epoch: job.epoch,
+  })
   await ledger.note({
     org: job.orgId,
     jobId: job.id,

@@ -38,6 +38,7 @@ export function eventColumns(sql: Sql): Fragment {
   return sql`
     event.id::text as id,
     event.job_id as "jobId",
+    (select trace_id from jobs where id = event.job_id) as "traceId",
     event.at,
     event.level,
     event.source,

@@ -5,6 +5,7 @@ import type { Scrubber } from '../base/scrubber.ts'
 import type { Note } from '../contracts/event.ts'
 import type { Sql } from '../contracts/sql.ts'
 import type { ExecutionContext, Workflow, WorkflowContext } from '../contracts/workflow.ts'
+import type { JobTraces } from './trace.ts'
 
 export type { Client }
 
@@ -42,4 +43,6 @@ export interface Engine {
   log: EngineLog
   /** Every event, result and error goes through it on its way into the database. */
   scrubber: Scrubber
+  /** Absent: nothing is traced. */
+  traces?: JobTraces | undefined
 }

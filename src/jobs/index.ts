@@ -1,3 +1,4 @@
+export { createJobTraces } from './trace.ts'
 export type { Client, Engine, EngineLog, World, WorldOf } from './engine.ts'
 export { nextTick } from './cron.ts'
 export { drain } from './drain.ts'

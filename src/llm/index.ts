@@ -10,6 +10,8 @@ import type { Asker } from './run-agent.ts'
 import { createSlots } from './slots.ts'
 
 export type { AskingJob } from './call.ts'
+export { traceCalls } from './traced-journal.ts'
+export type { CallTraces } from './traced-journal.ts'
 export { candidateOf, engineName, providerKinds } from './candidate.ts'
 export { costOf, estimateTokens } from './estimate.ts'
 export { failureRules } from './failure-rules.ts'

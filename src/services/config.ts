@@ -46,6 +46,7 @@ export function readConfig(env: Environment, cwd: string): Config {
     httpPort,
     intervalMinutes: Number(found.AGENT_RUN_INTERVAL_MINUTES ?? '10'),
     networkAllow: splitPairs(found.NETWORK_ALLOW ?? ''),
+    traces: traceSettings(found),
     log: {
       level: logLevels.find((level) => level === found.LOG_LEVEL) ?? 'info',
       file: found.LOG_FILE === undefined ? undefined : resolve(cwd, expandHome(found.LOG_FILE, found) ?? ''),
@@ -54,15 +55,41 @@ export function readConfig(env: Environment, cwd: string): Config {
 }
 
 /** The values of a configuration that must not leave: for the scrubber. */
-export function secretsOf({ database, llm, mail }: Config): string[] {
+export function secretsOf({ database, llm, mail, traces }: Config): string[] {
   const addresses = [
     database.url,
     database.migrateUrl,
     mail.smtpUrl,
     ...llm.providers.map(({ baseUrl }) => baseUrl),
+    traces?.url,
   ]
   const keys = llm.providers.flatMap(({ apiKey }) => (apiKey === undefined ? [] : [apiKey]))
-  return [...keys, ...addresses.flatMap(passwordsOf)]
+  return [...keys, ...Object.values(traces?.headers ?? {}), ...addresses.flatMap(passwordsOf)]
+}
+
+/** As OpenTelemetry names its variables (specification, "OTLP Exporter"): a path is added to the endpoint, headers are percent-encoded. */
+function traceSettings(found: Environment): Config['traces'] {
+  const endpoint = found.OTEL_EXPORTER_OTLP_ENDPOINT
+  if (endpoint === undefined) return undefined
+  const pairs = (found.OTEL_EXPORTER_OTLP_HEADERS ?? '')
+    .split(',')
+    .map((pair) => /^\s*([^=\s]+)\s*=(.*)$/.exec(pair))
+  const headers = pairs.flatMap((pair) =>
+    pair === null ? [] : [[pair[1] ?? '', decoded((pair[2] ?? '').trim())]],
+  )
+  return {
+    url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
+    headers: Object.fromEntries(headers) as Record<string, string>,
+    service: found.OTEL_SERVICE_NAME ?? 'nightdesk',
+  }
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
 }
 
 function homeOf(found: Environment, cwd: string): string {

@@ -1,10 +1,12 @@
 import { createRegistry } from '../base/registry.ts'
+import type { Tracer } from '../contracts/trace.ts'
 import type { Workflow } from '../contracts/workflow.ts'
 import { openClient, openPool } from '../io/postgres/index.ts'
-import type { Client, Engine, EngineLog } from '../jobs/index.ts'
+import { createJobTraces, type Client, type Engine, type EngineLog } from '../jobs/index.ts'
 import * as workflows from '../workflows/index.ts'
 import type { App } from './app.ts'
 import { startServer } from './open-database.ts'
+import { version } from './version.ts'
 import { openWorld } from './world.ts'
 
 export interface OpenEngine extends Engine {
@@ -12,8 +14,13 @@ export interface OpenEngine extends Engine {
 }
 
 /** The engine of this process: every workflow, the database of the app, and the world outside. */
-export function createEngine(app: App, log: EngineLog): OpenEngine {
-  const world = openWorld(app)
+export async function createEngine(app: App, log: EngineLog): Promise<OpenEngine> {
+  const tracer = await openTracer(app, log)
+  const traces = tracer === undefined ? undefined : createJobTraces(tracer, app.clock)
+  const world = openWorld(
+    app,
+    tracer === undefined || traces === undefined ? undefined : { ...tracer, ...traces },
+  )
   const { application } = app.database
   return {
     sql: app.sql,
@@ -26,8 +33,21 @@ export function createEngine(app: App, log: EngineLog): OpenEngine {
     world: world.of,
     log,
     scrubber: app.scrubber,
-    close: async () => await world.close(),
+    traces,
+    close: async () => {
+      await world.close()
+      await tracer?.close()
+    },
   }
+}
+
+/** Loaded only where traces are wanted. */
+async function openTracer(app: App, log: EngineLog): Promise<Tracer | undefined> {
+  const settings = app.config.traces
+  if (settings === undefined) return undefined
+  const { createTracer } = await import('../io/trace/index.ts')
+  const warn = (message: string, data: Record<string, unknown>) => log('warn', message, data)
+  return createTracer({ ...settings, version: await version(), scrubber: app.scrubber, warn })
 }
 
 /** A session of its own; the embedded server is started again where it has gone. */

@@ -2,8 +2,8 @@ import { AppError } from '../base/app-error.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Config, ProviderConfig } from '../contracts/config.ts'
 import type { Sql } from '../contracts/sql.ts'
-import { createRouter } from '../llm/index.ts'
-import type { Router } from '../llm/index.ts'
+import { createRouter, traceCalls } from '../llm/index.ts'
+import type { CallTraces, Router } from '../llm/index.ts'
 import { createLlmJournal } from '../store/llm-calls.ts'
 import { sharedCooldowns } from '../store/model-cooldowns.ts'
 
@@ -17,11 +17,14 @@ export interface ModelsOptions {
   config: Config
   sql: Sql
   clock: Clock
+  /** Absent: calls are not traced. */
+  traces?: CallTraces | undefined
 }
 
 /** From configuration to the function that jobs ask with. */
-export function createModels({ config, sql, clock }: ModelsOptions): Models {
-  const journal = createLlmJournal(sql, clock)
+export function createModels({ config, sql, clock, traces }: ModelsOptions): Models {
+  const kept = createLlmJournal(sql, clock)
+  const journal = traces === undefined ? kept : traceCalls(kept, traces, clock)
   const router = createRouter({ models: config.llm, journal, cooldowns: sharedCooldowns(sql, clock), clock })
   return { ...router, engine: engineOf(config) }
 }

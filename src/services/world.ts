@@ -1,5 +1,6 @@
 import { once } from '../base/once.ts'
 import type { World, WorldOf } from '../jobs/index.ts'
+import type { CallTraces } from '../llm/index.ts'
 import type { App } from './app.ts'
 import { version } from './version.ts'
 
@@ -10,7 +11,7 @@ export interface OpenWorld {
 }
 
 /** The world of this process, shared by all its jobs; only models know which job asks. */
-export function openWorld(app: App): OpenWorld {
+export function openWorld(app: App, traces?: CallTraces): OpenWorld {
   const closers: (() => Promise<void>)[] = []
   const closedLater = <Part extends { close(): Promise<void> }>(part: Part) => {
     closers.push(async () => await part.close())
@@ -21,7 +22,7 @@ export function openWorld(app: App): OpenWorld {
   const mailer = once(async () =>
     closedLater((await import('../io/mail/index.ts')).createMailer(app.config.mail)),
   )
-  const models = once(async () => (await import('./models.ts')).createModels(app))
+  const models = once(async () => (await import('./models.ts')).createModels({ ...app, traces }))
   const { smtpUrl, inbox, from } = app.config.mail
   const shared: Pick<World, 'fetch' | 'parse' | 'mail' | 'settings'> = {
     fetch: async (request) => await (await fetcher()).fetch(request),
