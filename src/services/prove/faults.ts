@@ -28,7 +28,7 @@ export interface FaultTools {
 }
 
 /** Milliseconds: between blows, between freezes, between restarts. Around a restart nobody is killed, so that recovery is measured alone. */
-const killGap = 1900
+const killGap = 1300
 const freezeGap = 42_000
 const restartGap = 42_000
 const quietTime = 3000
