@@ -3,7 +3,7 @@ import { isPlainObject } from '../base/json.ts'
 import { createScrubber } from '../base/scrubber.ts'
 import type { Scrubber } from '../base/scrubber.ts'
 import type { ModelAnswer, ModelProvider, ModelRequest, ProviderSettings } from '../contracts/provider.ts'
-import { classifyFailure } from './failure.ts'
+import { WireError, classifyFailure } from './failure.ts'
 
 /** What a wire package is opened with. */
 export interface Connection {
@@ -34,6 +34,7 @@ interface Generated {
   content: readonly { type: string; text?: unknown }[]
   finishReason: { unified: string; raw: string | undefined }
   usage: { inputTokens: { total: number | undefined }; outputTokens: { total: number | undefined } }
+  response?: { headers?: Record<string, string>; body?: unknown }
 }
 
 /**
@@ -117,10 +118,18 @@ function callOf(request: ModelRequest): WireCall {
 }
 
 function answerOf(generated: Generated, scrubber: Scrubber): ModelAnswer {
-  const texts = generated.content.filter((part) => isPlainObject(part) && part.type === 'text')
+  const { content, finishReason, response } = generated
+  // Google's package takes any JSON for an answer without a candidate.
+  if (content.length === 0 && finishReason.unified === 'other' && finishReason.raw === undefined)
+    throw new WireError('no candidate', {
+      status: 200,
+      headers: new Headers(response?.headers),
+      body: JSON.stringify(response?.body ?? null),
+    })
+  const texts = content.filter((part) => isPlainObject(part) && part.type === 'text')
   return {
     text: scrubber.scrub(texts.map((part) => (typeof part.text === 'string' ? part.text : '')).join('')),
-    finishReason: reasonOf(generated.finishReason),
+    finishReason: reasonOf(finishReason),
     inputTokens: generated.usage.inputTokens.total ?? null,
     outputTokens: generated.usage.outputTokens.total ?? null,
   }
