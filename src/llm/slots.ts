@@ -66,6 +66,7 @@ function turn(
   { isBusy, clock }: { isBusy: () => boolean; clock: Clock },
 ): Promise<void> {
   const { signal } = options
+  const ahead = queue.waiting.length
   return new Promise((resolve, reject) => {
     const leave = (reason: unknown) => {
       clearInterval(timer)
@@ -80,7 +81,7 @@ function turn(
     }
     const stop = () => leave(signal.reason)
     const timer = setInterval(() => {
-      if (!isBusy()) leave(postponed(queue, options, { ahead: queue.waiting.indexOf(start), clock }))
+      if (!isBusy()) leave(postponed(queue, options, { ahead, clock }))
     }, patience)
     signal.addEventListener('abort', stop, { once: true })
     queue.waiting.push(start)

@@ -47,7 +47,11 @@ async function waiting(app: App, job: Job): Promise<Reasons> {
 
 async function queued(app: App, job: Job): Promise<Reasons> {
   const sentences = []
-  if (job.error !== null) sentences.push(`Its last attempt failed: ${job.error}`)
+  const overBudget = job.errorKind === 'over-budget'
+  if (job.error !== null)
+    sentences.push(
+      overBudget ? `It waits for a budget: ${job.error}` : `Its last attempt failed: ${job.error}`,
+    )
   if (job.retryCount > 0)
     sentences.push(
       `It was tried ${times(job.retryCount)} and may be tried ${times(job.maxRetries - job.retryCount + 1)} more.`,
@@ -55,7 +59,8 @@ async function queued(app: App, job: Job): Promise<Reasons> {
   if (job.crashes > 0) sentences.push(`Its worker died in the middle of it ${times(job.crashes)}.`)
   if (job.scheduledFor > app.clock()) {
     sentences.push(`It is queued for ${job.scheduledFor.toISOString()}; no worker is held meanwhile.`)
-    return { sentences, next: [`nightdesk tail ${shortId(job.id)} -f`] }
+    const next = [`nightdesk tail ${shortId(job.id)} -f`]
+    return { sentences, next: overBudget ? ['nightdesk usage', 'nightdesk llm list', ...next] : next }
   }
   const workers = (await livingWorkers(app.sql)).filter(
     ({ kind, types }) => kind === 'daemon' && types.includes(job.type),
@@ -99,12 +104,15 @@ async function failed(_app: App, job: Job): Promise<Reasons> {
   const sentences = [`It failed: ${job.error ?? 'no reason was recorded'}`, whyNotAgain(job)]
   const next = [`nightdesk jobs show ${shortId(job.id)}`, `nightdesk jobs retry ${shortId(job.id)}`]
   if (job.errorKind === 'not-configured') next.unshift('nightdesk doctor')
+  if (job.errorKind === 'over-budget') next.unshift('nightdesk usage')
   return { sentences, next }
 }
 
 function whyNotAgain(job: Job): string {
   if (job.errorKind === 'crash')
     return `Its worker died ${times(job.crashes)} in the middle of it, which is the limit.`
+  if (job.errorKind === 'over-budget')
+    return 'A budget has to be raised first: see "budget" in nightdesk.yaml.'
   if (job.retryPolicy === 'none') return 'Its policy "none" tries nothing again.'
   const passes = job.errorKind !== null && transientKinds.includes(job.errorKind)
   if (!passes && job.retryPolicy === 'transient')
