@@ -51,6 +51,8 @@ export interface ModelsConfig {
     /** What becomes of a job when the day's budget is used up: it waits for the next day, or it fails. */
     whenOver: 'wait' | 'fail'
   }
+  /** A file of recorded answers: they come from it alone, and nobody is asked. */
+  cassette?: string
 }
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const

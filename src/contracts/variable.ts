@@ -63,6 +63,12 @@ export const variables: readonly Variable[] = [
   plain('LLM_MODEL', 'The model; needed for ollama and openai-compatible.', '', text),
   plain('LLM_BASE_URL', 'Where the provider listens; needed for openai-compatible.', '', webUrl),
   secret('LLM_API_KEY', 'The key of the provider; or one of the next three.', text),
+  plain(
+    'LLM_CASSETTE',
+    'A file that `nightdesk llm record` wrote: models answer from it alone, nobody is asked.',
+    '',
+    text,
+  ),
   secret('OPENAI_API_KEY', 'The key for openai.', text),
   secret('ANTHROPIC_API_KEY', 'The key for anthropic.', text),
   secret('GOOGLE_GENERATIVE_AI_API_KEY', 'The key for google.', text),

@@ -22,22 +22,30 @@ export const providerKinds: readonly ProviderKind[] = Object.values(kinds)
 export type Candidates = Readonly<Record<ModelRole, readonly Candidate[]>>
 
 /** For each role who is asked, in order. */
-export function candidatesOf({ providers, routes }: ModelsConfig, clock: Clock): Candidates {
+export function candidatesOf(
+  { providers, routes }: ModelsConfig,
+  clock: Clock,
+  open?: (config: ProviderConfig) => Promise<ModelProvider>,
+): Candidates {
   const candidates = createRegistry(
     'provider of models',
-    providers.map((provider) => candidateOf(provider, clock)),
+    providers.map((provider) => candidateOf(provider, clock, open)),
     ({ config }) => config.id,
   )
   const inOrder = (role: ModelRole) => routes[role].map((id) => candidates.get(id))
   return { fast: inOrder('fast'), strong: inOrder('strong'), critic: inOrder('critic') }
 }
 
-export function candidateOf(config: ProviderConfig, clock: Clock): Candidate {
+export function candidateOf(
+  config: ProviderConfig,
+  clock: Clock,
+  open = async (settings: ProviderConfig) => await kindNamed(settings.kind).open({ ...settings, clock }),
+): Candidate {
   const { kind, api, baseUrl, apiKey } = config
   return {
     config,
     settingsHash: sha256(canonicalJson({ kind, api, baseUrl, apiKey })).slice(0, 16),
-    open: once(async () => await kindNamed(kind).open({ ...config, clock })),
+    open: once(async () => await open(config)),
   }
 }
 

@@ -5,11 +5,14 @@ import type { CooldownMemory, LlmJournal } from '../contracts/llm-journal.ts'
 import type { ModelAnswer } from '../contracts/provider.ts'
 import type { AskingJob } from './call.ts'
 import { candidatesOf } from './candidate.ts'
+import type { Tape } from './cassette.ts'
 import { createAsker } from './run-agent.ts'
 import type { Asker } from './run-agent.ts'
 import { createSlots } from './slots.ts'
 
 export type { AskingJob } from './call.ts'
+export { cassetteText, forgetfulJournal, noCooldowns, playTape, readCassette } from './cassette.ts'
+export type { RecordedCall } from './cassette.ts'
 export { traceCalls } from './traced-journal.ts'
 export type { CallTraces } from './traced-journal.ts'
 export { candidateOf, engineName, providerKinds } from './candidate.ts'
@@ -24,6 +27,8 @@ export interface RouterOptions {
   clock?: Clock
   /** Milliseconds that one call may take from its first byte to its last; two minutes where absent. */
   callTimeout?: number
+  /** Who answers in place of the providers: a cassette. */
+  tape?: Tape
 }
 
 /** Everything that a process needs to ask models. Opens no wire until a job asks. */
@@ -35,7 +40,7 @@ export interface Router {
 const twoMinutes = 120_000
 
 export function createRouter(options: RouterOptions): Router {
-  const { models, journal, cooldowns, clock = systemClock, callTimeout = twoMinutes } = options
+  const { models, journal, cooldowns, clock = systemClock, callTimeout = twoMinutes, tape } = options
   const board = {
     budget: models.budget,
     journal,
@@ -44,6 +49,6 @@ export function createRouter(options: RouterOptions): Router {
     inHand: new Map<string, Promise<ModelAnswer>>(),
     callTimeout,
   }
-  const desk = { board, candidates: candidatesOf(models, clock), cooldowns }
+  const desk = { board, candidates: candidatesOf(models, clock, tape?.providerFor), cooldowns }
   return { asker: (job) => createAsker(desk, job) }
 }

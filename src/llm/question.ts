@@ -51,10 +51,18 @@ export function askedAgain(question: Question, complaint: string): Question {
 }
 
 function measured(request: Question['request']): Pick<Question, 'request' | 'requestHash' | 'tokens'> {
-  const { system, user, schema } = request
   return {
     request,
-    requestHash: sha256(canonicalJson({ system, user, schema })),
-    tokens: estimateTokens(system + user),
+    requestHash: requestHashOf(request),
+    tokens: estimateTokens(request.system + request.user),
   }
+}
+
+/** SHA-256 of prompt and schema: the same question, whoever is asked. */
+export function requestHashOf({
+  system,
+  user,
+  schema,
+}: Pick<ModelRequest, 'system' | 'user' | 'schema'>): string {
+  return sha256(canonicalJson({ system, user, schema }))
 }

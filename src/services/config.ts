@@ -18,6 +18,10 @@ const advice = 'Mend it in the environment or in .env; .env.example explains eve
 export async function loadConfig(env: Environment, cwd: string): Promise<Config> {
   const config = readConfig(env, cwd)
   const found = readEnvironment(env, cwd)
+  if (found.LLM_CASSETTE !== undefined) {
+    const { modelsOfCassette } = await import('./cassette-file.ts')
+    return { ...config, llm: modelsOfCassette(resolve(cwd, found.LLM_CASSETTE)) }
+  }
   const file = modelsFile(found, cwd)
   if (file === undefined) return config
   const { readModelsFile } = await import('./models-file.ts')
@@ -32,7 +36,8 @@ export function readConfig(env: Environment, cwd: string): Config {
   const found = readEnvironment(env, cwd)
   const problems = variables.flatMap((variable) => problemOf(variable, found[variable.name]))
   problems.push(...databaseProblems(found), ...mailProblems(found))
-  if (modelsFile(found, cwd) === undefined) problems.push(...modelProblems(found))
+  if (found.LLM_CASSETTE === undefined && modelsFile(found, cwd) === undefined)
+    problems.push(...modelProblems(found))
   if (problems.length > 0) throw refusal(problems)
   const home = homeOf(found, cwd)
   const httpPort = Number(found.HTTP_PORT ?? '4600')

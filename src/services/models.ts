@@ -2,10 +2,11 @@ import { AppError } from '../base/app-error.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Config, ProviderConfig } from '../contracts/config.ts'
 import type { Sql } from '../contracts/sql.ts'
-import { createRouter, traceCalls } from '../llm/index.ts'
+import { createRouter, forgetfulJournal, noCooldowns, playTape, traceCalls } from '../llm/index.ts'
 import type { CallTraces, Router } from '../llm/index.ts'
 import { createLlmJournal } from '../store/llm-calls.ts'
 import { sharedCooldowns } from '../store/model-cooldowns.ts'
+import { loadCassette } from './cassette-file.ts'
 
 /** Everything that a process needs to ask models. Opens nothing until a job asks. */
 export interface Models extends Router {
@@ -23,10 +24,18 @@ export interface ModelsOptions {
 
 /** From configuration to the function that jobs ask with. */
 export function createModels({ config, sql, clock, traces }: ModelsOptions): Models {
+  const { cassette } = config.llm
+  if (cassette !== undefined) return { ...replayRouter(config, cassette, clock), engine: engineOf(config) }
   const kept = createLlmJournal(sql, clock)
   const journal = traces === undefined ? kept : traceCalls(kept, traces, clock)
   const router = createRouter({ models: config.llm, journal, cooldowns: sharedCooldowns(sql, clock), clock })
   return { ...router, engine: engineOf(config) }
+}
+
+/** Answers from a file alone: nothing is asked, paid or kept. */
+function replayRouter({ llm }: Config, file: string, clock: Clock): Router {
+  const tape = playTape(loadCassette(file), file)
+  return createRouter({ models: llm, journal: forgetfulJournal, cooldowns: noCooldowns, clock, tape })
 }
 
 /** Who answers first: `offline`, or provider and model. */

@@ -3,6 +3,7 @@ import type { ProviderState, ProviderTest, RouteState } from '../../services/llm
 import { defineCommand, defineGroup, type Desk } from '../command.ts'
 import { table } from '../table.ts'
 import { localTime } from '../time.ts'
+import { record, replay } from './llm-cassette.ts'
 
 const list = defineCommand({
   name: 'list',
@@ -65,7 +66,7 @@ const test = defineCommand({
 export const llm = defineGroup({
   name: 'llm',
   summary: 'the models: who answers, in which order, and whether they do',
-  commands: [list, show, route, test],
+  commands: [list, show, route, test, record, replay],
   default: 'list',
 })
 
