@@ -5,6 +5,7 @@ import { once } from '../../base/once.ts'
 import { listWords } from '../../base/text.ts'
 import type { OpenFetcher } from '../../io/http/index.ts'
 import { version } from '../version.ts'
+import { claim } from './claim.ts'
 import { date } from './date.ts'
 import { dedupe } from './dedupe.ts'
 import { extract } from './extract.ts'
@@ -17,6 +18,7 @@ import { urlKey } from './url-key.ts'
 
 /** Every operation by the name that requests use. */
 const operations: Record<string, Operation> = {
+  claim,
   date,
   dedupe,
   extract,

@@ -1,0 +1,238 @@
+import type { PointState } from '../contracts/report.ts'
+import { animate, deedOf, factVerb, headOf, negative, verbAt } from './claim-head.ts'
+import { splitClauses } from './claim-split.ts'
+import type { ClausePart } from './claim-split.ts'
+import { tokensOf } from './claim-token.ts'
+import type { ClaimToken } from './claim-token.ts'
+import { sentenceStates } from './entry-state.ts'
+import type { StatedSentence } from './entry-state.ts'
+import { modalityOf } from './modality.ts'
+
+/** Who did it: the writer, a group with the writer in it, somebody else, a thing by itself, or what `it` stands for. */
+export type Actor = 'me' | 'we' | 'other' | 'thing' | 'it'
+
+/** How much of a deed was one's own: 1 helped or was one of several, 2 did it, 3 led or owned it. */
+export type Share = 1 | 2 | 3
+
+/** One thing that a text says: `text.slice(start, end)`. */
+export interface Clause {
+  start: number
+  end: number
+  sentence: number
+  joint: string
+  tokens: readonly ClaimToken[]
+  subject: readonly ClaimToken[]
+  actor: Actor
+  /** Where its verb is among the tokens; -1 where there is none. */
+  head: number
+  /** The group of its verb, and of the deed in it: `helped to [fix]`, `led the [migration]`. */
+  verb: string | undefined
+  deed: string | undefined
+  share: Share
+  state: PointState
+  isNegated: boolean
+  isPassive: boolean
+}
+
+const modal =
+  /^(?:would|could|should|might|may|will|shall|must|'ll|if|expect|expects|expected|hope|hopes|hoped|estimate|estimated|estimates|unless|tomorrow)$/iu
+const partly = /^(?:almost|nearly|half|partly|partially|mostly)$/iu
+const together =
+  /\b(?:as (?:a )?part of (?:the|a|our) (?:\w+ )?team|in (?:a|the|our) team|as a team|together with the team|with the team|team effort|contribut\w+|one of (?:the|several|two|three|four) (?:authors|developers|engineers|people))\b/iu
+
+/** What a text says, clause by clause, in its order. */
+export function clausesOf(text: string): Clause[] {
+  const tokens = tokensOf(text)
+  const clauses: Clause[] = []
+  let sentence = 0
+  let last = 0
+  for (const { start, end, state } of sentencesIn(text)) {
+    // A semicolon or a colon joins what a full stop would part.
+    const joint = /^[;:]\s*$/u.exec(text.slice(last, start))?.[0].trim()
+    if (last > 0 && joint === undefined) sentence += 1
+    last = end
+    const own = tokens.filter((token) => token.start >= start && token.end <= end)
+    for (const [index, part] of splitClauses(own).entries()) {
+      const clause = readClause(
+        index === 0 && joint !== undefined ? { ...part, joint } : part,
+        sentence,
+        state,
+      )
+      const before = clauses.at(-1)
+      clauses.push(before === undefined ? clause : continued(clause, before))
+    }
+  }
+  return clauses
+}
+
+/** The sentences with their states; what a colon parts is judged apart, unless it is a label: `Blocked: no access`. */
+function sentencesIn(text: string): StatedSentence[] {
+  return sentenceStates({ text, kind: null }).flatMap((sentence) => {
+    const colon = text.slice(sentence.start, sentence.end).indexOf(': ')
+    const at = sentence.start + colon
+    const label = text.slice(sentence.start, at + 1)
+    if (sentence.state === 'done' || colon < 8 || modalityOf(label) !== 'done') return [sentence]
+    const rest = sentenceStates({ text: text.slice(at + 2, sentence.end), kind: null })[0]
+    return [
+      { start: sentence.start, end: at, state: 'done' as const },
+      { start: at + 2, end: sentence.end, state: rest?.state ?? sentence.state },
+    ]
+  })
+}
+
+function readClause(part: ClausePart, sentence: number, state: PointState): Clause {
+  const { tokens, joint } = part
+  const { head, subject, isPassive } = headOf(tokens)
+  const verb = head === -1 ? factVerb(tokens) : verbAt(tokens, head)
+  const place = { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0, sentence, joint, tokens }
+  const actor = actorOf(subject, tokens, { head, isPassive, verb })
+  return {
+    ...place,
+    subject,
+    actor,
+    head,
+    verb,
+    deed: deedOf(tokens, head, verb),
+    share: shareOf(tokens, verb, actor),
+    state: stateOf(tokens, head, { joint, state }),
+    isNegated: isNegated(tokens, head),
+    isPassive,
+  }
+}
+
+/** `costs by 20 % and [latency by 40 %]`: the second has the verb of the first. */
+function continued(clause: Clause, before: Clause): Clause {
+  const isLedIn =
+    before.head === -1 && before.sentence === clause.sentence && before.share === 1 && clause.share === 2
+  if (isLedIn && clause.actor === 'me') return { ...clause, share: 1 }
+  const isShort =
+    clause.head === -1 && (clause.joint === 'and' || clause.joint === ',' || clause.joint === 'but')
+  const isTold = clause.tokens.some(
+    ({ text, verb }) =>
+      /^(?:up|down|less|fewer|more)$/u.test(text) || verb === 'reduce' || verb === 'increase',
+  )
+  if (
+    isShort &&
+    (clause.verb === undefined || (clause.joint === 'and' && !isTold)) &&
+    before.sentence === clause.sentence &&
+    before.head !== -1
+  )
+    return {
+      ...clause,
+      verb: before.verb,
+      deed: before.deed,
+      share: before.share,
+      actor: before.actor,
+      state: clause.state === 'done' ? before.state : clause.state,
+    }
+  const goesOn = clause.sentence === before.sentence && clause.subject.length === 0 && clause.actor === 'me'
+  const shares =
+    /^(?:and|,|then|but|so|plus|&)$/u.test(clause.joint) &&
+    clause.tokens[clause.head]?.form === 'past' &&
+    !/^(?:I)$/u.test(clause.tokens[0]?.text ?? '')
+  if (
+    goesOn &&
+    shares &&
+    before.actor !== 'me' &&
+    before.actor !== 'it' &&
+    !(before.actor === 'thing' && clause.joint === ',')
+  )
+    return {
+      ...clause,
+      actor: before.actor,
+      subject: before.subject,
+      share: before.actor === 'we' ? 1 : clause.share,
+    }
+  const isAside = clause.head === -1 || clause.joint === 'ing' || clause.joint === 'by'
+  return isAside &&
+    clause.sentence === before.sentence &&
+    clause.actor === 'me' &&
+    (before.actor === 'we' || before.actor === 'other') &&
+    /^(?:ing|by)$/u.test(clause.joint)
+    ? { ...clause, actor: before.actor, share: before.share }
+    : clause
+}
+
+function actorOf(
+  subject: readonly ClaimToken[],
+  tokens: readonly ClaimToken[],
+  { head, isPassive, verb }: { head: number; isPassive: boolean; verb: string | undefined },
+): Actor {
+  if (isPassive) return agentOf(tokens, head)
+  const first = subject[0]
+  if (first === undefined) return head === -1 ? 'thing' : 'me'
+  const lower = first.text.toLowerCase()
+  if (lower === 'i') return 'me'
+  if (
+    lower === 'we' ||
+    subject.some(
+      ({ text }) =>
+        /^(?:our|we|I)$/iu.test(text) &&
+        subject.some(({ stem }) => /^(?:team|squad|group|department|crew|guild|we|i)$/u.test(stem)),
+    )
+  )
+    return 'we'
+  if (/^(?:it|this|that|which)$/u.test(lower)) return 'it'
+  const isCase = verb === 'reduce' || verb === 'increase' || verb === 'change'
+  const after = tokens[head + 1]
+  const isBare =
+    after === undefined ||
+    after.kind !== 'word' ||
+    /^(?:by|from|to|after|since|again|in|at|on|with|well|live|down|up)$/iu.test(after.text)
+  if (isCase && isBare) return 'thing'
+  if (
+    subject.some(
+      ({ stem, isName, text }, index) =>
+        animate.has(stem) && (index === 0 || isName || subject.length < 3) && text !== '',
+    )
+  )
+    return 'other'
+  const isNamed = /^\p{Lu}\p{Ll}/u.test(first.text) && first.keys.length === 1 && subject.length < 3
+  return isNamed || subject.some(({ isName, keys }) => isName && !keys.some((key) => key.startsWith('#')))
+    ? 'other'
+    : 'thing'
+}
+
+function agentOf(tokens: readonly ClaimToken[], head: number): Actor {
+  const by = tokens.findIndex(({ text }, index) => index > head && text === 'by')
+  const agent = by === -1 ? undefined : tokens[by + 1]
+  const isTold = tokens.slice(0, head).some(({ stem }) => stem === 'be')
+  if (agent === undefined || agent.kind === 'number') return isTold ? 'we' : 'me'
+  if (/^(?:me|myself)$/iu.test(agent.text)) return 'me'
+  return agent.isName || /^(?:him|her|them|the|my|our)$/iu.test(agent.text) ? 'other' : 'we'
+}
+
+function shareOf(tokens: readonly ClaimToken[], verb: string | undefined, actor: Actor): Share {
+  const text = tokens.map((token) => token.text).join(' ')
+  if (/^co-/iu.test(tokens.find((token) => token.verb === verb && token.form === 'past')?.text ?? ''))
+    return 1
+  if (actor === 'we' || verb === 'help' || verb === 'pair' || together.test(text)) return 1
+  if (verb === 'work' && /\bwith [A-Z]/u.test(text)) return 1
+  return verb === 'lead' ? 3 : 2
+}
+
+function stateOf(
+  tokens: readonly ClaimToken[],
+  head: number,
+  { joint, state }: { joint: string; state: PointState },
+): PointState {
+  if (state !== 'done') return state
+  if (joint === 'if' || joint === 'unless') return 'next'
+  const before = head === -1 ? tokens : tokens.slice(0, head + 1)
+  if (before.some(({ text }) => modal.test(text)) || tokens.some(({ text }) => /^tomorrow$/iu.test(text)))
+    return 'next'
+  if (
+    /\bnext (?:week|month|sprint|quarter|year|monday)\b/iu.test(tokens.map(({ text }) => text).join(' ')) &&
+    tokens[head]?.form !== 'past'
+  )
+    return 'next'
+  if (before.some(({ text }, index) => partly.test(text) && tokens[index + 1]?.kind === 'word'))
+    return 'tried'
+  return tokens[head]?.verb === 'start' || tokens[head]?.verb === 'try' ? 'tried' : 'done'
+}
+
+function isNegated(tokens: readonly ClaimToken[], head: number): boolean {
+  const before = head === -1 ? tokens : tokens.slice(0, head + 2)
+  if (before.some(({ text }) => negative.test(text))) return true
+  return /^(?:fail|fails|failed|unable)$/iu.test(tokens[head]?.text ?? '') && tokens[head + 1]?.text === 'to'
+}

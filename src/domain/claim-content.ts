@@ -1,0 +1,116 @@
+import type { Clause } from './claim-clause.ts'
+import type { ClaimToken } from './claim-token.ts'
+
+const grammar = new Set(
+  `a an the this that these those it its they them their theirs he him his she her hers i me my mine we us our ours you your
+  and or but so then than as at by for from in into of off on onto out over per to toward towards under up upon via with
+  within without about after before during between among across through since until while when where which who whose whom
+  is are was were be been being am has have had having do does did done will would can could should may might must shall
+  not also there here very more most less few fewer such own both either down back again well now still yet too just only
+  finally today yesterday successfully if because due thanks resulting leading order using use used usage based following
+  including namely together etc respectively thereby thus therefore go went get got`.split(/\s+/u),
+)
+const fillers = new Set(
+  `process effort work number amount total kind part thing approx approximately around roughly nearly almost least
+  way case place overall found made used given related called named rated held based instead reported ones tool item
+  faster slower quicker smaller larger bigger lower higher cheaper shorter longer version`.split(/\s+/u),
+)
+const newMakers = new Set([
+  'create',
+  'add',
+  'write',
+  'introduce',
+  'set',
+  'design',
+  'release',
+  'replace',
+  'rewrite',
+])
+
+/** Words that claim more: where the log lacks them, the claim is false rather than unproven. */
+const boosts =
+  /^(?:first|best|largest|biggest|fastest|most|top|only|leading|award|unique|world|global|globally|international|internationally|national|nationwide|worldwide|enterprise|company|companies|organisation|organization|wide|industry|all|every|entire|whole|each|everyone|always|never|alone|solo|single|sole|solely|singlehandedly|independently|head|chief|senior|principal|director|manager|lead|leader|expert|certified|production|prod|public|customers|massively|greatly|significantly|dramatically|drastically|revolutionary|state|critical|million|millions|thousands|hundreds|dozens|perfect|perfectly|completely|fully|permanently|remote|keynote)$/iu
+
+const prepositions = new Set(
+  'from to into onto with by for in on at of about via using as through within across over under per during between against without after before'.split(
+    ' ',
+  ),
+)
+
+/** The words of a clause that must stand in the log as well. */
+export function contentOf(clause: Clause): ClaimToken[] {
+  return clause.tokens.filter((token, index) => {
+    if (token.kind !== 'word' || index === clause.head) return false
+    if (token.verb === 'lead' && clause.head === -1) return true
+    const lower = token.text.toLowerCase()
+    if (grammar.has(lower) || fillers.has(lower)) return false
+    if (token.verb === 'work' || (clause.share === 1 && /^(?:team|part|joint|contribut)/u.test(token.stem)))
+      return false
+    if (lower === 'new' && newMakers.has(clause.deed ?? clause.verb ?? '')) return false
+    return token.keys.length > 0
+  })
+}
+
+/** Whether a word claims a scope, a rank or a name that the log would have to say. */
+export function isBold(token: ClaimToken): boolean {
+  return (
+    token.isName || boosts.test(token.text) || token.keys.includes('~all') || token.keys.includes('~alone')
+  )
+}
+
+/** Heads that say little: `icon set`, `image size`. */
+const vague = new Set(['set', 'siz', 'number', 'count', 'amount', 'list', 'seri', 'lot'])
+
+/** What the verb is done to: the last word of each noun phrase before a preposition. */
+export function objectHeads(clause: Clause): ClaimToken[] {
+  const isFact = clause.actor === 'thing' || clause.actor === 'it' || clause.isPassive
+  const after = isFact ? clause.subject : clause.tokens.slice(clause.head + 1)
+  if (clause.head === -1) return []
+  const heads: ClaimToken[] = []
+  let last: ClaimToken | undefined
+  for (const token of after) {
+    const lower = token.text.toLowerCase()
+    if (token.kind === 'mark' && token.text === '-') continue
+    const isVague = last === undefined || vague.has(last.stem)
+    if (isVague && heads.length === 0 && (lower === 'of' || token.kind === 'number' || /^v?\d/u.test(lower)))
+      continue
+    if (lower === 'and' || lower === 'or' || lower === ',' || lower === '&') {
+      if (last !== undefined) heads.push(last)
+      last = undefined
+    } else if (prepositions.has(lower) || token.kind === 'mark' || lower === 'so' || lower === 'that') break
+    else if (
+      token.kind === 'word' &&
+      !grammar.has(lower) &&
+      !(fillers.has(lower) && last !== undefined) &&
+      !isRunOn(token, last)
+    ) {
+      if (last !== undefined && vague.has(token.stem)) heads.push(last)
+      last = token
+    }
+  }
+  return last === undefined ? heads : [...heads, last]
+}
+
+/** Where a word stands in its clause: after `from`, after `to`, or elsewhere. What is replaced stands like `from`. */
+export function placeOf(clause: Clause, token: ClaimToken): 'from' | 'to' | undefined {
+  const index = clause.tokens.indexOf(token)
+  const isReplaced = clause.verb === 'replace'
+  for (let at = index - 1; at > clause.head; at -= 1) {
+    const word = clause.tokens[at]?.text.toLowerCase() ?? ''
+    if (word === 'from') return 'from'
+    if (
+      word === 'to' ||
+      word === 'into' ||
+      word === 'onto' ||
+      (isReplaced && (word === 'with' || word === 'by'))
+    )
+      return clause.verb === 'present' ? undefined : 'to'
+    if (prepositions.has(word)) return undefined
+  }
+  return isReplaced && index > clause.head ? 'from' : undefined
+}
+
+/** `the page [went] live`: a verb behind the noun belongs to what follows. */
+function isRunOn(token: ClaimToken, last: ClaimToken | undefined): boolean {
+  return last !== undefined && token.form === 'past' && token.verb !== undefined
+}

@@ -1,0 +1,239 @@
+import { isAdverb, isFinite } from './claim-split.ts'
+import type { ClaimToken } from './claim-token.ts'
+import { phraseGroup } from './claim-verbs.ts'
+
+/** Words for people, of whom a log says that they did something. */
+export const animate = new Set(
+  `vendor customer client team colleague manager boss director ceo cto intern someone contractor supplier agency designer
+  developer engineer partner legal finance marketing user he she they who`.split(/\s+/u),
+)
+const nounDeeds = new Set([
+  'review',
+  'meet',
+  'interview',
+  'present',
+  'investigate',
+  'pair',
+  'teach',
+  'mentor',
+  'attend',
+])
+const light = new Set([
+  'finish',
+  'run',
+  'work',
+  'start',
+  'try',
+  'plan',
+  'ask',
+  'lead',
+  'help',
+  'pair',
+  'attend',
+  'get',
+  'make_up',
+  'spend',
+  'propose',
+  'say',
+  'organise',
+  'present',
+])
+const auxiliary = /^(?:have|has|had|was|were|am|is|are|been|be|being|did|do|'ve|to|got|get|not|never)$/iu
+export const negative = /(?:^(?:not|never|cannot|nobody|nothing)$|n['’]t$)/iu
+
+/** Where the verb of a clause is, and what stands before it as its subject. */
+export function headOf(tokens: readonly ClaimToken[]): {
+  head: number
+  subject: readonly ClaimToken[]
+  isPassive: boolean
+} {
+  let start = 0
+  while (isAdverb(tokens[start]) || tokens[start]?.kind === 'mark') start += 1
+  const first = tokens[start]
+  const finite = tokens.findIndex((_, index) => index > start && isFinite(tokens, index))
+  if (first === undefined) return { head: -1, subject: [], isPassive: false }
+  const [dash, second] = tokens.slice(start + 1)
+  if (dash?.text === '-' && second?.form === 'past' && second.stem !== 'be')
+    return { head: start + 2, subject: [], isPassive: isToldOf(tokens, start + 2) }
+  const isPronoun = /^(?:i|we)$/iu.test(first.text)
+  const noun = first.form === 'base' ? nounDeed(tokens, start) : -1
+  if (noun > start && finite === -1) return { head: noun, subject: [], isPassive: false }
+  if (!isPronoun && first.kind === 'word' && startsWithVerb(first, finite, tokens.slice(start + 1)))
+    return { head: start, subject: [], isPassive: isToldOf(tokens, start) }
+  if (!isPronoun && finite === -1) {
+    const found = present(tokens, start)
+    return found.head === -1 ? { ...found, head: nounDeed(tokens, start) } : found
+  }
+  let head = isPronoun ? start + 1 : finite
+  const be = tokens[head]?.stem === 'be'
+  while (
+    auxiliary.test(tokens[head]?.text ?? '') ||
+    isAdverb(tokens[head]) ||
+    negative.test(tokens[head]?.text ?? '')
+  )
+    head += 1
+  const isPassive = (be && tokens[head]?.form === 'past') || isTelegraphic(tokens, start, head)
+  if (tokens[head]?.kind !== 'word' || (be && !isPassive && tokens[head]?.form !== 'gerund'))
+    head = isPronoun ? start + 1 : finite
+  return { head, subject: tokens.slice(start, isPronoun ? start + 1 : finite), isPassive }
+}
+
+/** `a bug, [reported by 40 customers]`. */
+function isToldOf(tokens: readonly ClaimToken[], head: number): boolean {
+  const [by, agent] = tokens.slice(head + 1)
+  return (
+    tokens[head]?.form === 'past' &&
+    by?.text === 'by' &&
+    agent?.form !== 'gerund' &&
+    agent?.quantity?.unit !== '%' &&
+    !/^(?:a|an)$/u.test(agent?.text ?? '')
+  )
+}
+
+/** `Login bug fixed`, `Docs rewritten`: the way of logs to say that one did it. */
+function isTelegraphic(tokens: readonly ClaimToken[], start: number, head: number): boolean {
+  const [first, verb, after] = [tokens[start], tokens[head], tokens[head + 1]]
+  if (first === undefined || verb === undefined || head === start || verb.form !== 'past') return false
+  if (
+    tokens[head - 1]?.stem === 'be' ||
+    /^(?:i|we|it|this|that|which|who|he|she|they|the|a|an|our|my)$/iu.test(first.text)
+  )
+    return false
+  if (verb.verb === undefined || /^(?:reduce|increase|change|say|work)$/u.test(verb.verb)) return false
+  const isNoun = first.keys.length > 1 || head - start > 1
+  const subject = tokens.slice(start, head)
+  if (!isNoun || subject.some(({ stem, isName, keys }) => animate.has(stem) || (isName && keys.length === 1)))
+    return false
+  return (
+    after === undefined ||
+    after.kind !== 'word' ||
+    /^(?:for|in|on|to|with|from|by|after|at|and|via|using)$/iu.test(after.text)
+  )
+}
+
+/** `Code review for Sam`, `Demo to the board`: a deed told by its noun. */
+function nounDeed(tokens: readonly ClaimToken[], start: number): number {
+  const stop = tokens.findIndex(
+    ({ kind, text }, index) =>
+      index > start && (kind !== 'word' || /^(?:for|with|of|on|in|to|about|by|from|at)$/u.test(text)),
+  )
+  const head = (stop === -1 ? tokens.length : stop) - 1
+  return head < start + 3 && nounDeeds.has(tokens[head]?.verb ?? '') && tokens[stop]?.text !== 'by'
+    ? head
+    : -1
+}
+
+function startsWithVerb(first: ClaimToken, finite: number, rest: readonly ClaimToken[]): boolean {
+  const [next] = rest
+  const isMeasured =
+    next?.kind === 'word' &&
+    rest.some(({ text }) => /^(?:up|down|drop|drops|fell|rose)$/u.test(text)) &&
+    factVerb(rest) !== undefined
+  if (first.form === 'past') return first.stem !== 'be'
+  if (first.form === 'gerund')
+    return finite === -1 || /^(?:a|an|the|with|on|to|for|our|my)$/iu.test(next?.text ?? '')
+  return first.verb !== undefined && finite === -1 && !isMeasured
+}
+
+/** A clause without a past form: `it breaks`, `the team discusses it`, or no verb at all. */
+function present(tokens: readonly ClaimToken[], start: number): ReturnType<typeof headOf> {
+  const none = { head: -1, subject: [], isPassive: false }
+  const first = tokens[start]?.text.toLowerCase() ?? ''
+  const head = tokens.findIndex(
+    (token, index) => index > start && token.verb !== undefined && /[a-z]s$/u.test(token.text),
+  )
+  if (
+    head === -1 ||
+    !(animate.has(first) || /^(?:it|this|the|a)$/u.test(first) || tokens[start]?.isName === true)
+  )
+    return none
+  if (/^(?:the|a)$/u.test(first) && !animate.has(tokens[start + 1]?.stem ?? '')) return none
+  return { head, subject: tokens.slice(start, head), isPassive: false }
+}
+
+/** The group of the verb at a place, with what its words say together: `gave a talk`, `brought … down`. */
+export function verbAt(tokens: readonly ClaimToken[], head: number): string | undefined {
+  const token = tokens[head]
+  if (token === undefined) return undefined
+  const text = tokens
+    .slice(head, head + 4)
+    .map(({ stem }) => stem)
+    .join(' ')
+  const words = tokens
+    .slice(head)
+    .map(({ stem }) => stem)
+    .join(' ')
+  if (/^be (?:\w+ )?(?:responsibl|in charg)/u.test(text)) return 'lead'
+  if (
+    /^giv (?:a |an |the )*(?:talk|demo|present|speech|keynot)/u.test(text) ||
+    /^(?:give|giv|hold|deliver) (?:\S+ ){0,2}(?:talk|demo|presentat|present|speech)/u.test(text)
+  )
+    return 'present'
+  if (/^mak .*(?:faster|quicker|smaller|cheaper|shorter|leaner|lighter)/u.test(words))
+    return /faster|quicker/u.test(words) ? 'speed' : 'reduce'
+  if (/^(?:get|bring|push|bump) .*(?:under|below|down)\b/u.test(words)) return 'reduce'
+  if (/^(?:speak|talk) (?:with|to)\b/u.test(words)) return 'meet'
+  if (/^(?:do|mak|creat) (?:a |an |the )*(?:proof|poc|prototyp)/u.test(text)) return 'create'
+  const later = tokens
+    .slice(head + 1, head + 8)
+    .find(({ text }) => /^(?:down|up|off|back|live|out)$/u.test(text))
+  const separated = later === undefined ? undefined : phraseGroup(token.stem, later.text)
+  const group = separated ?? token.verb ?? `=${token.stem}`
+  return group === 'change' ? (directionOf(tokens) ?? group) : group
+}
+
+/** `went from 12 min to 6 min` and `is down to 4`: what a verb without a meaning of its own says. */
+export function directionOf(tokens: readonly ClaimToken[]): 'reduce' | 'increase' | undefined {
+  const words = tokens.map(({ text }) => text.toLowerCase())
+  if (words.some((word) => /^(?:down|fewer|less|lower|smaller|faster|shorter|cheaper)$/u.test(word)))
+    return 'reduce'
+  if (words.some((word) => /^(?:up|more|higher|larger|bigger)$/u.test(word))) return 'increase'
+  const amounts = tokens.flatMap(({ quantity }) => (quantity === undefined ? [] : [quantity.value]))
+  const [first, second] = amounts
+  const isFirstLater = words.some(
+    (word, index) =>
+      /^(?:before|previously|earlier)$/u.test(word) && tokens[index - 1]?.quantity !== undefined,
+  )
+  if (isFirstLater && first !== undefined && second !== undefined && first !== second)
+    return first > second ? 'increase' : 'reduce'
+  const became = words.some((word) => /^(?:became|becomes)$/u.test(word))
+  if (became && first !== undefined && second !== undefined && first !== second)
+    return first > second ? 'reduce' : 'increase'
+  const wasBefore = words.findIndex((word) => /^(?:was|were|previously|formerly|before|instead)$/u.test(word))
+  const isTurned = wasBefore > 0 && tokens.slice(0, wasBefore).some(({ quantity }) => quantity !== undefined)
+  if (isTurned && first !== undefined && second !== undefined && first !== second)
+    return first > second ? 'increase' : 'reduce'
+  const arrow = words.some((word) => /^(?:→|->|=>)$/u.test(word))
+  if (arrow && first !== undefined && second !== undefined && first !== second)
+    return first > second ? 'reduce' : 'increase'
+  if (!words.includes('from') || first === undefined || second === undefined || first === second)
+    return undefined
+  return first > second === words.indexOf('from') < words.lastIndexOf('to') ? 'reduce' : 'increase'
+}
+
+/** `costs drop from 9 to 6`, `coverage up by 4 %`: what a clause without a verb in the past says of its amount. */
+export function factVerb(tokens: readonly ClaimToken[]): string | undefined {
+  if (!tokens.some(({ quantity }) => quantity !== undefined)) return undefined
+  if (/^(?:from|by|to|with)$/iu.test(tokens[0]?.text ?? '')) return undefined
+  const said = tokens.slice(1).find(({ verb }) => verb === 'reduce' || verb === 'increase')
+  return said?.verb ?? directionOf(tokens)
+}
+
+/** The deed inside of a verb that has none of its own: `helped to fix`, `led the migration`. */
+export function deedOf(
+  tokens: readonly ClaimToken[],
+  head: number,
+  verb: string | undefined,
+): string | undefined {
+  if (verb === undefined || !light.has(verb)) return undefined
+  const inner = tokens
+    .slice(head + 1)
+    .find(
+      (token) =>
+        token.verb !== undefined &&
+        token.verb !== verb &&
+        !light.has(token.verb) &&
+        !/^(?:change|use|get)$/u.test(token.verb),
+    )
+  return inner?.verb
+}

@@ -1,0 +1,217 @@
+import { quantityAt } from './claim-quantity.ts'
+import type { Quantity } from './claim-quantity.ts'
+import { formOf, stemOf } from './claim-stem.ts'
+import type { WordForm } from './claim-stem.ts'
+import { generalOf, longestPhrase, meaningOf, phraseMeaning } from './claim-synonyms.ts'
+import { phraseGroup, verbGroup } from './claim-verbs.ts'
+import { findSkills } from './skill-finder.ts'
+
+/** A word, an amount or a mark of a text; `text.slice(start, end)` is it. */
+export interface ClaimToken {
+  kind: 'word' | 'number' | 'mark'
+  text: string
+  start: number
+  end: number
+  stem: string
+  /** Two tokens mean the same where they share a key. */
+  keys: readonly string[]
+  /** What the word also says where it stands in a log: `PostgreSQL` is a database. */
+  wide: readonly string[]
+  form: WordForm
+  /** The group of the verb that it is, or that it is made of. */
+  verb: string | undefined
+  /** Whether it names something: a person, a technology, a place. */
+  isName: boolean
+  isPlural: boolean
+  /** `no downtime`: the word after no, zero or without. */
+  isAbsent: boolean
+  quantity: Quantity | undefined
+}
+
+const identifier =
+  /(?:v?\d+\.\d+\.\d+(?:[\w.-]*\w)?|v\d+(?:\.\d+)*|[A-Z][A-Z0-9]+-\d[\d-]*|#\d+)(?![\p{L}\d])/uy
+const year = /(?:19|20)\d\d(?![\p{L}\d%.,-]\d*)(?!\s?(?:%|\p{Ll}))|(?:19|20)\d\d(?=[.,;)]|$)/uy
+const dated = /(?:^|\b(?:in|since|of|until|early|late|mid|Q[1-4]|\p{Lu}\p{Ll}{2,8}),? |\/)$/u
+const word = /(?:[Cc]o-)?[\p{L}][\p{L}\p{N}_]*(?:\.(?:js|net|io|py|ts))?(?:\+\+|#)?(?:['’]\p{L}+)?/uy
+const mark = /→|->|=>|[^\s\p{L}\p{N}]/uy
+const technical = new Set([
+  'language',
+  'framework',
+  'database',
+  'platform',
+  'protocol',
+  'data',
+  'security',
+  'design',
+])
+/** Products that are named like common words: there the capital letter is the name. */
+const products =
+  /^(?:Teams|Notion|Word|Access|Linear|Make|Monday|Spring|Express|Next|Pages|Numbers|Drive|Meet|Chat)$/u
+const titles = /^(?:I|We|My|Our|PR|PRs|CI|UI|API|APIs|OK|The|A|An|QA|KPI|ID|FAQ|HR|IT|CSV|PDF)$/u
+
+/** The tokens of a text, phrases of one meaning as one token. */
+export function tokensOf(text: string): ClaimToken[] {
+  const skills = findSkills(text).filter(({ category }) => technical.has(category))
+  const tokens: ClaimToken[] = []
+  for (let at = 0; at < text.length;) {
+    const token = /\s/u.test(text.charAt(at)) ? undefined : tokenAt(text, at)
+    if (token !== undefined) tokens.push(withSkill(token, skills, tokens))
+    at = token?.end ?? at + 1
+  }
+  return markAbsent(joinPhrases(tokens, text))
+}
+
+/** Whether two tokens say the same; the second is the log's, which may be more special. */
+export function isSaidBy(claimed: ClaimToken, logged: ClaimToken): boolean {
+  if (claimed.isAbsent !== logged.isAbsent) return false
+  return claimed.keys.some((key) => logged.keys.includes(key) || logged.wide.includes(key))
+}
+
+function tokenAt(text: string, at: number): ClaimToken {
+  const id = matchAt(identifier, text, at)
+  if (id !== undefined)
+    return plain('word', id, at, { keys: [id.toLowerCase().replace(/^v(?=\d)/u, '')], isName: true })
+  const written = matchAt(year, text, at)
+  if (written !== undefined && dated.test(text.slice(Math.max(0, at - 12), at)))
+    return plain('word', written, at, { keys: [written], isName: true })
+  const found = quantityAt(text, at)
+  if (found !== undefined)
+    return plain('number', text.slice(at, found.end), at, {
+      quantity: found.quantity,
+      wide: found.quantity.unit === '%' && found.quantity.value === 100 ? ['~all'] : [],
+    })
+  const letters = matchAt(word, text, at)
+  return letters === undefined
+    ? plain('mark', matchAt(mark, text, at) ?? matchAt(/\S/uy, text, at) ?? text.charAt(at), at, {})
+    : wordToken(letters, at)
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0]
+}
+
+function plain(kind: ClaimToken['kind'], text: string, start: number, more: Partial<ClaimToken>): ClaimToken {
+  const none = { stem: text.toLowerCase(), keys: [], wide: [], form: 'base', verb: undefined } as const
+  const flags = { isName: false, isPlural: false, isAbsent: false, quantity: undefined }
+  return { kind, text, start, end: start + text.length, ...none, ...flags, ...more }
+}
+
+function wordToken(text: string, start: number): ClaimToken {
+  const stem = stemOf(text)
+  const meaning = meaningOf(stem)
+  const wider = generalOf(stem)
+  const verb = verbGroup(stem)
+  return plain('word', text, start, {
+    stem,
+    keys: [stem, ...(meaning === undefined ? [] : [meaning]), ...(verb === undefined ? [] : nounKeys(verb))],
+    wide: wider,
+    form: formOf(text),
+    verb,
+    isName: /^\p{Lu}/u.test(text) && !titles.test(text),
+    isPlural: /[^su]s$/u.test(text) && /^\p{Ll}+$/u.test(text),
+  })
+}
+
+/** Verbs whose nouns are no synonyms: code is no build, and work is no deed. */
+function nounKeys(verb: string): string[] {
+  return [
+    'create',
+    'work',
+    'help',
+    'run',
+    'change',
+    'write',
+    'use',
+    'get',
+    'meet',
+    'set',
+    'say',
+    'start',
+  ].includes(verb)
+    ? []
+    : [`@${verb}`]
+}
+
+function withSkill(
+  token: ClaimToken,
+  skills: ReturnType<typeof findSkills>,
+  before: readonly ClaimToken[],
+): ClaimToken {
+  const skill = skills.find(({ start, end }) => start <= token.start && token.end <= end)
+  if (skill === undefined) {
+    const last = before.at(-1)
+    const starts = last === undefined || (last.kind === 'mark' && /[.!?;:]/u.test(last.text))
+    if (!starts && token.isName) {
+      const keys = token.keys.filter((key) => !key.startsWith('@'))
+      return products.test(token.text)
+        ? { ...token, keys: [`name ${token.stem}`] }
+        : { ...token, keys, verb: undefined }
+    }
+    return starts && token.isName && /^\p{Lu}\p{Ll}+$/u.test(token.text) ? { ...token, isName: false } : token
+  }
+  const wide = [...token.wide, skill.category === 'database' ? '~db' : skill.category]
+  return {
+    ...token,
+    keys: [...token.keys.filter((key) => !key.startsWith('@')), `#${skill.name}`],
+    wide,
+    isName: token.kind === 'word',
+  }
+}
+
+function joinPhrases(tokens: readonly ClaimToken[], text: string): ClaimToken[] {
+  const joined: ClaimToken[] = []
+  for (let index = 0; index < tokens.length;) {
+    const phrase = phraseAt(tokens, index, text)
+    const token = phrase?.token ?? tokens[index]
+    if (token !== undefined) joined.push(token)
+    index += phrase?.length ?? 1
+  }
+  return joined
+}
+
+function phraseAt(
+  tokens: readonly ClaimToken[],
+  index: number,
+  text: string,
+): { token: ClaimToken; length: number } | undefined {
+  const first = tokens[index]
+  if (first?.kind !== 'word') return undefined
+  for (let count = longestPhrase; count > 1; count -= 1) {
+    const words = tokens
+      .slice(index, index + count * 2 - 1)
+      .filter(({ text }) => text !== '-')
+      .slice(0, count)
+    const last = words.at(-1)
+    if (words.length < count || last === undefined || words.some(({ kind }) => kind !== 'word')) continue
+    if (/[^\s\p{L}\p{N}-]/u.test(text.slice(first.end, last.start))) continue
+    const length = tokens.indexOf(last) - index + 1
+    const stems = words.map(({ stem }) => stem).join(' ')
+    const meaning = phraseMeaning(stems)
+    const group = count === 2 ? phraseGroup(first.stem, last.text.toLowerCase()) : undefined
+    if (meaning === undefined && group === undefined) continue
+    const whole = {
+      ...first,
+      text: text.slice(first.start, last.end),
+      end: last.end,
+      isPlural: last.isPlural,
+    }
+    const keys = [
+      stems,
+      ...(meaning === undefined ? [] : [meaning]),
+      ...(group === undefined ? [] : nounKeys(group)),
+    ]
+    return { token: { ...whole, keys, verb: group ?? first.verb, isName: false }, length }
+  }
+  return undefined
+}
+
+function markAbsent(tokens: readonly ClaimToken[]): ClaimToken[] {
+  return tokens.map((token, index) => {
+    const previous = tokens[index - 1]
+    const before = /^(?:a|an|any|the|single)$/u.test(previous?.text ?? '') ? tokens[index - 2] : previous
+    const isAbsent =
+      token.kind === 'word' && (before?.keys.includes('~zero') === true || before?.quantity?.value === 0)
+    return isAbsent ? { ...token, isAbsent } : token
+  })
+}

@@ -1,0 +1,95 @@
+import type { Clause } from './claim-clause.ts'
+
+/** Words that stand for something said before. */
+export const anaphor = /^(?:it|its|them|their|this|that|these|her|his|him)$/iu
+const joins = /^(?:by|ing|which|that|rel|\(|:|—|–|→|->|=>|so|because|since|after|once|when|while|with)$/u
+
+/** The clause and what belongs to it: asides and facts of its sentence, fragments right behind, and what `it` stands for. */
+export function zoneOf(logged: Clause, entry: readonly Clause[]): Clause[] {
+  if (logged.state !== 'done') return entry.filter(({ sentence }) => sentence === logged.sentence)
+  const at = entry.indexOf(logged)
+  const zone = [logged, ...sharedTail(logged, entry[at + 1])]
+  for (let index = at + 1; index < entry.length; index += 1) {
+    const other = entry[index]
+    if (other === undefined || !belongs(other, logged)) break
+    zone.push(other)
+  }
+  for (let index = at - 1; index >= 0; index -= 1) {
+    const other = entry[index]
+    const next = entry[index + 1]
+    if (other === undefined || next === undefined || other.state !== 'done' || other.isNegated) break
+    const isBare = isShort(logged)
+    const pointsBack =
+      (isBare || logged.tokens.some(({ text }) => anaphor.test(text))) &&
+      other.sentence === entry[at - 1]?.sentence
+    const isOneSentence = other.sentence === logged.sentence
+    const leads =
+      isOneSentence &&
+      (joins.test(next.joint) || isFactual(logged) || other.actor === 'thing' || other.head === -1)
+    const isFact = other.sentence === logged.sentence - 1 && (other.actor === 'thing' || other.head === -1)
+    if (isFact && next.sentence !== other.sentence) {
+      zone.push(other)
+      continue
+    }
+    if (!leads && !pointsBack) break
+    if (
+      !pointsBack &&
+      other.head !== -1 &&
+      other.actor !== 'thing' &&
+      !joins.test(next.joint) &&
+      !isFactual(logged)
+    )
+      break
+    zone.push(other)
+  }
+  return zone
+}
+
+/** `costs by 20 % and latency by 40 % [with spot instances]`: the end belongs to both. */
+function sharedTail(logged: Clause, next: Clause | undefined): Clause[] {
+  if (next === undefined || next.head !== -1 || next.joint !== 'and' || next.verb !== logged.verb) return []
+  const from = next.tokens.findLastIndex(({ text }) => /^(?:with|using|through|via)$/u.test(text))
+  const means = next.tokens.slice(from)
+  return from === -1 || means.some(({ quantity }) => quantity !== undefined)
+    ? []
+    : [{ ...next, tokens: means, start: means[0]?.start ?? next.start }]
+}
+
+function belongs(other: Clause, logged: Clause): boolean {
+  if (other.state !== 'done' || other.isNegated) return false
+  const isFragment = other.head === -1 && other.joint !== 'and'
+  if (other.sentence !== logged.sentence)
+    return (
+      isFragment ||
+      other.actor === 'it' ||
+      (other.actor === 'thing' && other.sentence === logged.sentence + 1)
+    )
+  return (
+    isFragment ||
+    (other.isPassive && other.subject.length === 0) ||
+    other.actor === 'thing' ||
+    other.actor === 'it' ||
+    /^(?:by|ing|which|that|rel|\(|so|because|since|after|once|when)$/u.test(other.joint)
+  )
+}
+
+/** `I moderated`, `wrote the postmortem`: what of, the clause before says. */
+function isShort({ tokens, head }: Clause): boolean {
+  if (head === -1) return false
+  const after = tokens.slice(head + 1).filter(({ kind }) => kind !== 'mark')
+  if (after.length === 0) return true
+  return (
+    after[0]?.text === 'the' &&
+    after.length <= 4 &&
+    after.every(({ text }) => !/^(?:of|for|to|from|with|about|by)$/u.test(text))
+  )
+}
+
+function isFactual({ actor }: Clause): boolean {
+  return actor === 'thing' || actor === 'it'
+}
+
+/** A deed of its own, whose numbers are its own. */
+export function isDeed({ head, actor, joint }: Clause): boolean {
+  return head !== -1 && actor !== 'thing' && actor !== 'it' && /^(?:|and|,|;|then|but|so|\.)$/u.test(joint)
+}
