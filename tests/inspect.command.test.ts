@@ -194,3 +194,51 @@ test('one operation is asked by flags', async () => {
   assert.match(unknown.stderr, /no operation "tell"/)
   assert.equal((await nightdesk(['inspect'])).code, 2)
 })
+
+test('rank learns from votes on items of the list, of earlier requests, or given whole', async () => {
+  const brand = { name: 'Slice', description: 'Pizza by the slice', topics: ['pizza'] }
+  const items = [
+    {
+      id: 'robbery',
+      title: 'Robbery at the pizza shop',
+      text: 'Police arrest two after a robbery; the court decides.',
+    },
+    { id: 'dough', title: 'A dough that rests', text: 'Flour, water and time make the crust of a pizza.' },
+    { id: 'tax', title: 'Tax forms are due', text: 'The revenue service moves its deadline.' },
+  ]
+  const past = { id: 'arrest', title: 'Arrest after robbery', text: 'Police and court were busy.' }
+  const answers = await ask([
+    { op: 'rank', id: 1, brand, items },
+    {
+      op: 'rank',
+      id: 2,
+      brand,
+      items: [...items, past],
+      feedback: [{ item: 'arrest', vote: 'no', day: 1 }],
+      limit: 2,
+    },
+    { op: 'rank', id: 3, brand, items, feedback: [{ item: 'arrest', vote: 'no', day: '2026-03-01' }] },
+    {
+      op: 'rank',
+      id: 4,
+      brand,
+      items,
+      feedback: [
+        { item: past, vote: 'no', day: 1 },
+        { item: 'unheard-of', vote: 'yes' },
+      ],
+    },
+    { op: 'rank', id: 5, brand: { ...brand, topics: 'pizza' }, items },
+  ])
+  const ranked = (id: number) => answers.get(id)?.ranked as { id: string; score: number; why: string }[]
+  assert.deepEqual(
+    ranked(1)
+      .map(({ id }) => id)
+      .at(-1),
+    'tax',
+  )
+  for (const id of [2, 3, 4]) assert.equal(ranked(id)[0]?.id, 'dough', String(id))
+  assert.equal(ranked(2).length, 2)
+  assert.ok(ranked(3).every(({ score, why }) => score >= 0 && score <= 1 && why !== ''))
+  assert.match(String(answers.get(5)?.error), /topics/)
+})

@@ -12,6 +12,8 @@ import { extract } from './extract.ts'
 import { fetch } from './fetch.ts'
 import type { InspectTools, Operation } from './operation.ts'
 import { parseFeed } from './parse-feed.ts'
+import { createRankMemory } from './rank-memory.ts'
+import { rank } from './rank.ts'
 import { robots } from './robots.ts'
 import { skills } from './skills.ts'
 import { urlKey } from './url-key.ts'
@@ -24,6 +26,7 @@ const operations: Record<string, Operation> = {
   extract,
   fetch,
   parseFeed,
+  rank,
   robots,
   skills,
   urlKey,
@@ -51,6 +54,7 @@ export function openInspector(): Inspector {
       fetchers.set(key, open)
       return async (request) => await (await open()).fetch(request)
     },
+    memory: createRankMemory(),
   }
   return {
     answer: async (request) => await answer(request, tools),

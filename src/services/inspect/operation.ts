@@ -2,12 +2,15 @@ import * as v from 'valibot'
 import type { Json } from '../../base/json.ts'
 import type { Fetcher } from '../../contracts/fetcher.ts'
 import type { Parse } from '../../contracts/parser.ts'
+import type { RankMemory } from './rank-memory.ts'
 
 /** What an operation works with; opened when the first request needs it. */
 export interface InspectTools {
   parse: Parse
   /** A way to the web that lets through the `host:port` pairs. */
   fetcher(allow: readonly string[]): Fetcher
+  /** The items of earlier `rank` requests. */
+  memory: RankMemory
 }
 
 export type Reply = Record<string, Json | undefined>

@@ -1,0 +1,79 @@
+import * as v from 'valibot'
+import { sha256 } from '../../base/hash.ts'
+import { canonicalJson } from '../../base/json.ts'
+import type { PlainItem } from '../../domain/brand-interest.ts'
+import { rankForBrand } from '../../domain/brand-ranking.ts'
+import { votes } from '../../contracts/digest.ts'
+import { defineOperation } from './operation.ts'
+
+const id = v.union([v.string(), v.number()])
+const item = v.object({
+  id,
+  title: v.nullish(v.string(), ''),
+  text: v.nullish(v.string(), ''),
+  publishedAt: v.nullish(v.string()),
+})
+const request = v.object({
+  brand: v.object({
+    name: v.nullish(v.string(), ''),
+    description: v.nullish(v.string(), ''),
+    topics: v.nullish(v.array(v.string()), []),
+  }),
+  items: v.array(item),
+  feedback: v.nullish(
+    v.array(
+      v.object({
+        /** The id of an item in the list or in an earlier request for this brand, or the item itself. */
+        item: v.union([id, item]),
+        vote: v.picklist(votes),
+        /** A number of days, or a date. */
+        day: v.nullish(v.union([v.number(), v.string()])),
+      }),
+    ),
+    [],
+  ),
+  limit: v.nullish(v.pipe(v.number(), v.minValue(0))),
+})
+
+const dayMs = 86_400_000
+
+/** Ranks the items for a brand, with what its readers said of items before. Ids come back as they were given. */
+export const rank = defineOperation(request, ({ brand, items, feedback, limit }, { memory }) => {
+  const key = sha256(canonicalJson(brand))
+  const newest = Math.max(...items.map((each) => timeOf(each.publishedAt) ?? -Infinity))
+  const toPlain = (given: v.InferOutput<typeof item>): PlainItem => {
+    const time = timeOf(given.publishedAt)
+    const age = time === null ? null : Math.max(0, newest - time) / dayMs
+    return { id: String(given.id), title: given.title, text: given.text, tags: [], age }
+  }
+  const offered = items.map(toPlain)
+  const known = new Map([...memory.recall(key), ...offered.map((each) => [each.id, each] as const)])
+  memory.remember(key, offered)
+  const days = feedback.map(({ day }) => dayNumber(day))
+  const today = Math.max(...days)
+  const voted = feedback.flatMap(({ item: given, vote }, index) => {
+    const found = typeof given === 'object' ? toPlain(given) : known.get(String(given))
+    const daysAgo = today - (days[index] ?? today)
+    return found === undefined ? [] : [{ item: found, yes: vote === 'yes', daysAgo }]
+  })
+  const ids = new Map(items.map((each) => [String(each.id), each.id]))
+  const ranked = rankForBrand(brand, offered, voted).slice(0, limit ?? undefined)
+  return {
+    ranked: ranked.map(({ id: name, score, why }) => ({
+      id: ids.get(name) ?? name,
+      score: Number(score.toPrecision(6)),
+      why,
+    })),
+  }
+})
+
+function timeOf(text: string | null | undefined): number | null {
+  const time = Date.parse(text ?? '')
+  return Number.isNaN(time) ? null : time
+}
+
+function dayNumber(day: number | string | null | undefined): number {
+  if (typeof day === 'number') return day
+  const asNumber = Number(day ?? Number.NaN)
+  return Number.isNaN(asNumber) ? (timeOf(day ?? null) ?? 0) / dayMs : asNumber
+}
