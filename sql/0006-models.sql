@@ -61,8 +61,21 @@ create table model_budgets (
   primary key (org_id, key)
 );
 
+-- Rows are locked in one order, so that calls side by side do not deadlock.
+create function lock_budgets(of_org uuid, wanted text[]) returns void
+language plpgsql as $$
+begin
+  perform 1
+  from model_budgets b
+  where b.org_id = of_org
+    and b.key = any(wanted)
+  order by b.key
+  for update;
+end
+$$;
+
 -- Sets an amount aside from all of these budgets, or from none: then it returns the first that has no room, and what of
--- it is used. Rows are locked in one order, so that calls side by side neither overshoot nor deadlock.
+-- it is used. Calls side by side cannot overshoot, since each sees what the one before it took.
 create function reserve_budgets(of_org uuid, wanted text[], caps numeric[], amount numeric)
   returns table (full_key text, used numeric, cap numeric)
 language plpgsql as $$
@@ -73,12 +86,7 @@ begin
   order by key
   on conflict do nothing;
 
-  perform 1
-  from model_budgets b
-  where b.org_id = of_org
-    and b.key = any(wanted)
-  order by b.key
-  for update;
+  perform lock_budgets(of_org, wanted);
 
   return query
   select b.key, b.spent + b.reserved, w.cap
@@ -94,6 +102,19 @@ begin
 
   update model_budgets b
   set reserved = b.reserved + amount
+  where b.org_id = of_org
+    and b.key = any(wanted);
+end
+$$;
+
+-- What was set aside becomes what was spent.
+create function settle_budgets(of_org uuid, wanted text[], set_aside numeric, spent_of_it numeric) returns void
+language plpgsql as $$
+begin
+  perform lock_budgets(of_org, wanted);
+  update model_budgets b
+  set reserved = b.reserved - set_aside,
+      spent = b.spent + spent_of_it
   where b.org_id = of_org
     and b.key = any(wanted);
 end

@@ -122,17 +122,10 @@ async function endLlmCall(
         and id = ${call.id}
         and state in ('started', 'unknown')
       returning state, reserved, budgets, coalesce(cost, case when state = 'done' then reserved else 0 end) as spent
-    ), held as (
-      select key, reserved, spent
-      from ended, unnest(budgets) as key
-      where state <> 'unknown'
-      order by key
     )
-    update model_budgets b
-    set reserved = b.reserved - held.reserved,
-        spent = b.spent + held.spent
-    from held
-    where b.org_id = ${org}
-      and b.key = held.key
+    select settle_budgets(${org}, budgets, reserved, spent)
+    from ended
+    where state <> 'unknown'
+      and budgets <> '{}'
   `
 }
