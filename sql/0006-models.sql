@@ -10,6 +10,8 @@ create table llm_calls (
   -- Of prompt and schema, whoever answers; and of what the agent was given: one input with two requests is a changed prompt.
   request_hash text not null,
   input_hash text,
+  -- What the agent was given, where it is not too long: a case for an eval.
+  input jsonb,
   -- What a repetition would do: nothing, nothing more, or harm.
   effect text not null default 'read' check (effect in ('read', 'idempotent', 'once')),
   -- The attempt of the job that asked.

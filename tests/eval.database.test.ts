@@ -53,7 +53,7 @@ async function openScene(t: TestContext, ...replies: Reply[]) {
     const job = await runJob(
       app,
       evalWorkflow,
-      { suite: parseSuite(lines, 'suite.jsonl'), repeat, maxUsd },
+      { suite: parseSuite(lines, 'suite.jsonl'), repeat, provider: null, maxUsd },
       { wait: true, timeoutMs: 60_000, signal: new AbortController().signal },
     )
     return { job, report: job.status === 'success' ? evalReportOf(job) : undefined }
@@ -222,4 +222,97 @@ test('votes become a suite: what was wanted must rank above what was not', async
 test('the shipped suite is read whole', async () => {
   const { cases, threshold } = await readSuite(shipped)
   assert.deepEqual([cases.length, threshold], [9, 0.95])
+})
+
+/** Two providers with prices, of which the route asks the first. */
+async function openPriced(t: TestContext, ...replies: Reply[]) {
+  const { url: databaseUrl } = await testDatabase(t)
+  const folder = await mkdtemp(join(tmpdir(), 'nightdesk-eval-'))
+  t.after(async () => await rm(folder, { recursive: true, force: true }))
+  const [first, second] = [await openModelServer(t, ...replies), await openModelServer(t, ...replies)]
+  const provider = (id: string, url: string, prices: string) => [
+    `    - { id: ${id}, kind: openai-compatible, model: ${id}-model, base_url: "${url}"${prices} }`,
+  ]
+  const lines = [
+    'models:',
+    '  providers:',
+    ...provider('first', first.baseUrl, ', prices: { first-model: { input: 2, output: 10 } }'),
+    ...provider('second', second.baseUrl, ''),
+    '  routes: { fast: [first], strong: [first], critic: [first] }',
+  ]
+  await writeFile(join(folder, 'nightdesk.yaml'), lines.join('\n'))
+  const file = join(folder, 'suite.jsonl')
+  await writeFile(file, suite)
+  const run = async (...args: string[]) => await nightdesk(args, { databaseUrl, home: folder })
+  return { first, second, file, run }
+}
+
+/** What the server bills for one answer: 11 tokens in, 7 out. */
+const callCost = (11 * 2 + 7 * 10) / 1e6
+
+test('--provider asks only that provider, and offline can always be asked by name', async (t) => {
+  const { first, second, file, run } = await openPriced(t, chat(answer))
+  const named = JSON.parse(
+    (await run('eval', 'run', file, '--provider', 'second', '--json')).stdout,
+  ) as EvalReport
+  assert.deepEqual(
+    [named.engines, first.requests.length, second.requests.length > 0],
+    [['second/second-model'], 0, true],
+  )
+  assert.equal(named.spent.cost, null)
+  const asked = second.requests.length
+  const ruled = JSON.parse(
+    (await run('eval', 'run', file, '--provider', 'offline', '--json')).stdout,
+  ) as EvalReport
+  assert.deepEqual([ruled.engines, ruled.spent.cost], [['offline'], 0])
+  assert.deepEqual([first.requests.length, second.requests.length], [0, asked])
+  const unknown = await run('eval', 'run', file, '--provider', 'secnod')
+  assert.deepEqual([unknown.code, /Did you mean second\?/.test(unknown.stderr)], [2, true])
+})
+
+test('--max-usd stops before a case that it cannot pay, and needs prices', async (t) => {
+  const { first, file, run } = await openPriced(t, chat(answer))
+  const line = suite.split('\n')[0] ?? ''
+  await writeFile(file, line)
+  const limit = ['--repeat', '10', '--max-usd', String(callCost * 2.5)]
+  const stopped = await run('eval', 'run', file, ...limit, '--json')
+  const report = JSON.parse(stopped.stdout) as EvalReport
+  assert.deepEqual(
+    [stopped.code, report.ended, report.cases.length, first.requests.length],
+    [1, 'over-budget', 3, 3],
+  )
+  assert.ok(Math.abs((report.spent.cost ?? 0) - 3 * callCost) < 1e-12)
+  const total = JSON.parse((await run('usage', '--json')).stdout) as {
+    total: { cost: number; unpriced: number }
+  }
+  assert.ok(Math.abs(total.total.cost - 3 * callCost) < 1e-12)
+  assert.equal(total.total.unpriced, 0)
+  const refused = await run('eval', 'run', file, '--provider', 'second', '--max-usd', '1')
+  assert.equal(refused.code, 4)
+  assert.match(refused.stderr, /What second\/second-model costs is not known, so --max-usd cannot be held/)
+})
+
+test('what a job asked becomes cases that the same answers pass, and each is added once', async (t) => {
+  const { first, file, run } = await openPriced(t, chat('not yet'), (response, request) => {
+    const id = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(JSON.stringify(request.body.messages))?.[0]
+    chat(answer.replace('"e1"', JSON.stringify(id ?? '')))(response, request)
+  })
+  await run('log', 'Moved it to PostgreSQL')
+  const extracted = await run('extract', '--json')
+  assert.equal(extracted.code, 0, extracted.stderr)
+  const { jobId } = JSON.parse(extracted.stdout) as { jobId: string }
+  assert.equal(first.requests.length, 2)
+  assert.equal((await run('eval', 'add')).code, 2)
+  const added = await run('eval', 'add', '--job', jobId)
+  assert.equal(added.code, 0, added.stderr)
+  const [each] = parseSuite(added.stdout, 'added.jsonl').cases
+  assert.deepEqual(
+    each?.checks.map(({ check }) => check),
+    ['schema', 'set', 'quotes'],
+  )
+  assert.match(JSON.stringify(each?.input), /Moved it to PostgreSQL/)
+  await rm(file)
+  assert.match((await run('eval', 'add', '--job', jobId, '--suite', file)).stdout, /1 case added/)
+  assert.match((await run('eval', 'add', '--job', jobId, '--suite', file)).stdout, /0 cases added/)
+  assert.equal((await run('eval', 'run', file)).code, 0)
 })

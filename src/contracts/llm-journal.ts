@@ -12,6 +12,8 @@ export interface LlmCallIntent {
   requestHash: string
   /** SHA-256 of what the agent was given: one input with two request hashes means that the prompt has changed. */
   inputHash?: string
+  /** What the agent was given: a case for an eval. */
+  input?: Json | undefined
   provider: string
   model: string
   /** What a repetition would do; `read` where absent. */

@@ -26,6 +26,11 @@ export interface Answered<Output> {
   engine: string
 }
 
+export interface AskOptions {
+  /** The id of a provider: nobody else is asked, whatever the routes say. */
+  provider?: string | undefined
+}
+
 export interface StartOptions {
   /** Names the child within its parent: starting it twice with one key gives the same child. */
   key: string
@@ -56,7 +61,11 @@ export interface WorkflowContext extends ExecutionContext {
   signal: AbortSignal
   now(): Date
   /** Asks a model, or the agent's offline method where none is configured. A finished call is never paid twice. */
-  ask<Input, Output>(agent: Agent<Input, Output>, input: Input): Promise<Answered<Output>>
+  ask<Input, Output>(
+    agent: Agent<Input, Output>,
+    input: Input,
+    options?: AskOptions,
+  ): Promise<Answered<Output>>
   /** Runs `work` once per job; a later attempt gets the kept result. The result must be JSON. */
   step<Result extends Json>(name: string, work: () => Promise<Result>): Promise<Result>
   /** Starts a child job and returns its id. */

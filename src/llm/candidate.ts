@@ -19,21 +19,18 @@ export interface Candidate {
 /** Every kind of provider that configuration may name. */
 export const providerKinds: readonly ProviderKind[] = Object.values(kinds)
 
-export type Candidates = Readonly<Record<ModelRole, readonly Candidate[]>>
+export type Candidates = Readonly<Record<ModelRole | 'all', readonly Candidate[]>>
 
-/** For each role who is asked, in order. */
+/** For each role who is asked, in order; and everybody whom configuration names. */
 export function candidatesOf(
   { providers, routes }: ModelsConfig,
   clock: Clock,
   open?: (config: ProviderConfig) => Promise<ModelProvider>,
 ): Candidates {
-  const candidates = createRegistry(
-    'provider of models',
-    providers.map((provider) => candidateOf(provider, clock, open)),
-    ({ config }) => config.id,
-  )
+  const all = providers.map((provider) => candidateOf(provider, clock, open))
+  const candidates = createRegistry('provider of models', all, ({ config }) => config.id)
   const inOrder = (role: ModelRole) => routes[role].map((id) => candidates.get(id))
-  return { fast: inOrder('fast'), strong: inOrder('strong'), critic: inOrder('critic') }
+  return { fast: inOrder('fast'), strong: inOrder('strong'), critic: inOrder('critic'), all }
 }
 
 export function candidateOf(

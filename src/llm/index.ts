@@ -15,6 +15,7 @@ export { cassetteText, forgetfulJournal, noCooldowns, playTape, readCassette } f
 export type { RecordedCall } from './cassette.ts'
 export { traceCalls } from './traced-journal.ts'
 export type { CallTraces } from './traced-journal.ts'
+export { readAnswer } from './answer.ts'
 export { candidateOf, engineName, providerKinds } from './candidate.ts'
 export { costOf, estimateTokens } from './estimate.ts'
 export { failureRules } from './failure-rules.ts'

@@ -1,5 +1,6 @@
 import { sha256 } from '../base/hash.ts'
-import { canonicalJson } from '../base/json.ts'
+import { canonicalJson, toJson } from '../base/json.ts'
+import type { Json } from '../base/json.ts'
 import { cleanText } from '../base/text.ts'
 import type { Agent, ModelRole } from '../contracts/agent.ts'
 import type { ModelRequest } from '../contracts/provider.ts'
@@ -14,6 +15,8 @@ export interface Question {
   requestHash: string
   /** SHA-256 of what the agent was given, and of whether it is asked again. */
   inputHash: string
+  /** What the agent was given, where it is not too long to be kept and this is the first question about it. */
+  input: Json | undefined
   /** Tokens of the prompt, rather too many. */
   tokens: number
   /** No further question follows a complaint, so that a refused answer is a failure. */
@@ -21,6 +24,8 @@ export interface Question {
 }
 
 const maxOutputTokens = 8192
+/** Characters of JSON. */
+const longestInput = 64 * 1024
 
 export async function questionOf<Input, Output>(
   agent: Agent<Input, Output>,
@@ -37,8 +42,14 @@ export async function questionOf<Input, Output>(
     maxOutputTokens,
     offline: () => agent.offline(input),
   }
-  const inputHash = sha256(canonicalJson({ input }))
-  return { ...measured(request), agent, inputHash, last: false }
+  const text = canonicalJson(input)
+  return {
+    ...measured(request),
+    agent,
+    inputHash: sha256(canonicalJson({ input })),
+    input: text.length <= longestInput ? toJson(input) : undefined,
+    last: false,
+  }
 }
 
 /** The second question: the first, with what was wrong with its answer. */
@@ -47,7 +58,7 @@ export function askedAgain(question: Question, complaint: string): Question {
     `${question.request.user}\n\nYour last answer was refused:\n${complaint}\nAnswer again, with one JSON object and nothing else.`,
   )
   const inputHash = sha256(`${question.inputHash} again`)
-  return { ...question, ...measured({ ...question.request, user }), inputHash, last: true }
+  return { ...question, ...measured({ ...question.request, user }), inputHash, input: undefined, last: true }
 }
 
 function measured(request: Question['request']): Pick<Question, 'request' | 'requestHash' | 'tokens'> {

@@ -1,4 +1,5 @@
 import { sleep } from '../base/clock.ts'
+import { unknownName } from '../base/registry.ts'
 import type { ProviderConfig } from '../contracts/config.ts'
 import type { Note } from '../contracts/event.ts'
 import type { Cooldown, CooldownMemory } from '../contracts/llm-journal.ts'
@@ -23,6 +24,8 @@ export interface Journey {
   question: Question
   /** The engine whose first answer is already there. */
   startWith: string | undefined
+  /** The only provider that may be asked. */
+  only?: string | undefined
 }
 
 /** A pause in place that is shorter than to hand the job back; more waits for the queue. */
@@ -57,7 +60,7 @@ async function oneRound<Result>(
   converse: (candidate: Candidate) => Promise<Result>,
 ): Promise<{ result: Result } | { failure: ModelError }> {
   const { question } = journey
-  const order = orderOf(desk.candidates[question.agent.role], journey)
+  const order = orderOf(desk.candidates, journey)
   const now = desk.board.clock()
   const resting = await restingOf(desk, job, order)
   const tried: Tried[] = []
@@ -81,7 +84,13 @@ async function oneRound<Result>(
 }
 
 /** A provider that has answered once already is asked again before the others. */
-function orderOf(candidates: readonly Candidate[], { question, startWith }: Journey): readonly Candidate[] {
+function orderOf(known: Candidates, { question, startWith, only }: Journey): readonly Candidate[] {
+  if (only !== undefined) {
+    const ids = known.all.map(({ config }) => config.id)
+    if (!ids.includes(only)) throw unknownName('provider of models', only, ids)
+    return known.all.filter(({ config }) => config.id === only)
+  }
+  const candidates = known[question.agent.role]
   const started = candidates.filter(({ config }) => engineName(config, question.agent.role) === startWith)
   return [...started, ...candidates.filter((candidate) => !started.includes(candidate))]
 }

@@ -3,7 +3,7 @@ import { isPlainObject } from '../base/json.ts'
 import type { Agent } from '../contracts/agent.ts'
 import type { Note } from '../contracts/event.ts'
 import { ModelError } from '../contracts/provider.ts'
-import type { Answered } from '../contracts/workflow.ts'
+import type { Answered, AskOptions } from '../contracts/workflow.ts'
 import { readAnswer } from './answer.ts'
 import type { Reading } from './answer.ts'
 import { makeCall, say } from './call.ts'
@@ -16,7 +16,11 @@ import { route } from './route.ts'
 import type { Desk } from './route.ts'
 
 /** Asks an agent's question; one for each attempt of a job. */
-export type Asker = <Input, Output>(agent: Agent<Input, Output>, input: Input) => Promise<Answered<Output>>
+export type Asker = <Input, Output>(
+  agent: Agent<Input, Output>,
+  input: Input,
+  options?: AskOptions,
+) => Promise<Answered<Output>>
 
 /** A question at its place, and how its answers are read. */
 interface Placed<Output> {
@@ -41,7 +45,7 @@ interface Remembered<Output> {
 export function createAsker(desk: Desk, job: AskingJob): Asker {
   const attempt = newId()
   const asked = new Map<string, number>()
-  const placeOf = ({ agent, requestHash, inputHash }: Question): Place => {
+  const placeOf = ({ agent, requestHash, inputHash, input }: Question): Place => {
     const key = `${agent.name} ${requestHash}`
     const sequence = asked.get(key) ?? 0
     asked.set(key, sequence + 1)
@@ -54,10 +58,11 @@ export function createAsker(desk: Desk, job: AskingJob): Asker {
       agentVersion: agent.version,
       requestHash,
       inputHash,
+      input,
       attempt,
     }
   }
-  return async (agent, input) => {
+  return async (agent, input, { provider: only } = {}) => {
     const read = async (answer: { text: string; finishReason: string }) =>
       await readAnswer(agent, input, answer)
     const question = await questionOf(agent, input)
@@ -65,7 +70,7 @@ export function createAsker(desk: Desk, job: AskingJob): Asker {
     const kept = await recall(desk, job, first)
     if (kept?.reading.complaint === undefined && kept !== undefined)
       return { output: kept.reading.output, engine: kept.engine }
-    return await route(desk, job, { question, startWith: kept?.engine }, async (candidate) =>
+    return await route(desk, job, { question, startWith: kept?.engine, only }, async (candidate) =>
       converse({ desk, job, candidate, placeOf }, first, kept),
     )
   }
@@ -104,8 +109,8 @@ async function recall<Output>(
   { note }: AskingJob,
   { place, read, question }: Placed<Output>,
 ): Promise<Remembered<Output> | undefined> {
-  const { name, role } = question.agent
-  if (candidates[role].every(({ config }) => config.kind === 'offline')) return undefined
+  const { name } = question.agent
+  if (candidates.all.every(({ config }) => config.kind === 'offline')) return undefined
   const intent = { ...place, provider: '', model: '' }
   const answer = await journal.recall(intent)
   if (answer === undefined) {

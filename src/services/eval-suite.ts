@@ -9,7 +9,12 @@ import type { Agent } from '../contracts/agent.ts'
 import { evalCaseSchema, evalOrderSchema, evalThresholdSchema } from '../contracts/eval.ts'
 import type { EvalCase, EvalSuite } from '../contracts/eval.ts'
 
-const registry = createRegistry<Agent<unknown, unknown>>('agent', Object.values(agents), ({ name }) => name)
+/** Every agent by its name. */
+export const agentNames = createRegistry<Agent<unknown, unknown>>(
+  'agent',
+  Object.values(agents),
+  ({ name }) => name,
+)
 
 /** The suite in a file of JSON lines, all of it checked. Throws an AppError that names file and line. */
 export async function readSuite(file: string): Promise<EvalSuite> {
@@ -58,9 +63,9 @@ function checked<Output>(schema: v.GenericSchema<unknown, Output>, value: unknow
 /** Whether the agent can read the input: its prompt and its offline method are pure, so they are simply tried. */
 function usable(each: EvalCase, { cases }: EvalSuite): EvalCase {
   if (cases.some(({ id }) => id === each.id)) throw new Error(`the id "${each.id}" is there twice`)
-  const agent = registry.find(each.agent)
+  const agent = agentNames.find(each.agent)
   if (agent === undefined)
-    throw new Error(`there is no agent named "${each.agent}"; known: ${registry.names.join(', ')}`)
+    throw new Error(`there is no agent named "${each.agent}"; known: ${agentNames.names.join(', ')}`)
   try {
     agent.prompt(each.input)
     agent.offline(each.input)

@@ -2,23 +2,20 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
+import { createRegistry } from '../base/registry.ts'
 import { shortId } from '../base/id.ts'
-import { toJson } from '../base/json.ts'
 import { evalReportSchema } from '../contracts/eval.ts'
-import type { EvalCase, EvalComparison, EvalOrder, EvalReport } from '../contracts/eval.ts'
+import type { EvalComparison, EvalReport, EvalSuite } from '../contracts/eval.ts'
 import type { Job } from '../contracts/job.ts'
 import { compareReports } from '../domain/eval-comparison.ts'
-import { findBrand } from '../store/brands.ts'
-import { votedPages, type VotedPage } from '../store/feedback.ts'
-import { questionOf } from '../workflows/digest-judgement.ts'
 import type { App } from './app.ts'
+import { agentNames } from './eval-suite.ts'
 import { findJob } from './jobs.ts'
+import { offlineProvider } from './model-config.ts'
 
 export { evalRun as evalWorkflow } from '../workflows/index.ts'
+export { addToSuite, casesOfJob, suiteFromFeedback } from './eval-cases.ts'
 export { readSuite } from './eval-suite.ts'
-
-const mostPages = 100
-const mostOrders = 200
 
 /** What a finished `eval.run` found. */
 export function evalReportOf(job: Job): EvalReport {
@@ -65,46 +62,24 @@ async function resultOf(app: App, typed: string): Promise<unknown> {
   )
 }
 
-/** Lines of a suite. */
-export type SuiteLine = EvalCase | EvalOrder
-
-/**
- * A suite from what readers voted: a case for each page, and an order for each pair of a brand in which one was wanted
- * and the other was not. Throws not-found where nobody has voted.
- */
-export async function suiteFromFeedback(app: App): Promise<SuiteLine[]> {
-  const pages = await votedPages(app.sql, app.org, mostPages)
-  if (pages.length === 0)
-    throw new AppError('not-found', 'Nobody has voted yet, so there is nothing to learn from.', {
-      hint: 'Try: nightdesk feedback list',
-    })
-  const cases: EvalCase[] = []
-  for (const page of pages) {
-    const brand = await findBrand(app.sql, app.org, page.brand)
-    if (brand === undefined) continue
-    const input = toJson(questionOf(page, page.url, brand.content)) as EvalCase['input']
-    cases.push({
-      id: caseId(page),
-      agent: 'page-judge',
-      input,
-      checks: [{ check: 'schema' }, { check: 'quotes', at: 'quotes', in: 'page.text' }],
-    })
-  }
-  return [...cases, ...ordersOf(pages)]
-}
-
-function ordersOf(pages: readonly VotedPage[]): EvalOrder[] {
-  const wanted = pages.filter(({ balance }) => balance > 0)
-  const unwanted = pages.filter(({ balance }) => balance < 0)
-  return wanted
-    .flatMap((better) =>
-      unwanted
-        .filter(({ brand }) => brand === better.brand)
-        .map((worse) => ({ better: caseId(better), worse: caseId(worse), at: 'relevance' })),
-    )
-    .slice(0, mostOrders)
-}
-
-function caseId({ brand, itemId }: VotedPage): string {
-  return `${brand}-${shortId(itemId)}`
+/** Whether configuration can do what a run wants: the provider is there, and with a limit all prices are known. */
+export function checkRun(
+  { llm }: App['config'],
+  suite: EvalSuite,
+  wish: { provider?: string; maxUsd?: number },
+): void {
+  const providers = [offlineProvider, ...llm.providers.filter(({ id }) => id !== offlineProvider.id)]
+  const known = createRegistry('provider of models', providers, ({ id }) => id)
+  if (wish.provider !== undefined) known.get(wish.provider)
+  if (wish.maxUsd === undefined) return
+  for (const role of new Set(suite.cases.map(({ agent }) => agentNames.get(agent).role)))
+    for (const id of wish.provider === undefined ? llm.routes[role] : [wish.provider]) {
+      const { kind, models, prices } = known.get(id)
+      if (kind !== 'offline' && prices[models[role]] === undefined)
+        throw new AppError(
+          'not-configured',
+          `What ${id}/${models[role]} costs is not known, so --max-usd cannot be held.`,
+          { hint: 'Give its price in nightdesk.yaml, or leave out --max-usd.' },
+        )
+    }
 }

@@ -1,12 +1,13 @@
 import { AppError } from '../base/app-error.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Config, ProviderConfig } from '../contracts/config.ts'
+import type { Config, ModelsConfig, ProviderConfig } from '../contracts/config.ts'
 import type { Sql } from '../contracts/sql.ts'
 import { createRouter, forgetfulJournal, noCooldowns, playTape, traceCalls } from '../llm/index.ts'
 import type { CallTraces, Router } from '../llm/index.ts'
 import { createLlmJournal } from '../store/llm-calls.ts'
 import { sharedCooldowns } from '../store/model-cooldowns.ts'
 import { loadCassette } from './cassette-file.ts'
+import { offlineProvider } from './model-config.ts'
 
 /** Everything that a process needs to ask models. Opens nothing until a job asks. */
 export interface Models extends Router {
@@ -28,8 +29,15 @@ export function createModels({ config, sql, clock, traces }: ModelsOptions): Mod
   if (cassette !== undefined) return { ...replayRouter(config, cassette, clock), engine: engineOf(config) }
   const kept = createLlmJournal(sql, clock)
   const journal = traces === undefined ? kept : traceCalls(kept, traces, clock)
-  const router = createRouter({ models: config.llm, journal, cooldowns: sharedCooldowns(sql, clock), clock })
+  const models = withOffline(config.llm)
+  const router = createRouter({ models, journal, cooldowns: sharedCooldowns(sql, clock), clock })
   return { ...router, engine: engineOf(config) }
+}
+
+/** By name the rules of the agents can always be asked. */
+function withOffline(models: ModelsConfig): ModelsConfig {
+  const isThere = models.providers.some(({ id }) => id === offlineProvider.id)
+  return isThere ? models : { ...models, providers: [...models.providers, offlineProvider] }
 }
 
 /** Answers from a file alone: nothing is asked, paid or kept. */

@@ -44,7 +44,7 @@ export function openWorld(app: App, traces?: CallTraces): OpenWorld {
       return {
         ...shared,
         fetch: async (request) => await shared.fetch({ signal, ...request }),
-        ask: async (agent, input) => await (await asker())(agent, input),
+        ask: async (agent, input, options) => await (await asker())(agent, input, options),
       }
     },
     async close() {

@@ -83,10 +83,10 @@ async function beginLlmCall(sql: Sql, org: string, call: Beginning): Promise<str
         and sequence = ${call.sequence}
         and state = 'started'
     ), begun as (
-      insert into llm_calls (id, org_id, job_id, sequence, agent, agent_version, request_hash, input_hash, effect,
+      insert into llm_calls (id, org_id, job_id, sequence, agent, agent_version, request_hash, input_hash, input, effect,
         attempt, provider, model, state, reserved, budgets, started_at)
       select ${call.id}, ${org}, ${call.jobId}, ${call.sequence}, ${call.agent}, ${call.agentVersion},
-        ${call.requestHash}, ${call.inputHash ?? null}, ${call.effect ?? 'read'}, ${call.attempt ?? null},
+        ${call.requestHash}, ${call.inputHash ?? null}, ${call.input === undefined ? null : sql.json(call.input)}, ${call.effect ?? 'read'}, ${call.attempt ?? null},
         ${call.provider}, ${call.model}, 'started', ${amount}, ${keys}, ${call.now}
       where not exists (select from full_budget)
     )

@@ -33,3 +33,38 @@ export async function recordedCalls(
       and ${traceId === undefined ? sql`c.started_at >= ${since}` : sql`j.trace_id = ${traceId}`}
     order by c.id`
 }
+
+/** A question of an agent with what it was given, and the answer that the agent took in the end. */
+export interface AskedCase {
+  id: string
+  agent: string
+  input: Json
+  answer: Json
+}
+
+/** The questions of a tree of jobs whose inputs were kept and whose answers were taken, in their order. */
+export async function askedCases(sql: Sql, org: string, traceId: string): Promise<AskedCase[]> {
+  return await sql<AskedCase[]>`
+    select c.id, c.agent, c.input, taken.answer
+    from llm_calls c
+    join jobs j on j.id = c.job_id
+    cross join lateral (
+      select t.answer
+      from llm_calls t
+      where t.org_id = ${org}
+        and t.job_id = c.job_id
+        and t.agent = c.agent
+        and t.id >= c.id
+        and t.state = 'done'
+        and t.failure is null
+        and (t.id = c.id or t.input is null)
+      order by t.id
+      limit 1
+    ) taken
+    where c.org_id = ${org}
+      and j.trace_id = ${traceId}
+      and c.input is not null
+      and c.state = 'done'
+      and not c.dropped
+    order by c.id`
+}

@@ -16,6 +16,8 @@ import { usageOfJob } from '../store/usage.ts'
 const payload = v.object({
   suite: evalSuiteSchema,
   repeat: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)),
+  /** The id of the only provider that may be asked; the routes decide where null. */
+  provider: v.nullable(v.string()),
   /** US dollars after which no further case is asked. */
   maxUsd: v.nullable(v.pipe(v.number(), v.gtValue(0))),
 })
@@ -28,14 +30,14 @@ export const evalRun = defineWorkflow({
   summary: 'Ask the cases of a suite and grade the answers',
   payload,
   timeout: 3_600_000,
-  async run({ suite, repeat, maxUsd }, context) {
+  async run({ suite, repeat, provider, maxUsd }, context) {
     const results: CaseResult[] = []
     const total = suite.cases.length * repeat
     for (let run = 1; run <= repeat; run += 1)
       for (const each of suite.cases) {
         if (!(await hasRoom(results, maxUsd, context))) return toJson(reportOf(suite, results, 'over-budget'))
         const kept = await context.step(`${each.id} ${run}`, async () =>
-          toJson(await ask(each, run, context)),
+          toJson(await ask(each, run, provider ?? undefined, context)),
         )
         results.push(kept as unknown as CaseResult)
         await context.progress(results.length, total)
@@ -65,10 +67,15 @@ async function hasRoom(
   return false
 }
 
-async function ask(each: EvalCase, run: number, context: WorkflowContext): Promise<CaseResult> {
+async function ask(
+  each: EvalCase,
+  run: number,
+  provider: string | undefined,
+  context: WorkflowContext,
+): Promise<CaseResult> {
   const agent = registry.get(each.agent)
   const [before, started] = [await usageOfJob(context.sql, context.org, context.jobId), context.now()]
-  const { engine, output, error } = await answerOf(agent, each.input, context)
+  const { engine, output, error } = await answerOf(agent, each.input, provider, context)
   const latencyMs = context.now().getTime() - started.getTime()
   const after = await usageOfJob(context.sql, context.org, context.jobId)
   const spent: EvalSpent = {
@@ -113,10 +120,11 @@ function checksOf({ checks }: EvalCase): EvalCase['checks'] {
 async function answerOf(
   agent: Agent<unknown, unknown>,
   input: JsonObject,
+  provider: string | undefined,
   context: WorkflowContext,
 ): Promise<Pick<CaseResult, 'engine' | 'output' | 'error'>> {
   try {
-    const { engine, output } = await context.ask(agent, input)
+    const { engine, output } = await context.ask(agent, input, { provider })
     return { engine, output: toJson(output), error: null }
   } catch (error) {
     if (!(error instanceof JobError) || error.kind !== 'bad-input') throw error

@@ -1,8 +1,9 @@
 import { AppError } from '../../base/app-error.ts'
 import { shortId } from '../../base/id.ts'
+import { count } from '../../base/text.ts'
 import { defineCommand, defineGroup } from '../command.ts'
 import { comparisonText, evalText } from '../eval-text.ts'
-import { amount, flag, whole } from '../option.ts'
+import { amount, flag, text, whole } from '../option.ts'
 import { jobOptions, runAndShow } from '../run-job.ts'
 
 const run = defineCommand({
@@ -10,6 +11,7 @@ const run = defineCommand({
   summary: 'Ask the cases of a suite and grade the answers; exit code 1 below its threshold',
   usage: '<suite>',
   options: {
+    provider: text('--provider <id>', 'ask only this provider (nightdesk llm list), or offline'),
     repeat: whole('--repeat <number>', 'ask each case so often; once where absent'),
     maxUsd: amount('--max-usd <dollars>', 'ask no further case once so much is spent'),
     threshold: amount(
@@ -20,21 +22,29 @@ const run = defineCommand({
   },
   examples: [
     'nightdesk eval run suite.jsonl',
+    'nightdesk eval run suite.jsonl --provider offline',
     'nightdesk eval run suite.jsonl --repeat 3 --max-usd 0.50',
     'nightdesk eval run suite.jsonl --json > before.json',
   ],
   async run({ words: [file = ''], options }, desk) {
-    const { evalReportOf, evalWorkflow, isGoodEnough, readSuite } = await import('../../services/evals.ts')
+    const { checkRun, evalReportOf, evalWorkflow, isGoodEnough, readSuite } =
+      await import('../../services/evals.ts')
     const suite = await readSuite(file)
     const threshold = options.threshold ?? suite.threshold
     if (threshold > 1)
       throw new AppError('wrong-use', `"${threshold}" is not a share from 0 to 1.`, {
         hint: 'Try: --threshold 0.9',
       })
+    const { provider, maxUsd } = options
+    checkRun((await desk.app()).config, suite, {
+      ...(provider === undefined ? {} : { provider }),
+      ...(maxUsd === undefined ? {} : { maxUsd }),
+    })
     const payload = {
       suite: { ...suite, threshold },
       repeat: options.repeat ?? 1,
-      maxUsd: options.maxUsd ?? null,
+      provider: provider ?? null,
+      maxUsd: maxUsd ?? null,
     }
     const job = await runAndShow(desk, evalWorkflow, payload, options)
     if (job === undefined) return 0
@@ -59,6 +69,28 @@ const diff = defineCommand({
   },
 })
 
+const add = defineCommand({
+  name: 'add',
+  summary: 'Print what a job asked of models as cases of a suite, or add them to its file',
+  options: {
+    job: text('--job <job>', 'the job, with all that it started'),
+    suite: text('--suite <file>', 'add to this file instead of printing'),
+  },
+  examples: ['nightdesk eval add --job 1a2b3c4d', 'nightdesk eval add --job 1a2b3c4d --suite suite.jsonl'],
+  async run({ options: { job, suite: file } }, desk) {
+    if (job === undefined)
+      throw new AppError('wrong-use', 'nightdesk eval add needs --job.', { hint: 'Try: nightdesk jobs list' })
+    const { addToSuite, casesOfJob } = await import('../../services/evals.ts')
+    const cases = await casesOfJob(await desk.app(), job)
+    if (file === undefined) desk.print.data(cases, () => cases.map((line) => JSON.stringify(line)).join('\n'))
+    else {
+      const added = await addToSuite(file, cases)
+      desk.print.data({ file, added }, () => `${count(added, 'case')} added to ${file}`)
+    }
+    desk.print.next(`nightdesk eval run ${file ?? 'suite.jsonl'}`)
+  },
+})
+
 const exportLines = defineCommand({
   name: 'export',
   summary: 'Print a suite made from what readers voted: their yes must rank above their no',
@@ -79,5 +111,5 @@ const exportLines = defineCommand({
 export const evals = defineGroup({
   name: 'eval',
   summary: 'Measure the answers of agents against suites of questions',
-  commands: [run, diff, exportLines],
+  commands: [run, diff, add, exportLines],
 })
