@@ -17,6 +17,8 @@ import { webServer } from './support/web-server.ts'
 const marker = 'CanaryMarker'
 const key = `sk-"zq&${marker}/zq+0123456789`
 const mailPassword = `mail ${marker}?9/8=`
+const collectorKey = `otel-${marker}-13579`
+const fileKey = `file-${marker}-24680`
 const databasePassword = `data:${marker}@"77`
 
 const quote = 'Debonairs Pizza brings the Real Deal back to every store in the country this week.'
@@ -71,7 +73,8 @@ async function openScene(t: TestContext) {
   t.after(async () => await rm(home, { recursive: true, force: true }))
   const model = await openModelServer(t, (response, request) => {
     const { json_schema: schema } = request.body.response_format as { json_schema: { name: string } }
-    replies[schema.name]?.(response, request)
+    const reply = replies[schema.name] ?? replies['worklog-analyst']
+    reply?.(response, request)
   })
   const feed = (): string =>
     `<rss version="2.0"><channel><title>News</title><item><title>The Real Deal is back</title><link>${web.url('/page')}</link>
@@ -94,10 +97,9 @@ async function openScene(t: TestContext) {
   const env = {
     NO_COLOR: '1',
     NIGHTDESK_DEBUG: '1',
-    LLM_PROVIDER: 'openai-compatible',
-    LLM_MODEL: 'small',
-    LLM_BASE_URL: model.baseUrl,
-    LLM_API_KEY: key,
+    DESK_KEY: key,
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
+    OTEL_EXPORTER_OTLP_HEADERS: `x-key=${encodeURIComponent(collectorKey)}`,
     SMTP_URL: mailUrl,
     MAIL_FROM: 'desk@example.org',
     NETWORK_ALLOW: web.host,
@@ -107,6 +109,17 @@ async function openScene(t: TestContext) {
   const ran: Record<string, Ran> = {}
   const run = async (...args: string[]) =>
     (ran[args.join(' ')] = await nightdesk(args, { home, databaseUrl, env }))
+  await writeFile(join(home, 'key'), `${fileKey}\n`)
+  const provider = (id: string, reference: string) =>
+    `    - { id: ${id}, kind: openai-compatible, model: small, base_url: "${model.baseUrl}", key: "${reference}" }`
+  const models = [
+    'models:',
+    '  providers:',
+    provider('one', 'env:DESK_KEY'),
+    provider('two', `file:${join(home, 'key')}`),
+    '  routes: { fast: [one], strong: [one], critic: [one] }',
+  ]
+  await writeFile(join(home, 'nightdesk.yaml'), models.join('\n'))
   const brand = join(home, 'one.yaml')
   const lines = [
     'id: one',
@@ -117,7 +130,7 @@ async function openScene(t: TestContext) {
     `sources: [{ kind: feed, url: "${web.url('/feed')}" }]`,
   ]
   await writeFile(brand, lines.join('\n'))
-  return { sql, run, ran, brand, model, mail }
+  return { sql, home, run, ran, brand, model, mail }
 }
 
 /** Every row of every table as text; bytes as what they say. */
@@ -141,7 +154,7 @@ function isBytes(value: unknown): value is { data: number[] } {
 }
 
 test('no secret of the environment leaves, although every server repeats it', async (t) => {
-  const { sql, run, ran, brand, model, mail } = await openScene(t)
+  const { sql, home, run, ran, brand, model, mail } = await openScene(t)
   await run('log', 'Fixed the login of the search in PostgreSQL')
   await run('analyze')
   await run('report', 'standup')
@@ -149,7 +162,14 @@ test('no secret of the environment leaves, although every server repeats it', as
   await run('brand', 'add', brand)
   await run('digest', 'run', '--no-wait')
   await run('daemon', '--once')
-  for (const args of ['doctor', 'jobs list', 'events', 'status', 'email list', 'digest show'])
+  const lines = [
+    'llm list',
+    'llm show two',
+    'llm test',
+    'usage --by provider',
+    `llm record ${join(home, 'answers')} --yes`,
+  ]
+  for (const args of [...lines, 'doctor', 'jobs list', 'events', 'status', 'email list', 'digest show'])
     await Promise.all([run(...args.split(' ')), run(...args.split(' '), '--json')])
   const [job] = await sql<{ id: string }[]>`select id from jobs where type = 'worklog.analyze'`
   await run('jobs', 'show', job?.id ?? '')
@@ -157,7 +177,8 @@ test('no secret of the environment leaves, although every server repeats it', as
   const tables = await dump(sql)
 
   // The servers were told the secrets and repeated them.
-  assert.ok(model.requests.every(({ headers }) => headers.authorization === `Bearer ${key}`))
+  const told = new Set(model.requests.map(({ headers }) => headers.authorization))
+  assert.deepEqual(told, new Set([`Bearer ${key}`, `Bearer ${fileKey}`]))
   assert.match(ran.analyze?.stderr ?? '', /refused the key \(HTTP 401\)/)
   assert.ok(mail.seen.filter((verb) => verb === 'AUTH').length === 2, mail.seen.join(' '))
   assert.match(tables.deliveries ?? '', /250 accepted for \[secret\]/)
@@ -166,6 +187,7 @@ test('no secret of the environment leaves, although every server repeats it', as
   assert.match(tables.reports ?? '', /Fixed with \[secret\]/)
 
   const outlets = {
+    cassette: await readFile(join(home, 'answers'), 'utf8'),
     ...tables,
     ...Object.fromEntries(Object.entries(ran).map(([args, { stdout, stderr }]) => [args, stdout + stderr])),
   }

@@ -30,13 +30,13 @@ export async function casesOfJob(app: App, typed: string): Promise<EvalCase[]> {
     if (agent === undefined || !isPlainObject(asked.input) || typeof text !== 'string') continue
     const reading = await readAnswer(agent, asked.input, {
       text,
-      finishReason: String(finishReason ?? 'stop'),
+      finishReason: typeof finishReason === 'string' ? finishReason : 'stop',
     })
     if (reading.complaint !== undefined) continue
     cases.push({
       id: `${asked.agent}-${shortId(asked.id)}`,
       agent: asked.agent,
-      input: asked.input as JsonObject,
+      input: asked.input,
       checks: checksLike(asked.agent, toJson(reading.output)),
     })
   }
