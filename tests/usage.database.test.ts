@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { isFinished } from '../src/contracts/job.ts'
 import { usageGroups } from '../src/contracts/usage.ts'
-import { drain, enqueueJob, jobById } from '../src/jobs/index.ts'
+import { cancelJobs, drain, enqueueJob, jobById } from '../src/jobs/index.ts'
 import { usageOf } from '../src/services/usage.ts'
 import { logEntry } from '../src/services/worklog.ts'
 import { testApp } from './support/app.ts'
@@ -116,6 +116,26 @@ test('a stream that broke off is unknown, costs an unknown amount and is told to
   assert.match(said.stdout, /worklog-analyst +2 \(1 unknown\) +107/)
   assert.match(said.stdout, /cost unknown +█+/)
   assert.match(said.stderr, /1 call broke off unseen: they may have been billed/)
+})
+
+test('a call that a person cancelled in its middle is unknown as well', async (t) => {
+  const { app, ledger, analyze, usage } = await openScene(t)
+  const cancelled: Reply = (response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' })
+    response.write('{"choices":[', () => {
+      void app.sql<{ id: string }[]>`select id from jobs where status = 'running'`.then(
+        async (rows) =>
+          await cancelJobs(
+            app.sql,
+            rows.map(({ id }) => id),
+            'Cancelled by a test',
+          ),
+      )
+    })
+  }
+  assert.equal((await analyze(cancelled))?.status, 'cancelled')
+  const { calls, unknown, unpriced, inputTokens } = (await usage()).total
+  assert.deepEqual([calls, unknown, unpriced, inputTokens], [ledger.calls, 1, 1, 0])
 })
 
 test('cost is the sum of what calls cost; a call without a price is never guessed', async (t) => {
