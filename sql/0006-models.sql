@@ -2,7 +2,9 @@
 create table llm_calls (
   id uuid primary key,
   org_id uuid not null references orgs,
-  job_id uuid not null references jobs on delete cascade,
+  -- Null once its job was deleted: what it used stays, what was asked and answered goes.
+  job_id uuid references jobs,
+  job_type text,
   -- Which of the equal requests of its job, from 0.
   sequence integer not null,
   agent text not null,
@@ -38,6 +40,24 @@ create table llm_calls (
 
 create index llm_calls_place on llm_calls (job_id, request_hash, sequence);
 create index llm_calls_newest on llm_calls (org_id, id desc);
+create function forget_calls() returns trigger
+language plpgsql as $$
+begin
+  update llm_calls
+  set job_id = null,
+      job_type = old.type,
+      state = case when state = 'started' then 'unknown' else state end,
+      answer = null,
+      input = null
+  where job_id = old.id;
+  return old;
+end
+$$;
+
+create trigger forget_calls
+before delete on jobs
+for each row execute function forget_calls();
+
 create index llm_calls_open on llm_calls (org_id, started_at) where state = 'started';
 
 -- When a provider may be asked again, for all daemons and commands together.

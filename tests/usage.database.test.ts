@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { isFinished } from '../src/contracts/job.ts'
 import { usageGroups } from '../src/contracts/usage.ts'
-import { cancelJobs, drain, enqueueJob, jobById } from '../src/jobs/index.ts'
+import { cancelJobs, drain, enqueueJob, jobById, pruneJobs } from '../src/jobs/index.ts'
 import { usageOf } from '../src/services/usage.ts'
 import { logEntry } from '../src/services/worklog.ts'
 import { testApp } from './support/app.ts'
@@ -148,6 +148,17 @@ test('cost is the sum of what calls cost; a call without a price is never guesse
   await analyze(billed(ledger, good))
   const mixed = await usage()
   assert.deepEqual([mixed.total.cost, mixed.total.unpriced], [0.0123, 1])
+})
+
+test('what was used stays when its job is pruned; what was said goes', async (t) => {
+  const { app, ledger, analyze, usage } = await openScene(t)
+  await analyze(billed(ledger, good))
+  await app.sql`update jobs set finished_at = now() - interval '1 year'`
+  const before = (await usage('type')).rows
+  assert.equal(await pruneJobs(app.sql, app.org, new Date()), 1)
+  assert.deepEqual((await usage('type')).rows, before)
+  const rows = await app.sql`select answer, input, job_id as job from llm_calls`
+  assert.deepEqual([...rows], [{ answer: null, input: null, job: null }])
 })
 
 test('a call whose process died is unknown; one that is being made runs', async (t) => {

@@ -13,9 +13,9 @@ export async function usageBy(sql: Sql, org: string, { by, since, zone }: UsageF
   return await sql<Usage[]>`
     with call as (
       select ${keyOf(sql, by, zone)} as key, c.state, c.input_tokens, c.output_tokens, c.cost,
-        c.state = 'unknown' or (c.state = 'started' and j.status <> 'running') as lost
+        c.state = 'unknown' or (c.state = 'started' and j.status is distinct from 'running') as lost
       from llm_calls c
-      join jobs j on j.id = c.job_id
+      left join jobs j on j.id = c.job_id
       where c.org_id = ${org}
         and c.started_at >= ${since}
     )
@@ -35,7 +35,7 @@ export async function usageBy(sql: Sql, org: string, { by, since, zone }: UsageF
 
 function keyOf(sql: Sql, by: UsageGroup, zone: string): Fragment {
   if (by === 'day') return sql`to_char(c.started_at at time zone ${zone}, 'YYYY-MM-DD')`
-  if (by === 'type') return sql`j.type`
+  if (by === 'type') return sql`coalesce(j.type, c.job_type)`
   if (by === 'agent') return sql`c.agent`
   return sql`c.provider || '/' || c.model`
 }
