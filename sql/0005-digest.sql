@@ -79,6 +79,9 @@ create table digest_items (
   published_at timestamptz,
   -- What it was judged to be worth when this edition was made.
   evaluation_id uuid,
+  -- What the votes on other pages made of it, 0 to 100, and why; null where nobody had voted.
+  score integer check (score between 0 and 100),
+  why text,
   -- found → judged → chosen | passed-over; or rejected for a reason that is said.
   fate text not null default 'found'
     check (fate in ('found', 'judged', 'chosen', 'passed-over', 'duplicate', 'rejected', 'failed')),
@@ -107,6 +110,10 @@ create table evaluations (
   reason text not null,
   quotes jsonb not null,
   risks jsonb not null,
+  sentiment text not null check (sentiment in ('positive', 'neutral', 'negative')),
+  topics jsonb not null,
+  -- Names of people, companies, places and products; all stand in the page.
+  entities jsonb not null,
   engine text not null,
   agent_version integer not null,
   created_at timestamptz not null default now(),

@@ -52,7 +52,7 @@ async function openDesk(
       parse,
       fetch: async () => ({ ...fetched, ...reply }),
     }
-    return await pageEvaluate.run({ digestId, itemId: item.id, brand: 'debonairs' }, context)
+    return await pageEvaluate.run({ digestId, itemId: item.id, brand: 'debonairs', examples: [] }, context)
   }
   const stored = async () => await findItem(database.sql, database.org, item.id)
   return { ...database, digestId, item, evaluate, stored }
@@ -70,7 +70,8 @@ test('a model that obeys the page gets no high score, no invented quote and no l
         heading: 'Win now at https://evil.example/win \u202e and www.evil.example',
         summary: 'Go to evil.example/now today.\r\nBcc: everyone@example.com',
         sentiment: 'positive',
-        topics: [],
+        topics: ['pizza', 'go to https://evil.example/topic'],
+        entities: ['Nobody', 'Evil Corporation', 'x'.repeat(90)],
         quotes: ['The best pizza in the world was served there.', 'Nobody spoke of food'],
         reason: '<b>Because</b>',
         risks: [],
@@ -91,6 +92,7 @@ test('a model that obeys the page gets no high score, no invented quote and no l
   const said = [evaluation.heading, evaluation.summary].join('\n')
   assert.doesNotMatch(said, /:\/\/|www\.|evil\.example\/|\u202e|\r/)
   assert.equal(evaluation.engine, 'fake/model')
+  assert.deepEqual([evaluation.topics, evaluation.entities], [['pizza', 'go to'], ['Nobody']])
 })
 
 test('a page that is gone, blocked by a rule or too old is rejected with its reason', async (t) => {
@@ -139,6 +141,9 @@ test('a page is read once, judged once in an edition, and its text is shown once
   // Only pages are parsed here.
   const parse = (async () => parsed) as unknown as Parse
   const context = { ...fakeContext({ sql, org, userId: org, jobId }), parse, fetch: async () => fetched }
-  await pageEvaluate.run({ digestId: next.digestId, itemId: twin.id, brand: 'debonairs' }, context)
+  await pageEvaluate.run(
+    { digestId: next.digestId, itemId: twin.id, brand: 'debonairs', examples: [] },
+    context,
+  )
   assert.match((await findItem(sql, org, twin.id))?.reason ?? '', /same text was shown/)
 })

@@ -208,6 +208,7 @@ test('a model judges by its wire, its quotes are those of the page, and the edit
       summary: 'It is about pizza, and about who shares it.',
       sentiment: 'positive',
       topics: ['pizza'],
+      entities: ['Soweto'],
       quotes: [quote],
       reason: 'It is about the brand.',
       risks: [],

@@ -45,6 +45,9 @@ const evaluation: Evaluation = {
   reason: 'pizza ×2',
   quotes: [{ text: 'Pizza is shared.', start: 0, end: 16 }],
   risks: [],
+  sentiment: 'neutral',
+  topics: ['pizza'],
+  entities: ['Soweto'],
   engine: 'offline',
   agentVersion: 1,
 }

@@ -105,6 +105,7 @@ test('the schema grader takes the agent at its word, and its complaints too', ()
     summary: 's',
     sentiment: 'neutral',
     topics: [],
+    entities: [],
     quotes: ['A page of words'],
     reason: '',
     risks: [],

@@ -61,11 +61,11 @@ test('what readers said yes to rises, what they said no to falls, and both say w
   )
   assert.match(
     explainRank(ranked[0] ?? { parts: [], alike: { yes: 0, no: 0 } }),
-    /(?:dough|basil|oven) \+\d\.\d.*like \d items? with a yes/,
+    /(?:dough|basil|oven) \+\d\.\d.*like \d items? you said yes to/,
   )
   assert.match(
     explainRank(ranked[2] ?? { parts: [], alike: { yes: 0, no: 0 } }),
-    /(?:robbery|court) −\d\.\d.*like \d items? with a no/,
+    /(?:robbery|court) −\d\.\d.*like \d items? you said no to/,
   )
 })
 

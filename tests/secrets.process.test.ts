@@ -52,6 +52,7 @@ const replies: Record<string, Reply> = {
         summary: `It is back. ${base64(`user:${bearer(request)}`)}`,
         sentiment: 'positive',
         topics: [bearer(request)],
+        entities: [],
         quotes: [quote],
         reason: `Because of ${bearer(request)}`,
         risks: [encodeURIComponent(bearer(request))],

@@ -3,10 +3,12 @@ import { sha256 } from '../base/hash.ts'
 import { listWords, squeeze, truncate } from '../base/text.ts'
 import { defineAgent } from '../contracts/agent.ts'
 import type { Brand } from '../contracts/brand.ts'
+import { sentiments, type Vote } from '../contracts/digest.ts'
+import { findEntities } from '../domain/entities.ts'
 import { bannedWordsIn, headingFrom } from '../domain/heading.ts'
 import { findQuote, pickQuotes, sentencesOf } from '../domain/quote.ts'
 import { scoreRelevance, sections } from '../domain/relevance.ts'
-import { guessSentiment, sentiments } from '../domain/sentiment.ts'
+import { guessSentiment } from '../domain/sentiment.ts'
 import { countPhrase, indexWords } from '../domain/word-index.ts'
 
 export interface PageToJudge {
@@ -23,6 +25,14 @@ export interface PageToJudge {
   }
   /** ISO 8601. */
   now: string
+  /** Titles of other pages and what readers said of them; none where absent. */
+  examples?: readonly VotedTitle[]
+}
+
+export interface VotedTitle {
+  [key: string]: string
+  title: string
+  vote: Vote
 }
 
 const output = v.object({
@@ -41,6 +51,10 @@ const output = v.object({
   summary: v.pipe(v.string(), v.description('two sentences in plain words: what the page says')),
   sentiment: v.picklist(sentiments),
   topics: v.pipe(v.array(v.string()), v.description('up to five topics, a word or two each')),
+  entities: v.pipe(
+    v.array(v.string()),
+    v.description('up to eight names of people, companies, places and products, as the page writes them'),
+  ),
   quotes: v.pipe(
     v.array(v.string()),
     v.description('one to three sentences copied from the page, letter for letter'),
@@ -57,10 +71,13 @@ const longestHeading = 120
 const shortestQuote = 12
 const mostQuotes = 3
 const mostTopics = 5
+const mostExamples = 8
+const longestExample = 120
 
 /** Judges what one page is worth to a brand, with quotes that prove it. */
 export const pageJudge = defineAgent<PageToJudge, PageJudgement>({
   name: 'page-judge',
+  version: 2,
   output,
   prompt: (input) => ({ system: systemPrompt(input.brand), user: userPrompt(input) }),
   offline: judgeByWords,
@@ -90,8 +107,9 @@ function systemPrompt(brand: Brand): string {
 }
 
 /** The mark is made from the page itself, so that the page cannot hold it. */
-function userPrompt({ page, now }: PageToJudge): string {
+function userPrompt({ page, now, examples = [] }: PageToJudge): string {
   const material = [
+    ...exampleLines(examples),
     `Title: ${squeeze(page.title)}`,
     `Site: ${squeeze(page.site)}`,
     `Published: ${page.publishedAt ?? 'unknown'}`,
@@ -99,7 +117,16 @@ function userPrompt({ page, now }: PageToJudge): string {
     truncate(page.text, longestText),
   ].join('\n')
   const mark = `page-${sha256(material).slice(0, 16)}`
-  return `Now: ${now}\nThe page, between the marks:\n<${mark}>\n${material}\n</${mark}>\nJudge it for the brand.`
+  return `Now: ${now}\n${examples.length > 0 ? 'What readers said of other pages, and the page' : 'The page'}, between the marks:\n<${mark}>\n${material}\n</${mark}>\nJudge it for the brand.`
+}
+
+/** Titles are text of strangers too, so they stand between the marks. */
+function exampleLines(examples: readonly VotedTitle[]): string[] {
+  if (examples.length === 0) return []
+  const lines = examples
+    .slice(0, mostExamples)
+    .map(({ title, vote }) => `- ${vote}: ${truncate(squeeze(title), longestExample)}`)
+  return ['Readers were shown other pages and said:', ...lines, '', 'The page to judge:']
 }
 
 function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
@@ -119,6 +146,7 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
     summary,
     sentiment: guessSentiment(`${page.title}\n${page.text}`),
     topics: found.words.slice(0, mostTopics).map(({ text }) => text),
+    entities: findEntities(page.text),
     quotes: pickQuotes(page.text.slice(0, quotableText), { points: weigh, most: 2 }).map(({ text }) => text),
     reason: found.reason,
     risks: found.risks,

@@ -3,6 +3,7 @@ import { isPlainObject } from '../base/json.ts'
 import { count, squeeze, truncate } from '../base/text.ts'
 import type { Delivery, Digest, DigestItem } from '../contracts/digest.ts'
 import { paragraph } from './paragraph.ts'
+import type { ExplainedItem, ReplayedBrand } from '../services/digest-ranking.ts'
 import type { Printer } from './print.ts'
 import { table } from './table.ts'
 import { localDay } from './time.ts'
@@ -32,14 +33,15 @@ export function editionText({ digest, items, deliveries }: EditionParts, print: 
 /** Every page that the edition saw, with its fate. */
 export function fatesText(items: readonly DigestItem[], print: Printer): string {
   if (items.length === 0) return 'No source offered a page.'
-  const rows = items.map(({ fate, evaluation, title, url, source, reason }) => [
+  const rows = items.map(({ id, fate, evaluation, score, title, url, source, reason }) => [
+    shortId(id),
     fate,
-    evaluation === null ? '' : String(evaluation.relevance),
+    String(score ?? evaluation?.relevance ?? ''),
     print.safe(truncate(title ?? url, 60)),
     print.safe(truncate(source, 24)),
     print.safe(reason ?? ''),
   ])
-  const head = ['FATE', 'SCORE', 'PAGE', 'SOURCE', 'REASON']
+  const head = ['ID', 'FATE', 'SCORE', 'PAGE', 'SOURCE', 'REASON']
   return table(rows, { head, columns: print.room, paint: print.paint })
 }
 
@@ -66,7 +68,10 @@ function itemLines(item: DigestItem, print: Printer): string[] {
     paragraph(print.safe(reason), lines),
     ...(quote === undefined ? [] : [paragraph(`“${print.safe(truncate(squeeze(quote.text), 200))}”`, lines)]),
     ...risks.map((risk) => `   ${print.paint('yellow', `careful: ${print.safe(risk)}`)}`),
-    `   ${print.paint('dim', print.safe(url))}`,
+    ...(item.why === null || item.why === ''
+      ? []
+      : [`   ${print.paint('dim', `votes: ${print.safe(item.why)}`)}`]),
+    `   ${print.paint('dim', `${print.safe(url)} · ${shortId(item.id)}`)}`,
   ]
 }
 
@@ -85,4 +90,52 @@ function makingLine({ summary, engine }: Digest): string {
   const failed = Array.isArray(summary.sourcesFailed) ? summary.sourcesFailed.length : 0
   const sources = `${count(number('sourcesRead'), 'source')} read${failed > 0 ? `, ${failed} failed` : ''}`
   return `${sources} · ${count(number('seen'), 'page')} seen, ${number('rejected')} rejected, ${number('duplicate')} copies · engine: ${engine ?? 'none'}`
+}
+
+/** Why one page stands where it does: its judgement, what votes on other pages made of it, and its fate. */
+export function whyText(item: ExplainedItem, print: Printer): string {
+  const { evaluation, score, why, fate, reason, yes, no } = item
+  const row = (name: string, text: string) => `${print.paint('dim', name.padEnd(10))}${print.safe(text)}`
+  const judged =
+    evaluation === null
+      ? 'not judged'
+      : `${evaluation.relevance} ${evaluation.section}, by ${evaluation.engine}: ${evaluation.reason}`
+  const learned =
+    score === null ? 'nobody had voted yet: the judgement alone counts' : `${score}: ${why ?? ''}`
+  return [
+    print.paint('bold', print.safe(evaluation?.heading ?? item.title ?? item.url)),
+    row('page', item.url),
+    row('source', item.source),
+    row('judged', judged),
+    ...(evaluation === null || evaluation.topics.length === 0
+      ? []
+      : [row('topics', evaluation.topics.join(', '))]),
+    ...(evaluation === null || evaluation.entities.length === 0
+      ? []
+      : [row('names', evaluation.entities.join(', '))]),
+    ...(evaluation === null ? [] : [row('mood', evaluation.sentiment)]),
+    row('votes', learned.replace(/: $/, '')),
+    row('fate', `${fate}${reason === null ? '' : `: ${reason}`}`),
+    ...(yes + no > 0 ? [row('readers', `${yes} yes, ${no} no`)] : []),
+  ].join('\n')
+}
+
+/** How past editions rank with and without the votes. */
+export function replayText(
+  { editions, votes, without, learned, brand, days }: ReplayedBrand,
+  print: Printer,
+): string {
+  if (editions === 0)
+    return `Nobody voted on an edition of ${print.safe(brand)} in the last ${count(days, 'day')}.`
+  const figure = (value: number | null) => (value === null ? '–' : value.toFixed(2))
+  const rows = [
+    ['without votes', figure(without.precision), figure(without.ndcg)],
+    ['with votes', figure(learned.precision), figure(learned.ndcg)],
+  ]
+  const head = ['RANKED', 'PRECISION@5', 'NDCG@5']
+  return [
+    `${count(editions, 'edition')} of ${print.safe(brand)}, ${count(votes, 'vote')}; each edition learns from the votes before it.`,
+    '',
+    table(rows, { head, columns: print.room, paint: print.paint }),
+  ].join('\n')
 }

@@ -22,6 +22,9 @@ export interface Page {
 export const sections = ['on brand', 'market'] as const
 export type Section = (typeof sections)[number]
 
+export const sentiments = ['positive', 'neutral', 'negative'] as const
+export type Sentiment = (typeof sentiments)[number]
+
 /** Words of the page, byte for byte, with their place in its text (UTF-16 units). */
 export interface Quote {
   text: string
@@ -43,6 +46,10 @@ export interface Evaluation {
   reason: string
   quotes: Quote[]
   risks: string[]
+  sentiment: Sentiment
+  topics: string[]
+  /** Names of people, companies, places and products that stand in the page. */
+  entities: string[]
   /** `offline`, or provider and model. */
   engine: string
   agentVersion: number
@@ -83,6 +90,10 @@ export interface DigestItem {
   pageId: string | null
   fate: Fate
   reason: string | null
+  /** What the votes on other pages made of it, 0 to 100; null where nobody had voted. */
+  score: number | null
+  /** `pizza +1.2, source News24 +0.4, like 3 items you said yes to`. */
+  why: string | null
   /** From 1; only of a chosen item. */
   position: number | null
   evaluation: Evaluation | null

@@ -92,14 +92,14 @@ export function rankByVotes(items: readonly RankItem[], votes: readonly ItemVote
 const shownParts = 3
 const leastPoints = 0.1
 
-/** `pizza +1.2, source News24 +0.4, like 3 items with a yes`; empty where no vote says anything. */
+/** `pizza +1.2, source News24 +0.4, like 3 items you said yes to`; empty where no vote says anything. */
 export function explainRank({ parts, alike }: Pick<Ranked, 'parts' | 'alike'>): string {
   const words = parts
     .filter(({ points }) => Math.abs(points) >= leastPoints)
     .slice(0, shownParts)
     .map(({ name, points }) => `${name} ${points > 0 ? '+' : '−'}${Math.abs(points).toFixed(1)}`)
   const like = (number: number, vote: string) =>
-    number === 0 ? [] : [`like ${count(number, 'item')} with a ${vote}`]
+    number === 0 ? [] : [`like ${count(number, 'item')} you said ${vote} to`]
   return [...words, ...like(alike.yes, 'yes'), ...like(alike.no, 'no')].join(', ')
 }
 

@@ -1,7 +1,5 @@
+import type { Sentiment } from '../contracts/digest.ts'
 import { indexWords } from './word-index.ts'
-
-export const sentiments = ['positive', 'neutral', 'negative'] as const
-export type Sentiment = (typeof sentiments)[number]
 
 const warm =
   'love best great winner win won delight happy proud celebrate success growth popular favourite praise joy fresh launch welcome record boost lekker'

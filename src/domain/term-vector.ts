@@ -10,7 +10,7 @@ export type TermVector = ReadonlyMap<string, number>
 export type Rarity = (term: string) => number
 
 const titleWeight = 3
-const longestText = 8000
+const longestText = 4000
 const mostTerms = 120
 
 const stopWords = new Set(

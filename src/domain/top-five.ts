@@ -5,6 +5,8 @@ import type { Section } from './relevance.ts'
 export interface Candidate {
   id: string
   relevance: number
+  /** What it was judged to be worth before the votes on other pages; absent where nobody had voted. */
+  judged?: number
   section: Section
   site: string
   title: string
@@ -84,7 +86,7 @@ function refusal(candidate: Candidate, chosen: readonly Candidate[], wish: TopWi
   const { minimum = leastRelevance, perSite = 2, sameStory = tellsSameStory } = wish
   const { id, relevance, site } = candidate
   const refuse = (fate: Fate['fate'], reason: string): Fate => ({ id, fate, position: null, reason })
-  if (relevance < minimum) return refuse('passed-over', `it scored ${relevance}, below ${minimum}`)
+  if (relevance < minimum) return refuse('passed-over', `it scored ${scoreOf(candidate)}, below ${minimum}`)
   const twin = chosen.find((other) => sameStory(other, candidate))
   if (twin !== undefined)
     return refuse('duplicate', `it tells the same story as "${twin.title}" (${twin.site})`)
@@ -93,15 +95,21 @@ function refusal(candidate: Candidate, chosen: readonly Candidate[], wish: TopWi
   return undefined
 }
 
-function chosenFate({ id, relevance, section }: Candidate, position: number): Fate {
-  return { id, fate: 'chosen', position, reason: `it scored ${relevance} (${section})` }
+function chosenFate(candidate: Candidate, position: number): Fate {
+  const { id, section } = candidate
+  return { id, fate: 'chosen', position, reason: `it scored ${scoreOf(candidate)} (${section})` }
 }
 
-function noRoom({ id, relevance, section }: Candidate, chosen: readonly Candidate[]): Fate {
+function noRoom(candidate: Candidate, chosen: readonly Candidate[]): Fate {
+  const { id, section } = candidate
   const better = chosen.filter((other) => other.section === section).length
   const part = section === 'on brand' ? 'on the brand' : 'of the market'
   const why = better === 0 ? 'no room was left' : `${count(better, 'page')} ${part} scored as much or more`
-  return { id, fate: 'passed-over', position: null, reason: `it scored ${relevance}; ${why}` }
+  return { id, fate: 'passed-over', position: null, reason: `it scored ${scoreOf(candidate)}; ${why}` }
+}
+
+function scoreOf({ relevance, judged = relevance }: Candidate): string {
+  return judged === relevance ? String(relevance) : `${relevance}, ${judged} before the votes`
 }
 
 function roomOf(top: number): Record<Section, number> {

@@ -87,7 +87,8 @@ function makingOf(digest: Digest, items: readonly DigestItem[]): MailMaking {
   }
 }
 
-async function onlyBrand(app: App): Promise<string> {
+/** The brand, where there is one only. Throws an AppError that names them where there are several. */
+export async function onlyBrand(app: App, verb = 'run'): Promise<string> {
   const brands = await listBrands(app.sql, app.org)
   const [brand] = brands
   if (brand === undefined)
@@ -97,7 +98,7 @@ async function onlyBrand(app: App): Promise<string> {
   if (brands.length === 1) return brand.slug
   const names = brands.map(({ slug }) => slug)
   throw new AppError('needs-answer', `There are ${names.length} brands: ${listWords(names)}. Which one?`, {
-    hint: `Try: nightdesk digest run ${brand.slug}`,
+    hint: `Try: nightdesk digest ${verb} ${brand.slug}`,
   })
 }
 

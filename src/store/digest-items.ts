@@ -1,6 +1,7 @@
 import { toJson } from '../base/json.ts'
 import type { DigestItem, Fate } from '../contracts/digest.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
+import { candidateLimit, tailPattern, theOne, type RowNoun } from './id-tail.ts'
 
 /** A page that a source of an edition offers. */
 export interface NewDigestItem {
@@ -126,6 +127,35 @@ export async function findItem(sql: Sql, org: string, id: string): Promise<Diges
   return item
 }
 
+/** Where an item stands. */
+export interface ItemPlace {
+  digestId: string
+  /** The name of the brand in commands. */
+  brand: string
+  /** Votes that are counted now. */
+  yes: number
+  no: number
+}
+
+const itemNoun: RowNoun = { one: 'page', many: 'pages', list: 'nightdesk digest show --all' }
+
+/** The page of an edition whose id ends in what a person typed. */
+export async function itemByTail(sql: Sql, org: string, tail: string): Promise<DigestItem & ItemPlace> {
+  const found = await sql<(DigestItem & ItemPlace)[]>`
+    select ${columns(sql)}, d.id as "digestId", b.slug as brand,
+      (select count(*)::int from feedback f where f.digest_item_id = i.id and f.vote = 'yes') as yes,
+      (select count(*)::int from feedback f where f.digest_item_id = i.id and f.vote = 'no') as no
+    from digest_items i
+    join digests d on d.id = i.digest_id
+    join brands b on b.id = d.brand_id
+    left join evaluations e on e.id = i.evaluation_id
+    where i.org_id = ${org}
+      and replace(i.id::text, '-', '') like ${tailPattern(tail, itemNoun)}
+    order by i.id desc
+    limit ${candidateLimit}`
+  return theOne(found, tail, itemNoun)
+}
+
 /** What became of one page when it was read and judged. */
 export interface ItemVerdict {
   id: string
@@ -158,6 +188,9 @@ export interface ItemFate {
   fate: Fate
   reason: string | null
   position: number | null
+  /** What the votes on other pages made of it. */
+  score?: number | null
+  why?: string | null
 }
 
 /** Writes the fates of many pages at once. */
@@ -171,8 +204,12 @@ export async function settleItems(
     update digest_items i
     set fate = n.fate,
         reason = n.reason,
-        position = n.position
-    from jsonb_to_recordset(${sql.json(toJson(fates))}) as n (id uuid, fate text, reason text, position integer)
+        position = n.position,
+        score = coalesce(n.score, i.score),
+        why = coalesce(n.why, i.why)
+    from jsonb_to_recordset(${sql.json(toJson(fates))}) as n (
+      id uuid, fate text, reason text, position integer, score integer, why text
+    )
     where i.org_id = ${org}
       and i.digest_id = ${digestId}
       and i.id = n.id`
@@ -185,11 +222,12 @@ export function reachesReaders(sql: Sql): Fragment {
 
 function columns(sql: Sql): Fragment {
   return sql`i.id, i.url, i.url_hash as "urlHash", i.source, i.title, i.summary, i.published_at as "publishedAt",
-    i.page_id as "pageId", i.fate, i.reason, i.position,
+    i.page_id as "pageId", i.fate, i.reason, i.position, i.score, i.why,
     case when e.id is not null then json_build_object(
       'id', e.id, 'pageId', e.page_id, 'textHash', e.text_hash, 'brandHash', e.brand_hash,
       'relevance', e.relevance, 'section', e.section, 'heading', e.heading, 'summary', e.summary,
-      'reason', e.reason, 'quotes', e.quotes, 'risks', e.risks, 'engine', e.engine,
+      'reason', e.reason, 'quotes', e.quotes, 'risks', e.risks, 'sentiment', e.sentiment,
+      'topics', e.topics, 'entities', e.entities, 'engine', e.engine,
       'agentVersion', e.agent_version
     ) end as evaluation`
 }

@@ -38,11 +38,12 @@ export async function saveEvaluation(
 ): Promise<Evaluation> {
   const [saved] = await sql<Evaluation[]>`
     insert into evaluations (id, org_id, brand_id, page_id, job_id, text_hash, brand_hash, relevance, section,
-      heading, summary, reason, quotes, risks, engine, agent_version)
+      heading, summary, reason, quotes, risks, sentiment, topics, entities, engine, agent_version)
     values (${evaluation.id}, ${org}, ${place.brandId}, ${evaluation.pageId}, ${place.jobId}, ${evaluation.textHash},
       ${evaluation.brandHash}, ${evaluation.relevance}, ${evaluation.section}, ${evaluation.heading},
       ${evaluation.summary}, ${evaluation.reason}, ${sql.json(toJson(evaluation.quotes))},
-      ${sql.json(toJson(evaluation.risks))}, ${evaluation.engine}, ${evaluation.agentVersion})
+      ${sql.json(toJson(evaluation.risks))}, ${evaluation.sentiment}, ${sql.json(toJson(evaluation.topics))},
+      ${sql.json(toJson(evaluation.entities))}, ${evaluation.engine}, ${evaluation.agentVersion})
     on conflict (org_id, brand_id, page_id, text_hash) do update
     set job_id = excluded.job_id,
         brand_hash = excluded.brand_hash,
@@ -53,6 +54,9 @@ export async function saveEvaluation(
         reason = excluded.reason,
         quotes = excluded.quotes,
         risks = excluded.risks,
+        sentiment = excluded.sentiment,
+        topics = excluded.topics,
+        entities = excluded.entities,
         engine = excluded.engine,
         agent_version = excluded.agent_version
     returning ${columns(sql)}`
@@ -62,5 +66,5 @@ export async function saveEvaluation(
 
 function columns(sql: Sql): Fragment {
   return sql`id, page_id as "pageId", text_hash as "textHash", brand_hash as "brandHash", relevance, section,
-    heading, summary, reason, quotes, risks, engine, agent_version as "agentVersion"`
+    heading, summary, reason, quotes, risks, sentiment, topics, entities, engine, agent_version as "agentVersion"`
 }

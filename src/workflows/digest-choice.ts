@@ -5,11 +5,14 @@ import type { ChildResult } from '../contracts/job.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { cluster } from '../domain/near-duplicate.ts'
 import { hostOf, siteOf } from '../domain/page-address.ts'
+import { scoreByVotes, type JudgedPage, type LearnedScore } from '../domain/page-ranking.ts'
 import { chooseTop } from '../domain/top-five.ts'
 import type { Candidate } from '../domain/top-five.ts'
+import type { BrandRow } from '../store/brands.ts'
 import { digestItems, settleItems } from '../store/digest-items.ts'
 import type { ItemFate } from '../store/digest-items.ts'
 import { judgedPages, shownPages } from '../store/pages.ts'
+import { readVotes } from './digest-votes.ts'
 
 /** Pages of earlier editions that copies are looked for among. */
 const mostShown = 200
@@ -22,14 +25,17 @@ export interface StartedPage {
 
 /** Chooses the pages to show, and writes what became of every other page. Doing it twice gives the same. */
 export async function choosePages(
-  digestId: string,
+  { digestId, brand }: { digestId: string; brand: BrandRow },
   { top, started, ended }: { top: number; started: readonly StartedPage[]; ended: readonly ChildResult[] },
   context: WorkflowContext,
 ): Promise<JsonObject> {
   const items = await digestItems(context.sql, context.org, digestId)
   const pages = await judgedPages(context.sql, context.org, digestId)
   const shown = await shownPages(context.sql, context.org, { digestId, limit: mostShown })
-  const candidates = toCandidates(items, pages)
+  const judged = toJudged(items, pages)
+  const votes = await readVotes(brand.id, context)
+  const learned = scoreByVotes(judged, votes, context.now())
+  const candidates = judged.map((page) => toCandidate(page, learned.get(page.id)))
   const copies = findCopies(candidates, shown)
   const originals = candidates.filter(({ id }) => !copies.has(id))
   const fates: ItemFate[] = [
@@ -37,25 +43,37 @@ export async function choosePages(
     ...copies.values(),
     ...chooseTop(originals, { top }),
   ]
-  await settleItems(context.sql, context.org, digestId, fates)
+  const settled = fates.map((fate) => ({ ...fate, ...learned.get(fate.id) }))
+  await settleItems(context.sql, context.org, digestId, settled)
   const chosen = fates.filter(({ fate }) => fate === 'chosen').length
   await context.note({
     name: 'pages-chosen',
     message: `${count(chosen, 'page')} chosen of ${candidates.length} judged`,
-    data: { chosen, judged: candidates.length, wanted: top },
+    data: { chosen, judged: candidates.length, wanted: top, votes: votes.length },
   })
   return { chosen, judged: candidates.length }
 }
 
-function toCandidates(items: readonly DigestItem[], pages: readonly Page[]): Candidate[] {
+interface OfferedPage extends JudgedPage {
+  url: string
+}
+
+function toJudged(items: readonly DigestItem[], pages: readonly Page[]): OfferedPage[] {
   const byId = new Map(pages.map((page) => [page.id, page]))
-  return items.flatMap(({ id, url, pageId, evaluation, fate }) => {
+  return items.flatMap(({ id, url, source, pageId, evaluation, fate }) => {
     const page = byId.get(pageId ?? '')
     if (evaluation === null || page === undefined || fate === 'rejected' || fate === 'failed') return []
     const { title, text, publishedAt } = page
     const { relevance, section } = evaluation
-    return [{ id, relevance, section, site: publisherOf(url), title, text, publishedAt }]
+    return [{ id, url, source, relevance, section, title, text, publishedAt }]
   })
+}
+
+/** What readers said of other pages counts before what the page was judged to be worth. */
+function toCandidate({ url, ...page }: OfferedPage, learned: LearnedScore | undefined): Candidate {
+  const { id, section, title, text, publishedAt, relevance } = page
+  const candidate = { id, section, title, text, publishedAt, relevance, site: publisherOf(url) }
+  return learned === undefined ? candidate : { ...candidate, relevance: learned.score, judged: relevance }
 }
 
 /** Who stands behind an address, for the limit of pages of one site. A number or `localhost` names nobody, so each page stands for itself. */

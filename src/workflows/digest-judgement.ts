@@ -1,5 +1,5 @@
 import { pageJudge } from '../agents/page-judge.ts'
-import type { PageJudgement, PageToJudge } from '../agents/page-judge.ts'
+import type { PageJudgement, PageToJudge, VotedTitle } from '../agents/page-judge.ts'
 import { newId } from '../base/id.ts'
 import { squeeze, stripControls, truncate } from '../base/text.ts'
 import type { Brand } from '../contracts/brand.ts'
@@ -12,13 +12,14 @@ import { findEvaluation, saveEvaluation } from '../store/evaluations.ts'
 
 /** Links in a mail come from its sources only; a mail program would make one of an address in a text. */
 const addresses = /\S*:\/\/\S*|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)+\/\S*/giu
-const longest = { heading: 140, summary: 600, reason: 400, risk: 200 }
+const longest = { heading: 140, summary: 600, reason: 400, risk: 200, topic: 60, entity: 80 }
+const most = { topics: 5, entities: 8 }
 
 /** What a page is worth to a brand: as it was judged before by a model, else by asking now. */
 export async function evaluatePage(
   page: Page,
   item: DigestItem,
-  brand: BrandRow,
+  { brand, examples }: { brand: BrandRow; examples: readonly VotedTitle[] },
   context: WorkflowContext,
 ): Promise<Evaluation> {
   const version = {
@@ -29,7 +30,7 @@ export async function evaluatePage(
   }
   const before = await findEvaluation(context.sql, context.org, { brandId: brand.id, ...version })
   if (before !== undefined && before.engine !== 'offline') return before
-  const question = questionOf(page, item.url, brand.content)
+  const question = { ...questionOf(page, item.url, brand.content), examples }
   const { output, engine } = await context.ask(pageJudge, question)
   const checked = checkJudgement(output, question, engine)
   const place = { brandId: brand.id, jobId: context.jobId }
@@ -79,6 +80,17 @@ function checkJudgement(said: PageJudgement, question: PageToJudge, engine: stri
     reason: line(said.reason, longest.reason),
     quotes: quotes.length > 0 ? quotes : verify(byWords.quotes, question.page.text),
     risks: risks.slice(0, 5).map((risk) => line(risk, longest.risk)),
+    sentiment: said.sentiment,
+    topics: said.topics
+      .map((topic) => line(topic, longest.topic))
+      .filter((topic) => topic !== '')
+      .slice(0, most.topics),
+    entities: said.entities
+      .filter(
+        (name) => name.length <= longest.entity && name.trim() !== '' && question.page.text.includes(name),
+      )
+      .map((name) => line(name, longest.entity))
+      .slice(0, most.entities),
   }
 }
 

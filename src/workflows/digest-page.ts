@@ -1,9 +1,11 @@
 import * as v from 'valibot'
+import type { VotedTitle } from '../agents/page-judge.ts'
 import { messageOf } from '../base/app-error.ts'
 import { sha256 } from '../base/hash.ts'
 import { newId } from '../base/id.ts'
 import type { JsonObject } from '../base/json.ts'
 import { cleanText, squeeze, truncate } from '../base/text.ts'
+import { votes } from '../contracts/digest.ts'
 import type { DigestItem, Page } from '../contracts/digest.ts'
 import { JobError } from '../contracts/job.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
@@ -24,9 +26,15 @@ const longest = { title: 300, text: 200_000 }
 export const pageEvaluate = defineWorkflow({
   type: 'page.evaluate',
   summary: 'Read one page and judge what it is worth to a brand',
-  payload: v.object({ digestId: id, itemId: id, brand: v.string() }),
+  payload: v.object({
+    digestId: id,
+    itemId: id,
+    brand: v.string(),
+    /** What readers said before the edition began: the question of a later attempt stays the same. */
+    examples: v.optional(v.array(v.object({ title: v.string(), vote: v.picklist(votes) })), []),
+  }),
   timeout: 180_000,
-  async run({ digestId, itemId, brand: slug }, context) {
+  async run({ digestId, itemId, brand: slug, examples }, context) {
     const [brand, item] = await Promise.all([
       findBrand(context.sql, context.org, slug),
       findItem(context.sql, context.org, itemId),
@@ -42,7 +50,7 @@ export const pageEvaluate = defineWorkflow({
         : await refusalOf({ page: reading, item, brand, digestId }, context)
     if (page === undefined || refusal !== undefined)
       return await reject(item, { page, reason: refusal ?? '' }, context)
-    return await judge(item, page, brand, context)
+    return await judge(item, page, { brand, examples }, context)
   },
 })
 
@@ -129,10 +137,10 @@ async function reject(
 async function judge(
   item: DigestItem,
   page: Page,
-  brand: BrandRow,
+  reader: { brand: BrandRow; examples: readonly VotedTitle[] },
   context: WorkflowContext,
 ): Promise<JsonObject> {
-  const { id: evaluationId, relevance, section, engine } = await evaluatePage(page, item, brand, context)
+  const { id: evaluationId, relevance, section, engine } = await evaluatePage(page, item, reader, context)
   const verdict = { id: item.id, fate: 'judged', reason: null, ...knownOf(page), evaluationId } as const
   await judgeItem(context.sql, context.org, verdict)
   await context.note({

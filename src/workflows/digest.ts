@@ -22,6 +22,7 @@ import { freezeMails } from './digest-mail.ts'
 import { pageEvaluate } from './digest-page.ts'
 import { digestSend } from './digest-send.ts'
 import { sourceRead } from './digest-source.ts'
+import { exampleVotes } from './digest-votes.ts'
 
 const mostPages = 200
 /** Reading, judging, freezing, sending. */
@@ -56,7 +57,7 @@ export const digest = defineWorkflow({
     const ended = await context.children()
     await context.progress(2, phases)
     const { top } = brand.content
-    await context.step('choose', () => choosePages(digestId, { top, started, ended }, context))
+    await context.step('choose', () => choosePages(run, { top, started, ended }, context))
     const edition = await context.step('freeze', () => freeze(run, makingOf(run, sources, ended), context))
     await context.progress(3, phases)
     await context.step('start-sending', () => startSending(digestId, context))
@@ -89,9 +90,10 @@ async function judgePages(run: Run, context: WorkflowContext): Promise<StartedPa
   return await context.step('start-pages', async () => {
     await rejectShown(context.sql, context.org, run.digestId)
     const pages = await newPages(run, context)
+    const examples = await exampleVotes(run.brand.id, context)
     const started: { item: string; job: string }[] = []
     for (const { id } of pages) {
-      const payload = { digestId: run.digestId, itemId: id, brand: run.brand.slug }
+      const payload = { digestId: run.digestId, itemId: id, brand: run.brand.slug, examples }
       started.push({ item: id, job: await context.start(pageEvaluate, payload, { key: `page:${id}` }) })
     }
     const message = `Judging ${count(pages.length, 'new page')}`

@@ -2,13 +2,14 @@ import { shortId } from '../../base/id.ts'
 import { AppError } from '../../base/app-error.ts'
 import type { Digest } from '../../contracts/digest.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
-import { type EditionParts, editionText, fatesText } from '../edition-text.ts'
+import { type EditionParts, editionText, fatesText, replayText, whyText } from '../edition-text.ts'
 import { flag, text, whole } from '../option.ts'
 import { jobOptions, watchJob } from '../run-job.ts'
 import { table } from '../table.ts'
 import { relativeTime } from '../time.ts'
 
 const usualLimit = 20
+const usualDays = 30
 
 const run = defineCommand({
   name: 'run',
@@ -103,10 +104,38 @@ const preview = defineCommand({
   },
 })
 
+const why = defineCommand({
+  name: 'why',
+  summary: 'Say why a page of an edition stands where it does',
+  usage: '<page>',
+  examples: ['nightdesk digest why 3f9a2c41'],
+  async run({ words: [page = ''] }, desk) {
+    const { explainItem } = await import('../../services/digest-ranking.ts')
+    const item = await explainItem(await desk.app(), page)
+    desk.print.data(item, () => whyText(item, desk.print))
+    desk.print.next(`nightdesk digest show ${shortId(item.digestId)} --all`, 'nightdesk digest replay')
+  },
+})
+
+const replay = defineCommand({
+  name: 'replay',
+  summary: 'Rank past editions again, with and without the votes that came before them',
+  usage: '[brand]',
+  options: { days: whole('--days <number>', `how far back; ${usualDays} where absent`) },
+  examples: ['nightdesk digest replay', 'nightdesk digest replay debonairs --days 90'],
+  async run({ words, options }, desk) {
+    const { replayDigests } = await import('../../services/digest-ranking.ts')
+    const wish = { brand: words[0], days: options.days ?? usualDays }
+    const replayed = await replayDigests(await desk.app(), wish)
+    desk.print.data(replayed, () => replayText(replayed, desk.print))
+    desk.print.next('nightdesk feedback list', 'nightdesk digest list')
+  },
+})
+
 export const digest = defineGroup({
   name: 'digest',
   summary: 'Editions: make one, list them, see every page and its fate',
-  commands: [run, list, show, preview],
+  commands: [run, list, show, preview, why, replay],
 })
 
 async function tellEngine(desk: Desk, { digest: { engine } }: EditionParts): Promise<void> {
