@@ -7,7 +7,7 @@ test('names inside sentences are found as they are written, the most frequent fi
     'On Vilakazi Street the box was opened. People say that Debonairs Pizza came to Soweto in May. Soweto was glad, and Thandi Mokoena of Debonairs Pizza said so. The end of it was in Soweto.'
   const found = findEntities(text)
   assert.deepEqual(found.slice(0, 2), ['Soweto', 'Debonairs Pizza'])
-  assert.ok(found.some((name) => name.startsWith('Thandi Mokoena')))
+  assert.ok(found.some((name) => name === 'Thandi Mokoena'))
   assert.ok(found.every((name) => text.includes(name)))
   assert.ok(!found.includes('People') && !found.includes('The') && !found.includes('May'))
 })

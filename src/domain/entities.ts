@@ -1,6 +1,6 @@
 const most = 8
 const longestText = 20_000
-const name = /\p{Lu}[\p{L}\p{N}’'&-]*(?:\s(?:(?:of|and|the|de|van|der|&)\s)?\p{Lu}[\p{L}\p{N}’'&-]*){0,4}/gu
+const name = /\p{Lu}[\p{L}\p{N}’'&-]*(?:\s(?:(?:de|van|der|&)\s)?\p{Lu}[\p{L}\p{N}’'&-]*){0,4}/gu
 const neverAlone = new Set(
   `I The A An In On At It He She We They You This That These Those But And Or If When Where Why How What Who As By For
   From To Of Our My Your His Her Its Their There Here Not No Yes Monday Tuesday Wednesday Thursday Friday Saturday Sunday
