@@ -81,3 +81,13 @@ test('an answer that comes after its call was given up is kept', async (t) => {
   await journal.end(intent.org, late, { ...done, answer: { text: 'late' } })
   assert.deepEqual(await journal.recall(intent), { text: 'late' })
 })
+
+test('an unfinished call that may be made once only is not made again', async (t) => {
+  const { sql, journal, intent } = await sceneOf(t)
+  const once = { ...intent, effect: 'once' } as const
+  await journal.begin(once)
+  await assert.rejects(journal.begin(once), /made once only/)
+  await assert.rejects(journal.begin(once), /made once only/)
+  await journal.begin({ ...once, sequence: 1 })
+  assert.deepEqual(await states(sql), ['unknown', 'started'])
+})

@@ -128,7 +128,7 @@ test('a prompt that is too long goes only to a larger window', async (t) => {
     openModelServer(t, chat(good)),
   ])
   const llm = modelsOf([
-    provider('first', first.baseUrl),
+    provider('first', first.baseUrl, { contextWindow: 8192 }),
     provider('small', small.baseUrl, { contextWindow: 4096 }),
     provider('large', large.baseUrl, { contextWindow: 1_000_000 }),
   ])

@@ -48,6 +48,7 @@ interface SceneOptions {
   model?: string
   callTimeout?: number
   signal?: AbortSignal
+  contextWindow?: number
 }
 
 async function sceneWith(t: TestContext, replies: Reply[], options: SceneOptions = {}): Promise<Scene> {
@@ -57,10 +58,16 @@ async function sceneWith(t: TestContext, replies: Reply[], options: SceneOptions
 
 function sceneAt(
   baseUrl: string | undefined,
-  { kind = 'openai-compatible', model = 'small', callTimeout = 10_000, signal }: SceneOptions = {},
+  {
+    kind = 'openai-compatible',
+    model = 'small',
+    callTimeout = 10_000,
+    signal,
+    contextWindow,
+  }: SceneOptions = {},
 ): Omit<Scene, 'requests'> {
   const models = { fast: model, strong: model, critic: model }
-  const provider = providerOf({ id: kind, kind, models, baseUrl, apiKey: key })
+  const provider = { ...providerOf({ id: kind, kind, models, baseUrl, apiKey: key }), contextWindow }
   const journal = memoryJournal()
   const notes: Note[] = []
   const router = createRouter({
@@ -161,6 +168,36 @@ for (const [shape, answer] of [
     assert.deepEqual((await ask(judge, 'page')).output, { score: 80, words: ['pizza'] })
     assert.equal(requests.length, 1)
   })
+
+for (const [flaw, answer] of [
+  ['a comma too many', '{"score": 80, "words": ["pizza",],}'],
+  ['single quotes', "{'score': 80, 'words': ['pizza']}"],
+  ['no quotes around its keys, in a fence', '```json\n{score: 80, words: ["pizza"]}\n```'],
+  ['a comment', '{"score": 80, // out of 100\n "words": ["pizza"]}'],
+] as const)
+  test(`an answer with ${flaw} is mended, not asked for again`, async (t) => {
+    const { ask, requests } = await sceneWith(t, [chat(answer)])
+    assert.deepEqual((await ask(judge, 'page')).output, { score: 80, words: ['pizza'] })
+    assert.equal(requests.length, 1)
+  })
+
+test('a small context window leaves a shorter answer', async (t) => {
+  const { ask, requests } = await sceneWith(t, [chat(good)], { contextWindow: 4096 })
+  await ask(judge, 'page')
+  const limit = Number(requests[0]?.body.max_tokens)
+  assert.ok(limit > 3000 && limit < 4096, String(limit))
+})
+
+test('Ollama is told the size of its context, and is not asked what does not fit', async (t) => {
+  const answer = { message: { role: 'assistant', content: good }, done: true, done_reason: 'stop' }
+  const { ask, requests, journal } = await sceneWith(t, [json(200, answer)], { kind: 'ollama' })
+  await ask(judge, 'page')
+  assert.equal(requests[0]?.path, '/api/chat')
+  assert.deepEqual(requests[0].body.options, { num_ctx: 16_384, num_predict: 8192 })
+  assert.equal((await failureOf(ask(judge, 'word '.repeat(30_000)))).failure, 'context-overflow')
+  assert.equal(requests.length, 1)
+  assert.equal(journal.rows.at(-1)?.outcome?.state, 'failed')
+})
 
 test('an answer that misses the schema is asked for once more, with the complaint', async (t) => {
   const { ask, requests, journal, notes } = await sceneWith(t, [chat('{"score":"high"}'), chat(good)])

@@ -3,6 +3,7 @@ import type { ModelsConfig, ProviderConfig } from '../contracts/config.ts'
 import type { FullBudget, Reservation } from '../contracts/llm-journal.ts'
 import { ModelError } from '../contracts/provider.ts'
 import { costOf } from './estimate.ts'
+import { outputLimit } from './question.ts'
 import type { Question } from './question.ts'
 
 export interface BudgetScene {
@@ -28,7 +29,7 @@ export function reservationFor(
   ].flatMap(({ key, cap }) => (cap === undefined ? [] : [{ key, cap }]))
   if (budgets.length === 0) return undefined
   const model = provider.models[question.agent.role]
-  const tokens = { inputTokens: question.tokens, outputTokens: question.request.maxOutputTokens }
+  const tokens = { inputTokens: question.tokens, outputTokens: outputLimit(question, provider) }
   const amount = costOf(provider.prices[model], tokens)
   if (amount === null)
     throw new ModelError('over-budget', `${model} has no price, so that no budget can be kept.`)

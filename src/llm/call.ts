@@ -5,12 +5,13 @@ import type { Note } from '../contracts/event.ts'
 import { OverBudgetError } from '../contracts/llm-journal.ts'
 import type { LlmCallIntent, LlmJournal } from '../contracts/llm-journal.ts'
 import { ModelError } from '../contracts/provider.ts'
-import type { ModelAnswer, ModelFailure } from '../contracts/provider.ts'
+import type { ModelAnswer, ModelFailure, ModelProvider } from '../contracts/provider.ts'
 import type { Reading } from './answer.ts'
 import { overBudget, reservationFor } from './budget.ts'
 import { engineName } from './candidate.ts'
 import type { Candidate } from './candidate.ts'
 import { costOf } from './estimate.ts'
+import { outputLimit } from './question.ts'
 import type { Question } from './question.ts'
 import type { Slots } from './slots.ts'
 
@@ -83,8 +84,10 @@ async function recordedCall<Output>(call: Call<Output>): Promise<ModelAnswer> {
   const { board, job, candidate } = call
   const release = await board.slots.take({ provider: candidate.config, jobId: job.jobId, signal: job.signal })
   try {
+    // What configuration lacks is said before anything is recorded.
+    const provider = await candidate.open()
     const end = await begin(call)
-    const answer = await askProvider(call, end)
+    const answer = await askProvider(call, provider, end)
     await settle(call, answer, end)
     return answer
   } finally {
@@ -125,7 +128,11 @@ async function begin<Output>({ board, job, candidate, question, place }: Call<Ou
 }
 
 /** One call under a total time limit. A stopped job rejects with its signal's reason, a late answer with `timeout`. */
-async function askProvider<Output>(call: Call<Output>, end: End): Promise<ModelAnswer> {
+async function askProvider<Output>(
+  call: Call<Output>,
+  provider: ModelProvider,
+  end: End,
+): Promise<ModelAnswer> {
   const { board, candidate, question } = call
   const { signal } = call.job
   const limit = new AbortController()
@@ -134,9 +141,9 @@ async function askProvider<Output>(call: Call<Output>, end: End): Promise<ModelA
   signal.addEventListener('abort', stop, { once: true })
   try {
     signal.throwIfAborted()
-    const provider = await candidate.open()
     const model = candidate.config.models[question.agent.role]
-    return await provider.ask({ ...question.request, model, signal: limit.signal })
+    const maxOutputTokens = outputLimit(question, candidate.config)
+    return await provider.ask({ ...question.request, maxOutputTokens, model, signal: limit.signal })
   } catch (error) {
     if (error instanceof ModelError && !signal.aborted)
       await end({ state: error.unknown ? 'unknown' : 'failed', failure: error.failure })

@@ -16,9 +16,8 @@ export type { RecordedCall } from './cassette.ts'
 export { traceCalls } from './traced-journal.ts'
 export type { CallTraces } from './traced-journal.ts'
 export { readAnswer } from './answer.ts'
-export { candidateOf, engineName, providerKinds } from './candidate.ts'
-export { costOf, estimateTokens } from './estimate.ts'
-export { failureRules } from './failure-rules.ts'
+export { candidateOf, engineName } from './candidate.ts'
+export { costOf } from './estimate.ts'
 export type { Asker } from './run-agent.ts'
 
 export interface RouterOptions {

@@ -3,6 +3,7 @@ import { canonicalJson, toJson } from '../base/json.ts'
 import type { Json } from '../base/json.ts'
 import { cleanText } from '../base/text.ts'
 import type { Agent, ModelRole } from '../contracts/agent.ts'
+import type { ProviderConfig } from '../contracts/config.ts'
 import type { ModelRequest } from '../contracts/provider.ts'
 import { answerSchema } from './answer-schema.ts'
 import { estimateTokens } from './estimate.ts'
@@ -26,6 +27,8 @@ export interface Question {
 const maxOutputTokens = 8192
 /** Characters of JSON. */
 const longestInput = 64 * 1024
+/** An answer that has less room than this is not worth asking for. */
+const leastOutputTokens = 1024
 
 export async function questionOf<Input, Output>(
   agent: Agent<Input, Output>,
@@ -59,6 +62,16 @@ export function askedAgain(question: Question, complaint: string): Question {
   )
   const inputHash = sha256(`${question.inputHash} again`)
   return { ...question, ...measured({ ...question.request, user }), inputHash, input: undefined, last: true }
+}
+
+/** The tokens that an answer may have: a small context window leaves fewer. */
+export function outputLimit({ tokens, request }: Question, { contextWindow }: ProviderConfig): number {
+  return Math.min(request.maxOutputTokens, (contextWindow ?? Infinity) - tokens)
+}
+
+/** Whether prompt and a short answer fit. */
+export function fits({ tokens }: Question, { contextWindow = Infinity }: ProviderConfig): boolean {
+  return tokens + leastOutputTokens <= contextWindow
 }
 
 function measured(request: Question['request']): Pick<Question, 'request' | 'requestHash' | 'tokens'> {

@@ -9,6 +9,7 @@ import { say } from './call.ts'
 import { engineName } from './candidate.ts'
 import type { Candidate, Candidates } from './candidate.ts'
 import { failureRules } from './failure-rules.ts'
+import { fits } from './question.ts'
 import type { Question } from './question.ts'
 import { because, verdict } from './verdict.ts'
 import type { Tried } from './verdict.ts'
@@ -121,15 +122,12 @@ interface Standing {
 
 /** Why a provider is not asked, or undefined. */
 function reasonToSkip({ config }: Candidate, standing: Standing): Tried | undefined {
-  const { question, tried, order, resting, now } = standing
-  const needed = question.tokens + question.request.maxOutputTokens
-  const overflowed = tried.some(({ failure }) => failureRules[failure].next === 'larger')
-  const tooSmall = config.contextWindow === undefined ? overflowed : config.contextWindow < needed
-  if (tooSmall && config.kind !== 'offline')
+  const { question, order, resting, now } = standing
+  if (config.kind !== 'offline' && !isRoomy(config, standing))
     return {
       provider: config.id,
       failure: 'context-overflow',
-      message: `The question needs ${needed} tokens; ${config.id} takes ${config.contextWindow ?? 'an unknown number'}.`,
+      message: `The question has about ${question.tokens} tokens; ${config.id} takes ${config.contextWindow ?? 'an unknown number'}.`,
       retryAt: undefined,
       error: undefined,
     }
@@ -138,6 +136,16 @@ function reasonToSkip({ config }: Candidate, standing: Standing): Tried | undefi
   if (rest === undefined) return undefined
   const allRest = order.every((each) => restOf(each.config) !== undefined)
   return allRest && mayBeMended(rest, now) ? undefined : passedOver(rest)
+}
+
+/** By the estimate; and larger than those that said it is too long, whose own count may differ from it. */
+function isRoomy(config: ProviderConfig, { question, tried, order }: Standing): boolean {
+  const overflowed = tried.filter(({ failure }) => failureRules[failure].next === 'larger')
+  const windows = order
+    .filter((each) => overflowed.some(({ provider }) => provider === each.config.id))
+    .map((each) => each.config.contextWindow ?? 0)
+  if (config.contextWindow === undefined) return windows.length === 0
+  return fits(question, config) && config.contextWindow > Math.max(0, ...windows)
 }
 
 function restsFor({ provider, model }: Cooldown, config: ProviderConfig, { agent }: Question): boolean {

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/id.ts'
 import { toJson } from '../base/json.ts'
 import type { Json } from '../base/json.ts'
+import { JobError } from '../contracts/job.ts'
 import { OverBudgetError } from '../contracts/llm-journal.ts'
 import type { FullBudget, LlmCallIntent, LlmCallOutcome, LlmJournal } from '../contracts/llm-journal.ts'
 import type { Sql } from '../contracts/sql.ts'
@@ -69,10 +70,20 @@ async function beginLlmCall(sql: Sql, org: string, call: Beginning): Promise<str
   const { amount, budgets } = call.reservation ?? { amount: 0, budgets: [] }
   const keys = budgets.map(({ key }) => key)
   const caps = budgets.map(({ cap }) => cap)
-  const [full] = await sql<FullBudget[]>`
+  const [full] = await sql<(FullBudget & { halted: boolean })[]>`
     with full_budget as (
       select full_key, used, cap
       from reserve_budgets(${org}, ${keys}, ${caps}, ${amount})
+    ), halted as (
+      select id
+      from llm_calls
+      where org_id = ${org}
+        and job_id = ${call.jobId}
+        and agent = ${call.agent}
+        and request_hash = ${call.requestHash}
+        and sequence = ${call.sequence}
+        and effect = 'once'
+        and state in ('started', 'unknown')
     ), lost as (
       update llm_calls
       set state = 'unknown'
@@ -89,12 +100,21 @@ async function beginLlmCall(sql: Sql, org: string, call: Beginning): Promise<str
         ${call.requestHash}, ${call.inputHash ?? null}, ${call.input === undefined ? null : sql.json(call.input)}, ${call.effect ?? 'read'}, ${call.attempt ?? null},
         ${call.provider}, ${call.model}, 'started', ${amount}, ${keys}, ${call.now}
       where not exists (select from full_budget)
+        and not exists (select from halted)
     )
-    select full_key as key, used::float8, cap::float8
+    select full_key as key, used::float8, cap::float8, false as halted
     from full_budget
+    union all
+    select '', 0, 0, true
+    from halted
   `
+  if (full?.halted) throw new JobError('unexpected', haltedSentence(call.agent))
   if (full !== undefined) throw new OverBudgetError(full)
   return call.id
+}
+
+function haltedSentence(name: string): string {
+  return `A call of ${name} broke off and may have had its effect. It is made once only, so it is not made again.`
 }
 
 /**

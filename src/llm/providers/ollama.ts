@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { createScrubber } from '../../base/scrubber.ts'
-import { defineProvider } from '../../contracts/provider.ts'
+import { ModelError, defineProvider } from '../../contracts/provider.ts'
 import type { ModelAnswer, ModelProvider, ModelRequest, ProviderSettings } from '../../contracts/provider.ts'
 import { estimateTokens } from '../estimate.ts'
 import { WireError, classifyFailure } from '../failure.ts'
@@ -104,9 +104,14 @@ function send(
   })
 }
 
-/** In powers of two, since another size loads the model again. */
-function contextFor(request: ModelRequest, window: number | undefined): number {
-  const needed = estimateTokens(request.system + request.user) + request.maxOutputTokens
-  const size = Math.max(smallestContext, 2 ** Math.ceil(Math.log2(needed)))
-  return Math.min(size, window ?? usualContext)
+/** In powers of two, since another size loads the model again. What does not fit would lose its beginning without a word. */
+function contextFor(request: ModelRequest, window: number = usualContext): number {
+  const tokens = estimateTokens(request.system + request.user)
+  if (tokens >= window)
+    throw new ModelError(
+      'context-overflow',
+      `The question has about ${tokens} tokens; ollama is given ${window}.`,
+    )
+  const size = Math.max(smallestContext, 2 ** Math.ceil(Math.log2(tokens + request.maxOutputTokens)))
+  return Math.min(size, window)
 }
