@@ -30,7 +30,7 @@ describe('a proof', { concurrency: true }, () => {
       ...surroundings(t),
       prepare,
     })
-    assert.ok(!proof.holds && proof.doubled > 0)
+    assert.ok(!proof.holds && proof.doubled > 0, JSON.stringify(proof))
   })
 
   test('catches a release by "no unfinished parent exists"', async (t) => {
@@ -57,7 +57,7 @@ const story: LedgerLine[] = [
   { what: 'effect', job: 'a', attempt: '1', at: 2 },
   { what: 'end', job: 'a', attempt: '1', at: 3 },
 ]
-const record = { id: 'a', status: 'success', finishedAt: new Date(4), successes: 1 } as const
+const record = { id: 'a', status: 'success', successes: 1 } as const
 
 test('the verdict names a job that never ended, one that ended twice and one that came too early', () => {
   const alone = new Map([['a', []]])
@@ -66,10 +66,7 @@ test('the verdict names a job that never ended, one that ended twice and one tha
   assert.deepEqual(judgeProof(story, [{ ...record, status: 'queued' }], alone).lost, ['a'])
   assert.deepEqual(judgeProof(story, [{ ...record, successes: 2 }], alone).doubled, ['a'])
   const again = story.map((line) => ({ ...line, attempt: '2', at: line.at + 10 }))
-  assert.deepEqual(
-    judgeProof([...story, ...again], [{ ...record, finishedAt: new Date(20) }], alone).doubled,
-    ['a'],
-  )
+  assert.deepEqual(judgeProof([...story, ...again], [record], alone).doubled, ['a'])
   const child = { what: 'begin', job: 'b', attempt: '3', at: 2 } as const
   const pair = new Map([
     ['a', []],

@@ -5,7 +5,6 @@ import type { Sql } from '../contracts/sql.ts'
 export interface JobRecord {
   id: string
   status: JobStatus
-  finishedAt: Date | null
   /** How often its success was accepted: once, or the fence failed. */
   successes: number
 }
@@ -15,7 +14,6 @@ export async function jobRecords(sql: Sql, org: string): Promise<JobRecord[]> {
     select
       job.id,
       job.status,
-      job.finished_at as "finishedAt",
       count(event.id)::integer as successes
     from jobs job
     left join events event on event.job_id = job.id and event.name = 'job-succeeded'

@@ -34,6 +34,8 @@ const restartGap = 42_000
 const quietTime = 3000
 /** Longer than the beat of a worker may be late: it is taken for dead while it sleeps. */
 const freezeTime = 18_000
+/** What a process sent before it froze has arrived after this. */
+const inFlight = 150
 const backendShare = 0.12
 
 /** Kills, freezes and cuts off by seeded chance until the signal fires; frozen processes are thawed before it returns. */
@@ -51,9 +53,10 @@ export async function deal(tools: FaultTools): Promise<FaultRecord> {
       await restartAlone(tools, tools.restart)
       record.restarts += 1
     } else if (now > due.freeze) {
-      due.freeze = now + freezeGap
       const frozen = await freezeOne(tools, record)
-      if (frozen !== undefined) thaws.push(frozen)
+      if (frozen === undefined) continue
+      thaws.push(frozen)
+      due.freeze = now + freezeGap
     } else if (tools.random() < backendShare) {
       if (await persist(() => terminateSomeBackend(tools.sql), tools.log)) record.backends += 1
     } else await killOne(tools, record)
@@ -70,23 +73,22 @@ async function killOne(tools: FaultTools, record: FaultRecord): Promise<void> {
   await tools.fleet.kill(pid)
 }
 
-/** Freezes one process at most at a time; the promise ends when it is thawed. */
+/** Freezes a process in the middle of its jobs; the promise ends when it is thawed. */
 async function freezeOne(tools: FaultTools, record: FaultRecord): Promise<Promise<void> | undefined> {
-  const { pid, jobs } = await busyOne(tools)
-  if (pid === undefined) return undefined
-  tools.fleet.freeze(pid)
-  record.freezes.push({ at: Date.now(), jobs })
-  return sleep(freezeTime).then(() => tools.fleet.thaw(pid))
-}
-
-/** One that has jobs in hand, where there is one: a frozen idler shows nothing. */
-async function busyOne(tools: FaultTools): Promise<{ pid: number | undefined; jobs: string[] }> {
-  for (let look = 1; ; look += 1) {
+  for (let look = 0; look < 20; look += 1) {
     const pid = someOf(tools.fleet.living(), tools.random)
-    const jobs = pid === undefined ? [] : await inHand(tools, pid)
-    if (jobs.length > 0 || look === 20) return { pid, jobs }
-    await sleep(50)
+    if (pid === undefined) return undefined
+    const at = Date.now()
+    tools.fleet.freeze(pid)
+    await sleep(inFlight)
+    const jobs = await inHand(tools, pid)
+    if (jobs.length > 0) {
+      record.freezes.push({ at, jobs })
+      return sleep(freezeTime).then(() => tools.fleet.thaw(pid))
+    }
+    tools.fleet.thaw(pid)
   }
+  return undefined
 }
 
 async function restartAlone({ signal }: FaultTools, restart: () => Promise<void>): Promise<void> {

@@ -5,7 +5,10 @@ import type { LedgerLine } from './ledger.ts'
 export interface Verdict {
   /** Jobs that did not succeed, or of which the ledger knows no end. */
   lost: string[]
-  /** Jobs whose success was accepted twice, that began again after it, or whose finished step worked again. */
+  /**
+   * Jobs whose success was accepted twice, or whose finished step worked again. That a handler runs twice is no fault:
+   * one that was frozen before its first line wakes up late, and is fenced.
+   */
   doubled: string[]
   /** Jobs that began before one that must come before them had ended. */
   outOfOrder: string[]
@@ -41,13 +44,9 @@ function isDoubled(
 ): boolean {
   if (record === undefined) return false
   if (record.successes > 1) return true
-  const finishedAt = record.finishedAt?.getTime() ?? Infinity
   const firstEnd = story.find(({ what }) => what === 'end')?.place ?? Infinity
   const begunLate = new Set(
     story.filter(({ what, place }) => what === 'begin' && place > firstEnd).map(({ attempt }) => attempt),
   )
-  return (
-    story.some(({ what, at }) => what === 'begin' && at > finishedAt) ||
-    story.some(({ what, attempt }) => what === 'effect' && begunLate.has(attempt))
-  )
+  return story.some(({ what, attempt }) => what === 'effect' && begunLate.has(attempt))
 }
