@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -52,6 +52,9 @@ const refused: readonly [string, readonly string[], number, RegExp][] = [
   ['an unknown skill', ['skills', 'show', 'Cobbling'], 3, /No entry proves a skill named "Cobbling"/],
   ['no résumé yet', ['resume', 'show'], 3, /There is no résumé yet\.\nTry: nightdesk resume refresh/],
   ['a version that is no id', ['resume', 'show', 'v2'], 2, /"v2" is not the id of a résumé/],
+  ['a line that is no number', ['resume', 'why', 'first'], 2, /"first" is not the number of a line/],
+  ['a file that is not there', ['resume', 'verify', 'nowhere.json'], 3, /There is no file/],
+  ['a posting that is not there', ['resume', 'tailor', 'nowhere.txt'], 3, /There is no file/],
   ['two periods', ['report', 'status', '--week', '--month'], 2, /only one can be meant/],
   ['a date with two readings', ['report', 'standup', '--since', '03/04'], 5, /3 April or 4 March/],
   ['a day that has not come', ['report', 'status', '--since', '2099-01-01'], 2, /has not come yet/],
@@ -69,3 +72,45 @@ test('bad input gives one sentence, a hint and its exit code, and writes nothing
   }
   assert.deepEqual(json(await run('skills', '--json')), [])
 })
+
+test('a résumé says why, is verified after it left the desk, compared and held against a posting', async (t) => {
+  const run = await openDesk(t)
+  const folder = await mkdtemp(join(tmpdir(), 'nightdesk-resume-'))
+  t.after(async () => await rm(folder, { recursive: true, force: true }))
+  await run('log', 'Cut p95 of the search from 310 ms to 40 ms in PostgreSQL', '-p', 'search')
+  await run('log', 'Fixed a deadlock in PostgreSQL 16', '-p', 'search')
+  await run('extract')
+  const first = v.parse(refreshed, json(await run('resume', 'refresh', '--json')))
+  assert.deepEqual([first.bullets, first.refused], [2, []])
+
+  const why = await run('resume', 'why', '1')
+  assert.match(why.stdout, /^Cut p95 .*\n {2}under +search\n {2}entry +[0-9a-f]{8}, .*\n {2}words +“Cut p95/)
+  const { entry } = v.parse(
+    v.object({ entry: v.object({ id: v.string() }) }),
+    json(await run('resume', 'why', '1', '--json')),
+  )
+  const uses = await run('show', entry.id, '--used-by')
+  assert.match(uses.stdout, /skill +PostgreSQL/)
+  assert.match(uses.stdout, /resume +[0-9a-f]{8}/)
+
+  const file = join(folder, 'resume.json')
+  await writeFile(file, (await run('resume', 'show', '--format', 'json')).stdout)
+  const whole = await run('resume', 'verify', file)
+  assert.deepEqual([whole.code, whole.stdout], [0, '2 lines, each proven by its entry.\n'])
+  await run('edit', entry.id, 'Cut p95 of the search a little')
+  const broken = await run('resume', 'verify', file)
+  assert.equal(broken.code, 1)
+  assert.match(broken.stdout, /^1 {2}entry-changed: .*\n {3}Cut p95 of the search from 310 ms/)
+  assert.match(broken.stderr, /1 of 2 lines .* is not proven/)
+
+  const second = v.parse(refreshed, json(await run('resume', 'refresh', '--json')))
+  const diff = await run('resume', 'diff', first.report, second.report)
+  assert.match(diff.stdout, /^- Cut p95 .*310 ms.*\n\+ Cut p95 of the search a little\n/)
+
+  await writeFile(join(folder, 'posting.txt'), 'Backend engineer\n\n- PostgreSQL\n- Kubernetes\n')
+  const tailored = await run('resume', 'tailor', join(folder, 'posting.txt'))
+  assert.match(tailored.stdout, /^weak {5}PostgreSQL\n[^]*\nmissing {2}Kubernetes\n/)
+  assert.match((await run('resume', 'show')).stdout, /Cut p95/)
+})
+
+const refreshed = v.object({ report: v.string(), bullets: v.number(), refused: v.array(v.unknown()) })

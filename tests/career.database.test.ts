@@ -5,7 +5,7 @@ import { sha256 } from '../src/base/hash.ts'
 import { newId } from '../src/base/id.ts'
 import { jsonResumeSchema } from '../src/contracts/json-resume.ts'
 import type { ReportContent } from '../src/contracts/report.ts'
-import { bulletProofs } from '../src/domain/resume-document.ts'
+import { readResumeMeta } from '../src/contracts/resume-proof.ts'
 import { enqueueJob } from '../src/jobs/index.ts'
 import { insertEntries, removeEntry, updateEntry } from '../src/store/entries.ts'
 import type { NewEntry } from '../src/store/entries.ts'
@@ -146,10 +146,10 @@ test('a résumé is valid JSON Resume, proves every line by an entry and its has
   const desk = await testDatabase(t)
   const entries = await fill(desk)
   await skills.run({ again: false }, fakeContext(desk))
-  const first = await resume.run({}, await inJob(desk))
+  const first = await resume.run({ rephrase: false }, await inJob(desk))
   assert.equal(first.changed, true)
   const document = v.parse(jsonResumeSchema, (await latestReport(desk.sql, desk.org, 'resume'))?.content)
-  const proofs = bulletProofs(document)
+  const proofs = readResumeMeta(document).bullets
   assert.equal(proofs.length, 3)
   for (const { path, entry, hash } of proofs) {
     const source = entries.find(({ id }) => id === entry)
@@ -161,12 +161,35 @@ test('a résumé is valid JSON Resume, proves every line by an entry and its has
     ['search', 'Other work'],
   )
   const later = new Date('2026-11-21T09:00:00Z')
-  const same = await resume.run({}, await inJob(desk, { now: later }))
+  const same = await resume.run({ rephrase: false }, await inJob(desk, { now: later }))
   assert.deepEqual([same.changed, same.report], [false, first.report])
   await fill(desk, [['2026-11-21T08:00:00Z', 'Shipped 3 features of the editor', 'editor']])
-  const next = await resume.run({}, await inJob(desk, { now: later }))
+  const next = await resume.run({ rephrase: false }, await inJob(desk, { now: later }))
   assert.equal(next.changed, true)
   assert.equal(await countReports(desk.sql, desk.org, 'resume'), 2)
+})
+
+test('a model that rephrases is held to the gate: what passes is proven, what does not is refused and shown', async (t) => {
+  const desk = await testDatabase(t)
+  const [cut] = await fill(desk)
+  assert.ok(cut)
+  const lines = [
+    'Reduced search p95 by 87 % with a PostgreSQL index',
+    'Led the search team to 97 % lower latency',
+  ]
+  const answer = (agent: string, input: unknown) => {
+    assert.equal(agent, 'resume-writer')
+    const { project } = v.parse(v.looseObject({ project: v.string() }), input)
+    return { highlights: project === 'search' ? lines.map((text) => ({ text, entry: cut.id })) : [] }
+  }
+  const context = fakeContext({ ...desk, answer, jobId: (await inJob(desk)).jobId })
+  const result = await resume.run({ rephrase: true }, context)
+  assert.deepEqual([result.bullets, result.refused.map(({ text }) => text)], [1, [lines[1]]])
+  assert.ok(context.notes.some(({ name, message }) => name === 'line-refused' && message.includes('97 %')))
+  const document = v.parse(jsonResumeSchema, (await latestReport(desk.sql, desk.org, 'resume'))?.content)
+  const [proof] = readResumeMeta(document).bullets
+  assert.deepEqual([proof?.form, proof?.shown], ['rephrased', ['87 % = 1 − 40 ms / 310 ms']])
+  assert.doesNotMatch(JSON.stringify(document), /Led the search/)
 })
 
 test('a private entry reaches no question, evidence, report or résumé', async (t) => {
@@ -176,7 +199,7 @@ test('a private entry reaches no question, evidence, report or résumé', async 
   await skills.run({ again: true }, context)
   await report.run(standup, context)
   await report.run({ ...standup, kind: 'status' }, context)
-  await resume.run({}, context)
+  await resume.run({ rephrase: false }, context)
   const rows = await desk.sql`
     select content::text as text from reports
     union all

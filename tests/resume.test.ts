@@ -5,7 +5,9 @@ import { resumeWriter } from '../src/agents/resume-writer.ts'
 import { jsonResumeSchema } from '../src/contracts/json-resume.ts'
 import type { ReportEntry } from '../src/domain/report-entry.ts'
 import { bestBullets } from '../src/domain/resume-bullet.ts'
-import { bulletProofs, resumeDocument } from '../src/domain/resume-document.ts'
+import { readResumeMeta } from '../src/contracts/resume-proof.ts'
+import { resumeDocument } from '../src/domain/resume-document.ts'
+import { proveLine } from '../src/domain/resume-proof.ts'
 import { resumeMarkdown } from '../src/render/resume.ts'
 
 const now = new Date('2026-11-20T12:00:00Z')
@@ -34,7 +36,14 @@ const skill = {
 }
 
 function document() {
-  const highlights = bestBullets(entries, 6)
+  const highlights = bestBullets(entries, 6).map((bullet) => {
+    const proof = proveLine(
+      bullet.text,
+      entries.find(({ id }) => id === bullet.entry) ?? { id: '', text: '' },
+    )
+    assert.ok(!('refused' in proof))
+    return { ...bullet, ...proof }
+  })
   return resumeDocument(
     {
       person: { name: 'Zoë Łoś', email: null },
@@ -71,14 +80,14 @@ test('the document is valid JSON Resume and proves every line', () => {
   const resume = document()
   assert.deepEqual(v.parse(jsonResumeSchema, resume), resume)
   assert.deepEqual(
-    bulletProofs(resume).map(({ path, entry }) => [path, entry]),
+    readResumeMeta(resume).bullets.map(({ path, entry }) => [path, entry]),
     [
       ['/projects/0/highlights/0', 'e2'],
       ['/projects/0/highlights/1', 'e5'],
       ['/projects/0/highlights/2', 'e1'],
     ],
   )
-  assert.equal(bulletProofs(resume)[0]?.hash, 'abc')
+  assert.equal(readResumeMeta(resume).bullets[0]?.hash, 'abc')
   assert.deepEqual(resume.projects?.[0]?.startDate, '2026-11-02')
   assert.deepEqual(resume.skills, [{ name: 'Databases', level: 'mentioned', keywords: ['PostgreSQL'] }])
 })

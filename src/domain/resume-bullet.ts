@@ -1,3 +1,4 @@
+import { clausesOf } from './claim-clause.ts'
 import { sentenceStates } from './entry-state.ts'
 import type { ReportEntry } from './report-entry.ts'
 import { findSkills } from './skill-finder.ts'
@@ -28,10 +29,28 @@ export function bestBullets(entries: readonly ReportEntry[], limit: number): Bul
 
 /** The sentences of an entry that say what was done, each verbatim and without its full stop. */
 export function doneSentences(entry: Pick<ReportEntry, 'text' | 'kind'>): string[] {
+  return ownSentences(entry)
+    .map(({ text }) => text)
+    .filter((text) => text.length >= shortest && text.length <= longest)
+}
+
+/** The sentences that tell what one did oneself, with their places. What somebody else did is no line of a résumé. */
+export function ownSentences(
+  entry: Pick<ReportEntry, 'text' | 'kind'>,
+): { start: number; end: number; text: string }[] {
   return sentenceStates(entry)
     .filter(({ state }) => state === 'done')
-    .map(({ start, end }) => entry.text.slice(start, end).replace(/[.;]+$/, ''))
-    .filter((text) => text.length >= shortest && text.length <= longest)
+    .map(({ start, end }) => {
+      const text = entry.text.slice(start, end).replace(/[.;]+$/, '')
+      return { start, end: start + text.length, text }
+    })
+    .filter(({ text }) => !isOfOthers(text))
+}
+
+/** Whether a sentence names who did it, and that is somebody else: `Ana fixed the login`. */
+function isOfOthers(text: string): boolean {
+  const told = clausesOf(text).filter(({ head }) => head !== -1)
+  return told[0]?.actor === 'other' && told.every(({ actor }) => actor === 'other')
 }
 
 function worthOf(text: string): number {

@@ -1,4 +1,6 @@
+import { sha256 } from '../base/hash.ts'
 import type { JsonResume } from '../contracts/json-resume.ts'
+import type { BulletProof } from '../contracts/resume-proof.ts'
 import type { Skill } from '../contracts/skill.ts'
 import type { ReportEntry } from './report-entry.ts'
 import { skillLevel, skillLevels } from './skill-level.ts'
@@ -8,7 +10,13 @@ export interface ResumeProject {
   entries: readonly ReportEntry[]
   /** Names of the skills that its entries prove. */
   skills: readonly string[]
-  highlights: readonly { text: string; entry: string }[]
+  highlights: readonly ProvenLine[]
+}
+
+/** A line with what carries it in its entry. */
+export interface ProvenLine extends Pick<BulletProof, 'start' | 'end' | 'form' | 'shown'> {
+  text: string
+  entry: string
 }
 
 export interface ResumeParts {
@@ -17,13 +25,6 @@ export interface ResumeParts {
   skills: readonly Skill[]
   engine: string
   now: Date
-}
-
-/** Where a line comes from: the path of the bullet in the document, its entry and the hash that the entry had. */
-export interface BulletProof {
-  path: string
-  entry: string
-  hash: string
 }
 
 const schemaAddress = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json'
@@ -36,10 +37,15 @@ const keywordsPerProject = 12
 export function resumeDocument(parts: ResumeParts, hashes: ReadonlyMap<string, string>): JsonResume {
   const projects = parts.projects.filter(({ highlights }) => highlights.length > 0)
   const proofs = projects.flatMap(({ highlights }, project) =>
-    highlights.map(({ entry }, index) => ({
+    highlights.map(({ text, entry, start, end, form, shown }, index) => ({
       path: `/projects/${project}/highlights/${index}`,
       entry,
       hash: hashes.get(entry) ?? '',
+      start,
+      end,
+      line: sha256(text),
+      form,
+      shown: [...shown],
     })),
   )
   return {
@@ -52,13 +58,6 @@ export function resumeDocument(parts: ResumeParts, hashes: ReadonlyMap<string, s
       nightdesk: { engine: parts.engine, bullets: proofs },
     },
   }
-}
-
-/** The proofs that a document carries; none where nightdesk did not write it. */
-export function bulletProofs(resume: JsonResume): BulletProof[] {
-  const nightdesk = resume.meta?.nightdesk
-  if (typeof nightdesk !== 'object' || nightdesk === null || !('bullets' in nightdesk)) return []
-  return Array.isArray(nightdesk.bullets) ? (nightdesk.bullets as BulletProof[]) : []
 }
 
 function basicsOf({ name, email }: ResumeParts['person']): JsonResume['basics'] {

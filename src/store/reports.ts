@@ -52,6 +52,16 @@ export async function findReport(sql: Sql, org: string, typed: string, noun: Row
   return theOne(rows, typed, noun)
 }
 
+/** The reports and résumés that name an entry, the newest first. `id` is the whole id of the entry. */
+export async function reportsNaming(sql: Sql, org: string, id: string): Promise<Report[]> {
+  return await sql<Report[]>`
+    select ${columns(sql)}
+    from reports r
+    where r.org_id = ${org}
+      and strpos(r.content::text, ${id}) > 0
+    order by r.id desc`
+}
+
 /** How many reports of a kind there are. */
 export async function countReports(sql: Sql, org: string, kind: string): Promise<number> {
   const [row] = await sql<{ reports: number }[]>`

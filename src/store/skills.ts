@@ -131,6 +131,23 @@ export async function skillsOfEntries(sql: Sql, org: string): Promise<{ entryId:
     order by s.name`
 }
 
+/** The skills that one entry proves, with its words. */
+export async function skillsProvenBy(
+  sql: Sql,
+  org: string,
+  entryId: string,
+): Promise<{ name: string; excerpt: string }[]> {
+  return sql<{ name: string; excerpt: string }[]>`
+    select s.name, min(v.excerpt) as excerpt
+    from skills s
+    ${provenBy(sql, org)}
+    where s.org_id = ${org}
+      and e.id = ${entryId}
+      and not s.hidden
+    group by s.name
+    order by s.name`
+}
+
 /** Deletes evidence of the entries in `read` that is not in `wanted`. */
 function removeUnwanted(sql: Sql, org: string): Fragment {
   return sql`

@@ -7,13 +7,16 @@ import type { ResumeDraft } from '../agents/resume-writer.ts'
 import type { Entry } from '../contracts/entry.ts'
 import { jsonResumeSchema } from '../contracts/json-resume.ts'
 import type { JsonResume } from '../contracts/json-resume.ts'
+import { readResumeMeta } from '../contracts/resume-proof.ts'
+import type { Refusal } from '../contracts/resume-proof.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { toReportEntry } from '../domain/report-entry.ts'
 import type { ReportEntry } from '../domain/report-entry.ts'
 import { doneSentences } from '../domain/resume-bullet.ts'
-import { bulletProofs, resumeDocument } from '../domain/resume-document.ts'
-import type { ResumeProject } from '../domain/resume-document.ts'
+import { resumeDocument } from '../domain/resume-document.ts'
+import type { ProvenLine, ResumeProject } from '../domain/resume-document.ts'
+import { proveLine } from '../domain/resume-proof.ts'
 import { resumeMarkdown } from '../render/resume.ts'
 import { listEntries } from '../store/entries.ts'
 import { insertReport, latestReport } from '../store/reports.ts'
@@ -33,14 +36,20 @@ interface Project {
 export const resume = defineWorkflow({
   type: 'resume.refresh',
   summary: 'Write a résumé (JSON Resume) from entries and skills',
-  payload: v.object({}),
-  async run(_payload, context) {
-    const { document, engine } = await writeResume(context)
+  payload: v.object({ rephrase: v.optional(v.boolean(), false) }),
+  async run({ rephrase }, context) {
+    const { document, engine, refused } = await writeResume(context, rephrase)
+    for (const { text, reasons } of refused)
+      await context.note({
+        name: 'line-refused',
+        level: 'warning',
+        message: `Refused: "${text}": ${reasons.join('; ')}.`,
+      })
     const latest = await latestReport(context.sql, context.org, 'resume')
-    const bullets = bulletProofs(document).length
+    const bullets = readResumeMeta(document).bullets.length
     if (latest !== undefined && latest.jobId !== context.jobId && isSame(latest.content, document)) {
       await context.note({ name: 'resume-unchanged', message: 'Nothing changed since the last version.' })
-      return { report: latest.id, changed: false, bullets, engine }
+      return { report: latest.id, changed: false, bullets, refused, engine }
     }
     const stored = await insertReport(context.sql, context.org, {
       id: newId(),
@@ -56,21 +65,31 @@ export const resume = defineWorkflow({
     })
     const message = `${stored.title}: ${count(bullets, 'line')}, each from an entry (${engine})`
     await context.note({ name: 'resume-written', message, data: { report: stored.id } })
-    return { report: stored.id, changed: true, bullets, engine }
+    return { report: stored.id, changed: true, bullets, refused, engine }
   },
 })
 
-async function writeResume(context: WorkflowContext): Promise<{ document: JsonResume; engine: string }> {
+async function writeResume(
+  context: WorkflowContext,
+  rephrase: boolean,
+): Promise<{ document: JsonResume; engine: string; refused: Refusal[] }> {
   const { sql, org } = context
   const rows = await listEntries(sql, org, { userId: context.userId ?? undefined, private: false })
   const proofs = await skillsOfEntries(sql, org)
   const projects: ResumeProject[] = []
+  const refused: Refusal[] = []
   let engine = 'offline'
   for (const project of projectsOf(rows)) {
     context.signal.throwIfAborted()
-    const answered = await context.ask(resumeWriter, { project: project.name, entries: project.entries })
+    const answered = await context.ask(resumeWriter, {
+      project: project.name,
+      entries: project.entries,
+      ...(rephrase ? { rephrase } : {}),
+    })
     engine = answered.engine
-    projects.push(withHighlights(project, answered.output, proofs))
+    const judged = withHighlights(project, answered.output, proofs)
+    projects.push(judged.project)
+    refused.push(...judged.refused)
   }
   const parts = {
     person: (await readUser(sql, org, context.userId)) ?? { name: 'Nobody', email: null },
@@ -80,7 +99,7 @@ async function writeResume(context: WorkflowContext): Promise<{ document: JsonRe
     now: context.now(),
   }
   const document = resumeDocument(parts, new Map(rows.map(({ id, hash }) => [id, hash])))
-  return { document: v.parse(jsonResumeSchema, document), engine }
+  return { document: v.parse(jsonResumeSchema, document), engine, refused }
 }
 
 /** Only what was done reaches a résumé; the newest project comes first, work without one last. */
@@ -99,16 +118,24 @@ function projectsOf(rows: readonly Entry[]): Project[] {
     .sort((a, b) => Number(a.name === otherWork) - Number(b.name === otherWork))
 }
 
-/** Trusts no answer: a line that its entry does not hold byte for byte is dropped. */
+/** Trusts no answer: a line that its entry does not prove is refused, and kept aside with the reasons. */
 function withHighlights(
   { name, entries }: Project,
   draft: ResumeDraft,
   proofs: readonly { entryId: string; name: string }[],
-): ResumeProject {
-  const texts = new Map(entries.map(({ id, text }) => [id, text]))
-  const highlights = draft.highlights.filter(({ text, entry }) => texts.get(entry)?.includes(text) === true)
-  const skills = new Set(proofs.filter(({ entryId }) => texts.has(entryId)).map((proof) => proof.name))
-  return { name, entries, highlights, skills: [...skills] }
+): { project: ResumeProject; refused: Refusal[] } {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]))
+  const highlights: ProvenLine[] = []
+  const refused: Refusal[] = []
+  for (const { text, entry: id } of draft.highlights) {
+    const entry = byId.get(id)
+    const proof =
+      entry === undefined ? { refused: ['no entry of the project is named for it'] } : proveLine(text, entry)
+    if ('refused' in proof) refused.push({ text, entry: id, reasons: proof.refused })
+    else highlights.push({ text, entry: id, ...proof })
+  }
+  const skills = new Set(proofs.filter(({ entryId }) => byId.has(entryId)).map((proof) => proof.name))
+  return { project: { name, entries, highlights, skills: [...skills] }, refused }
 }
 
 function isSame(stored: unknown, document: JsonResume): boolean {

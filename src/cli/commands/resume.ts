@@ -1,18 +1,26 @@
 import { shortId } from '../../base/id.ts'
 import { count } from '../../base/text.ts'
 import { defineCommand, defineGroup } from '../command.ts'
-import { choice } from '../option.ts'
+import { choice, flag } from '../option.ts'
 import { jobOptions, runAndShow } from '../run-job.ts'
+import { diff, verify, why } from './resume-proof.ts'
+import { tailor } from './resume-tailor.ts'
 
 const refresh = defineCommand({
   name: 'refresh',
   summary:
     'Write a new version of the résumé from entries and skills; each line stands in an entry, word for word',
-  options: jobOptions,
+  options: {
+    rephrase: flag(
+      '--rephrase',
+      'let a model tell lines in other words; what an entry does not prove is refused',
+    ),
+    ...jobOptions,
+  },
   examples: ['nightdesk resume refresh', 'nightdesk resume refresh --json'],
   async run({ options }, desk) {
     const { countResumes, resumeResult, resumeWorkflow } = await import('../../services/resume.ts')
-    const job = await runAndShow(desk, resumeWorkflow, {}, options)
+    const job = await runAndShow(desk, resumeWorkflow, { rephrase: options.rephrase }, options)
     if (job === undefined) return
     const app = await desk.app()
     const result = resumeResult(job)
@@ -22,9 +30,11 @@ const refresh = defineCommand({
         ? `Version ${versions} (${shortId(result.report)}): ${count(result.bullets, 'line')}, each from an entry.`
         : `Nothing changed since version ${versions} (${shortId(result.report)}).`,
     )
+    for (const { text, reasons } of result.refused)
+      desk.print.say(desk.print.safe(`Refused: "${text}": ${reasons.join('; ')}.`))
     const { engineAdvice } = await import('../../services/models.ts')
     if (result.engine === 'offline') desk.print.say(engineAdvice(app.config) ?? 'engine: offline')
-    desk.print.next('nightdesk resume show', 'nightdesk resume show --format json > resume.json')
+    desk.print.next('nightdesk resume show', 'nightdesk resume why 1')
   },
 })
 
@@ -48,6 +58,6 @@ const show = defineCommand({
 export const resume = defineGroup({
   name: 'resume',
   summary: 'The résumé as a JSON Resume document, in versions that never change',
-  commands: [refresh, show],
+  commands: [refresh, show, why, verify, diff, tailor],
   default: 'show',
 })

@@ -1,0 +1,36 @@
+import type { JsonResume } from '../contracts/json-resume.ts'
+
+/** A line of a résumé: its number as `resume why` takes it, from 1, and its RFC 6901 pointer. */
+export interface ResumeLine {
+  number: number
+  path: string
+  text: string
+  /** The employer or project under which it stands. */
+  under: string
+}
+
+/** The lines of a résumé in the order in which it prints them. */
+export function resumeLines(resume: JsonResume): ResumeLine[] {
+  const blocks = [
+    ...(resume.work ?? []).map((job, index) => ({
+      path: `/work/${index}`,
+      name: job.name,
+      lines: job.highlights,
+    })),
+    ...(resume.volunteer ?? []).map((job, index) => ({
+      path: `/volunteer/${index}`,
+      name: job.organization,
+      lines: job.highlights,
+    })),
+    ...(resume.projects ?? []).map((project, index) => ({
+      path: `/projects/${index}`,
+      name: project.name,
+      lines: project.highlights,
+    })),
+  ]
+  return blocks
+    .flatMap(({ path, name = '', lines = [] }) =>
+      lines.map((text, index) => ({ path: `${path}/highlights/${index}`, text, under: name })),
+    )
+    .map((line, index) => ({ number: index + 1, ...line }))
+}

@@ -1,0 +1,30 @@
+import { readFile, stat } from 'node:fs/promises'
+import { AppError, codeOf, messageOf } from '../base/app-error.ts'
+
+/** A text file in UTF-8 that a person named. Throws for one that is missing, too large (in bytes) or no text. */
+export async function readTextFile(file: string, largest: number): Promise<string> {
+  const bytes = await readBytes(file, largest)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new AppError('wrong-use', `"${file}" is not text in UTF-8.`, {
+      hint: 'Save it as UTF-8 text, then try again.',
+      cause,
+    })
+  }
+}
+
+async function readBytes(file: string, largest: number): Promise<Uint8Array> {
+  try {
+    const found = await stat(file)
+    if (!found.isFile()) throw new AppError('wrong-use', `"${file}" is not a file.`)
+    if (found.size > largest)
+      throw new AppError('wrong-use', `"${file}" has ${found.size} bytes; at most ${largest} are read.`)
+    return await readFile(file)
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    if (codeOf(error) === 'ENOENT')
+      throw new AppError('not-found', `There is no file "${file}".`, { cause: error })
+    throw new AppError('failed', `"${file}" cannot be read: ${messageOf(error)}.`, { cause: error })
+  }
+}
