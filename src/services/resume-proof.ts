@@ -24,6 +24,8 @@ import { showEntry } from './worklog.ts'
 const largestResume = 2_000_000
 const largestPosting = 400_000
 
+export type { ResumeDifference } from '../domain/resume-difference.ts'
+
 /** A line with its proof and its entry as it is today; `broken` says why the proof does not hold any more. */
 export interface ExplainedLine {
   version: string
