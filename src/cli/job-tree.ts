@@ -1,11 +1,13 @@
 import { shortId } from '../base/id.ts'
-import { listWords, truncate } from '../base/text.ts'
+import { listWords, squeeze } from '../base/text.ts'
 import type { Job } from '../contracts/job.ts'
 import type { Printer } from './print.ts'
+import { cut } from './table.ts'
 import { runTime, statusMark } from './timeline.ts'
 
 /** More children of one type than this are drawn as one line, with those in trouble below it. */
 const drawnSingly = 6
+const widest = 200
 
 export interface JobTree {
   jobs: readonly Job[]
@@ -23,7 +25,7 @@ export function jobTreeLines(print: Printer, tree: JobTree): string[] {
     const deeper = branch === '' ? prefix : `${prefix}${branch === '└─ ' ? '   ' : '│  '}`
     const below = branchesOf(print, children.get(job.id) ?? [])
     return [
-      `${prefix}${branch}${lineOf(print, tree, job)}`,
+      cut(`${prefix}${branch}${lineOf(print, tree, job)}`, print.room ?? widest),
       ...below.flatMap((entry, index) => {
         const next = index === below.length - 1 ? '└─ ' : '├─ '
         return typeof entry === 'string' ? [`${deeper}${next}${entry}`] : draw(entry, deeper, next)
@@ -37,8 +39,15 @@ export function jobTreeLines(print: Printer, tree: JobTree): string[] {
 function branchesOf(print: Printer, children: readonly Job[]): (Job | string)[] {
   return [...Map.groupBy(children, (job) => job.type)].flatMap(([type, jobs]) => {
     if (jobs.length <= drawnSingly) return jobs
-    const trouble = jobs.filter(({ status }) => status === 'failed').slice(0, drawnSingly)
-    return [`${type} × ${jobs.length}  ${countsText(print, jobs)}`, ...trouble]
+    const trouble = jobs.filter(({ status }) => status === 'failed')
+    const more = trouble.length - drawnSingly
+    return [
+      `${type} × ${jobs.length}  ${countsText(print, jobs)}`,
+      ...trouble.slice(0, drawnSingly),
+      ...(more > 0
+        ? [print.paint('dim', `${more} more that failed: nightdesk jobs list --dead --type ${type}`)]
+        : []),
+    ]
   })
 }
 
@@ -56,9 +65,7 @@ function lineOf(print: Printer, tree: JobTree, job: Job): string {
     job.progress === null || job.status !== 'running' ? '' : `${job.progress.done}/${job.progress.total}`,
     print.paint('dim', runTime(job, tree.now)),
     print.paint('dim', afterText(tree, job)),
-    job.error === null || job.status === 'success'
-      ? ''
-      : print.paint('red', truncate(print.safe(job.error), 60)),
+    job.error === null || job.status === 'success' ? '' : print.paint('red', squeeze(print.safe(job.error))),
   ]
   return parts.filter((part) => part !== '').join(' ')
 }

@@ -1,7 +1,8 @@
 import type { Event, EventLevel } from '../contracts/event.ts'
 import type { Job, JobStatus } from '../contracts/job.ts'
 import { shortId } from '../base/id.ts'
-import { truncate } from '../base/text.ts'
+import { squeeze, truncate } from '../base/text.ts'
+import { paragraph } from './paragraph.ts'
 import type { Printer } from './print.ts'
 import { widthOf } from './table.ts'
 import { howLong, localSeconds } from './time.ts'
@@ -49,15 +50,37 @@ export interface LineOptions {
   jobType?: string | null
 }
 
-/** One line of a timeline: `14:05:01 │ page-judged  What was said`. Cut to the terminal. */
+/** `14:05:01 │ ` */
+const headWidth = 11
+
+/** One line of a timeline: `14:05:01 │ What was said`. Cut to the terminal; trouble is told to its end, on more lines. */
 export function timelineLine(print: Printer, event: Event, { jobType }: LineOptions = {}): string {
   const style = levelStyles[event.level]
   const clock = print.paint('dim', localSeconds(event.at))
   const mark = print.paint(style, levelMarks[event.level])
   const origin = jobType == null || event.jobId === null ? '' : `${jobType} ${shortId(event.jobId)} `
-  const room = Math.max(20, (print.room ?? 10_000) - 12 - widthOf(origin))
-  const message = truncate(print.safe(event.message).replace(/\s+/gu, ' '), room)
-  return `${clock} ${mark} ${print.paint('dim', origin)}${print.paint(style, message)}`
+  const message = squeeze(print.safe(event.message))
+  const told = isTrouble(event)
+    ? print.paint(style, broken(`${origin}${message}`, print.room))
+    : `${print.paint('dim', origin)}${print.paint(style, truncate(message, roomFor(print, origin)))}`
+  return `${clock} ${mark} ${told}`
+}
+
+function isTrouble({ level }: Event): boolean {
+  return level === 'warning' || level === 'error'
+}
+
+function roomFor(print: Printer, origin: string): number {
+  return print.room === undefined ? Infinity : Math.max(20, print.room - headWidth - widthOf(origin))
+}
+
+/** The lines after the first stand below the first one's text. */
+function broken(text: string, room: number | undefined): string {
+  const lines = paragraph(text, {
+    room: room === undefined ? undefined : Math.max(20, room - headWidth),
+    indent: '',
+  })
+  return lines.replaceAll('\n', `\n${' '.repeat(headWidth)}`)
 }
 
 /** Whether a person who waits for a job wants to read an event: its own, what children found, and every trouble. */

@@ -42,7 +42,19 @@ async function waiting(app: App, job: Job): Promise<Reasons> {
   }
   const children = (await childrenOf(app.sql, app.org, job.id)).filter(({ status }) => !isFinished(status))
   const sentences = [`It waits for ${count(job.pending, 'job')} that it started: ${named(children)}.`]
-  return { sentences, next: next.toReversed() }
+  const idle = await withoutWorker(app, children)
+  if (idle === undefined) return { sentences, next }
+  return { sentences: [...sentences, idle], next: ['nightdesk daemon --once', ...next] }
+}
+
+/** The sentence for ready jobs that nobody works on; undefined where somebody does. */
+async function withoutWorker(app: App, jobs: readonly Job[]): Promise<string | undefined> {
+  const workers = await livingWorkers(app.sql)
+  const ready = jobs.filter(({ status }) => status === 'queued')
+  const idle = ready.filter(({ type }) => !workers.some(({ types }) => types.includes(type)))
+  return idle.length === 0
+    ? undefined
+    : `Nobody works on ${count(idle.length, 'of them', 'of them')}: no daemon is running.`
 }
 
 async function queued(app: App, job: Job): Promise<Reasons> {
@@ -70,7 +82,10 @@ async function queued(app: App, job: Job): Promise<Reasons> {
       ? `It is ready, but no daemon works on ${job.type}.`
       : await ahead(app, job, workers),
   )
-  return { sentences, next: [workers.length === 0 ? 'nightdesk daemon' : 'nightdesk status'] }
+  return {
+    sentences,
+    next: workers.length === 0 ? ['nightdesk daemon', 'nightdesk daemon --once'] : ['nightdesk status'],
+  }
 }
 
 async function ahead(app: App, job: Job, workers: readonly WorkerRow[]): Promise<string> {

@@ -43,7 +43,7 @@ export async function followJob(app: App, id: string, options: FollowOptions): P
   try {
     const job = await watch({ app, id, listener, signal, helper }, options)
     if (isFinished(job.status)) return job
-    throw giveUp?.aborted === true ? stillRunning(job, helper.used()) : interrupted(job)
+    throw giveUp?.aborted === true ? stillRunning(job, helper.used()) : interrupted(job, helper.used())
   } finally {
     await listener.close()
     await helper.settled()
@@ -163,12 +163,15 @@ function stillRunning(job: Job, ownWork: boolean): AppError {
   })
 }
 
-function interrupted(job: Job): AppError {
-  return new AppError(
-    'interrupted',
-    `Stopped waiting for the job ${shortId(job.id)}, which is ${job.status}.`,
-    {
-      hint: `Try: nightdesk jobs show ${shortId(job.id)}, or nightdesk jobs cancel ${shortId(job.id)}`,
-    },
-  )
+function interrupted(job: Job, ownWork: boolean): AppError {
+  const id = shortId(job.id)
+  const sentence = `Stopped waiting for the job ${id}, which is ${job.status}`
+  if (ownWork) {
+    return new AppError('interrupted', `${sentence}; no daemon is running to go on with it.`, {
+      hint: `Try: nightdesk daemon --once, or nightdesk jobs cancel ${id}`,
+    })
+  }
+  return new AppError('interrupted', `${sentence}; a daemon goes on with it.`, {
+    hint: `Try: nightdesk tail ${id} -f, or nightdesk jobs cancel ${id}`,
+  })
 }
