@@ -306,3 +306,26 @@ test('a journal of other pages is not dropped', async (t) => {
   assert.equal(server.requests.length, 3)
   assert.ok(notes.every(({ name }) => name !== 'journal-dropped'))
 })
+
+test('a call that broke off with its worker is unknown, and the timeline says that it may have been billed', async (t) => {
+  const { asker, newJob, notes, sql } = await sceneOf(t)
+  let breakOff = () => {}
+  const hang: Reply = (response) => void (breakOff = () => response.destroy())
+  const server = await openModelServer(t, hang, chat(good))
+  const llm = modelsOf([provider('openai', server.baseUrl)])
+  const jobId = await newJob()
+  const hanging = failureOf((await asker(llm, jobId))(judge, 'one'))
+  while (server.requests.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  await (
+    await asker(llm, jobId)
+  )(judge, 'one')
+  const told = notes.filter(({ name }) => name === 'call-lost').map(({ message }) => message)
+  assert.deepEqual(told, ['A call of page-judge to openai/small broke off unseen: it may have been billed'])
+  const rows = await sql<{ state: string }[]>`select state from llm_calls order by id`
+  assert.deepEqual(
+    rows.map(({ state }) => state),
+    ['unknown', 'done'],
+  )
+  breakOff()
+  assert.equal((await hanging).kind, 'network')
+})

@@ -47,6 +47,9 @@ export interface LlmCallOutcome {
   latencyMs: number
 }
 
+/** A call whose end nobody saw. */
+export type LostCall = Pick<LlmCallIntent, 'agent' | 'provider' | 'model'>
+
 /** A budget that has no room for a call. */
 export interface FullBudget {
   key: string
@@ -92,6 +95,8 @@ export class OverBudgetError extends Error {
 export interface LlmJournal {
   /** The answer of a finished call with the same job, agent, request hash and sequence, or undefined. */
   recall(intent: LlmCallIntent): Promise<Json | undefined>
+  /** Calls that earlier attempts of a job began and whose end nobody saw become `unknown`; returns them. */
+  giveUp?(intent: Pick<LlmCallIntent, 'org' | 'jobId' | 'attempt'>): Promise<LostCall[]>
   /**
    * After a recall found nothing: where the same input was asked with another prompt in an earlier attempt, the journal
    * from there on is dropped, so that answers to two prompts never mix. Returns how many answers were.

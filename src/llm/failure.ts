@@ -125,9 +125,10 @@ function reasonOf(
   message: string | undefined,
   scene: FailureScene,
 ): string {
-  if (failure === 'auth') return `refused the key (HTTP ${status}). Check LLM_API_KEY.`
+  if (failure === 'auth')
+    return `refused the key (HTTP ${status}). Check LLM_API_KEY, or its key in nightdesk.yaml.`
   const detail = message ? `: ${clean(message, scene)}` : '.'
-  const hint = status === 404 ? ' Check LLM_MODEL and LLM_BASE_URL.' : ''
+  const hint = status === 404 ? ' Check its model and its address (LLM_MODEL, LLM_BASE_URL).' : ''
   return `answered HTTP ${status} (${failure})${detail}${hint}`
 }
 

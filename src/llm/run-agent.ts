@@ -1,5 +1,6 @@
 import { newId } from '../base/id.ts'
 import { isPlainObject } from '../base/json.ts'
+import { once } from '../base/once.ts'
 import type { Agent } from '../contracts/agent.ts'
 import type { Note } from '../contracts/event.ts'
 import { ModelError } from '../contracts/provider.ts'
@@ -62,7 +63,9 @@ export function createAsker(desk: Desk, job: AskingJob): Asker {
       attempt,
     }
   }
+  const tellLost = once(async () => await giveUp(desk, job, attempt))
   return async (agent, input, { provider: only } = {}) => {
+    await tellLost()
     const read = async (answer: { text: string; finishReason: string }) =>
       await readAnswer(agent, input, answer)
     const question = await questionOf(agent, input)
@@ -101,6 +104,26 @@ async function converse<Output>(
   const second = (await recall(desk, job, again))?.reading ?? (await call(again))
   if (second.complaint === undefined) return { output: second.output, engine }
   throw unusable(engine, name, second.complaint)
+}
+
+/** Tells which calls broke off with an earlier worker. One that this process still has in hand is joined instead. */
+async function giveUp(
+  { board, candidates }: Desk,
+  { org, jobId, note }: AskingJob,
+  attempt: string,
+): Promise<void> {
+  if (candidates.all.every(({ config }) => config.kind === 'offline')) return
+  if ([...board.inHand.keys()].some((key) => key.startsWith(jobId))) return
+  const lost = (await board.journal.giveUp?.({ org, jobId, attempt })) ?? []
+  for (const { agent, provider, model } of lost)
+    await note({
+      ...say(
+        'call-lost',
+        `A call of ${agent} to ${provider}/${model} broke off unseen: it may have been billed`,
+      ),
+      level: 'warning',
+      data: { agent, provider, model },
+    })
 }
 
 /** The answer of a finished call of an earlier attempt. Where the prompt has changed since, the rest is dropped, and said. */

@@ -4,13 +4,20 @@ import { toJson } from '../base/json.ts'
 import type { Json } from '../base/json.ts'
 import { JobError } from '../contracts/job.ts'
 import { OverBudgetError } from '../contracts/llm-journal.ts'
-import type { FullBudget, LlmCallIntent, LlmCallOutcome, LlmJournal } from '../contracts/llm-journal.ts'
+import type {
+  FullBudget,
+  LlmCallIntent,
+  LlmCallOutcome,
+  LlmJournal,
+  LostCall,
+} from '../contracts/llm-journal.ts'
 import type { Sql } from '../contracts/sql.ts'
 
 /** The memory of model calls in PostgreSQL. */
 export function createLlmJournal(sql: Sql, clock: Clock): LlmJournal {
   return {
     recall: (intent) => recallLlmCall(sql, intent.org, intent),
+    giveUp: ({ org, jobId, attempt }) => giveUpCalls(sql, org, { jobId, attempt }),
     dropChanged: (intent) => dropChangedCalls(sql, intent.org, intent),
     begin: (intent) => beginLlmCall(sql, intent.org, { id: newId(), now: clock(), ...intent }),
     end: (org, id, outcome) => endLlmCall(sql, org, { id, now: clock(), ...outcome }),
@@ -33,6 +40,22 @@ async function recallLlmCall(sql: Sql, org: string, intent: LlmCallIntent): Prom
     limit 1
   `
   return row?.answer
+}
+
+async function giveUpCalls(
+  sql: Sql,
+  org: string,
+  { jobId, attempt }: Pick<LlmCallIntent, 'jobId' | 'attempt'>,
+): Promise<LostCall[]> {
+  return await sql<LostCall[]>`
+    update llm_calls
+    set state = 'unknown'
+    where org_id = ${org}
+      and job_id = ${jobId}
+      and attempt <> ${attempt ?? null}
+      and state = 'started'
+    returning agent, provider, model
+  `
 }
 
 /** The same input with another request, in an earlier attempt, is a changed prompt: what was answered from there on is dropped. */
