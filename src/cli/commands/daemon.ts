@@ -24,8 +24,9 @@ export const daemon = defineCommand({
     const { runDaemon, runDaemonOnce } = await import('../../daemon/main.ts')
     const app = await desk.app()
     const concurrency = options.concurrency ?? usualConcurrency
+    const only = options.only.flatMap((types) => types.split(','))
     if (options.once) {
-      await runDaemonOnce(app, { concurrency, only: options.only, signal: desk.signal })
+      await runDaemonOnce(app, { concurrency, only, signal: desk.signal })
       desk.print.next('nightdesk jobs list', 'nightdesk digest list')
       return
     }
@@ -36,7 +37,7 @@ export const daemon = defineCommand({
       host: options.httpHost ?? hostFor(app.config.publicUrl, port),
       port,
       concurrency,
-      only: options.only,
+      only,
       grace: options.grace ?? usualGrace,
       signal: desk.signal,
       onStart({ url }) {
