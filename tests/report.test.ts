@@ -138,5 +138,23 @@ test('text is plain, a line for each point', () => {
 })
 
 test('a report without entries says that nothing was logged', () => {
-  assert.match(reportText({ ...content, sections: [] }), /Nothing was logged from 2026-11-17 to 2026-11-23\./)
+  const nothing = { ...content, entries: 0, sections: [] }
+  assert.match(reportText(nothing), /Nothing was logged from 2026-11-17 to 2026-11-23\./)
+  assert.match(reportMarkdown(nothing), /Nothing was logged/)
+})
+
+test('a report of entries that no line was made of does not say that nothing was logged', () => {
+  const dropped = { ...content, sections: [] }
+  for (const text of [reportText(dropped), reportMarkdown(dropped)]) {
+    assert.doesNotMatch(text, /Nothing was logged/)
+    assert.match(text, /2 entries were logged from 2026-11-17 to 2026-11-23, and no line was made of them\./)
+  }
+})
+
+test('an answer without a point is refused where there is something to report', () => {
+  for (const sections of [[], [{ heading: 'Done', points: [] }]]) {
+    const complaint = reportWriter.complaint?.({ sections }, { kind: 'standup', entries })
+    assert.equal(complaint, 'there is no point, and 5 entries to report')
+    assert.equal(reportWriter.complaint?.({ sections }, { kind: 'standup', entries: [] }), undefined)
+  }
 })

@@ -134,6 +134,12 @@ for (const [fault, highlight, complaint] of refused)
     assert.equal(resumeWriter.complaint?.(resumeWriter.offline(input), input), undefined)
   })
 
+test('the résumé writer refuses to choose nothing where something was done', () => {
+  const draft = { highlights: [] }
+  assert.match(resumeWriter.complaint?.(draft, { project: 'search', entries }) ?? '', /there is no highlight/)
+  assert.equal(resumeWriter.complaint?.(draft, { project: 'search', entries: [] }), undefined)
+})
+
 test('Markdown shows name, projects with dates and lines, and skills', () => {
   const markdown = resumeMarkdown(document())
   assert.match(markdown, /^# Zoë Łoś$/m)

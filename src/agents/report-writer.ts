@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { count } from '../base/text.ts'
 import { defineAgent } from '../contracts/agent.ts'
 import { pointStates } from '../contracts/report.ts'
 import type { PointState, ReportKind, ReportPoint, ReportSection } from '../contracts/report.ts'
@@ -48,7 +49,10 @@ export const reportWriter = defineAgent<ReportInput, ReportDraft>({
   }),
   complaint: ({ sections }, { entries }) => {
     const known = new Map(entries.map((entry) => [entry.id, entry]))
-    for (const point of sections.flatMap(({ points }) => points)) {
+    const points = sections.flatMap((section) => section.points)
+    if (points.length === 0 && entries.some((entry) => pointsOf(entry).length > 0))
+      return `there is no point, and ${count(entries.length, 'entry', 'entries')} to report`
+    for (const point of points) {
       const complaint = complaintOf(point, known)
       if (complaint !== undefined) return `the point "${point.text}" ${complaint}`
     }

@@ -1,5 +1,5 @@
 import { shortId } from '../base/id.ts'
-import { squeeze } from '../base/text.ts'
+import { count, squeeze } from '../base/text.ts'
 import type { PointState, ReportContent, ReportPoint } from '../contracts/report.ts'
 import { escapeMarkdown } from './markdown.ts'
 
@@ -34,8 +34,10 @@ function label({ kind }: ReportContent, { state, text }: ReportPoint): string {
   return kind === 'standup' || saysItself.test(text) ? '' : (notes[state] ?? '')
 }
 
-function nothing({ from, to }: ReportContent): string {
-  return from === to ? `Nothing was logged on ${from}.` : `Nothing was logged from ${from} to ${to}.`
+function nothing({ from, to, entries }: ReportContent): string {
+  const when = from === to ? `on ${from}` : `from ${from} to ${to}`
+  if (entries === 0) return `Nothing was logged ${when}.`
+  return `${count(entries, 'entry was', 'entries were')} logged ${when}, and no line was made of ${entries === 1 ? 'it' : 'them'}.`
 }
 
 function ids({ entries }: ReportPoint): string {
