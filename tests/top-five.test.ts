@@ -64,10 +64,50 @@ test('pages below the minimum are passed over, even where fewer than five remain
   )
 })
 
-test('at most two of one site are chosen', () => {
-  const fates = chooseTop([...many(4, { site: 'one.example' }), candidate({ relevance: 40 })], { top: 5 })
-  assert.equal(fates.filter(({ fate }) => fate === 'chosen').length, 3)
-  assert.ok(fates.some(({ reason }) => reason === '2 better pages of one.example were chosen'))
+test('at most two of one site are chosen where three sites have good pages, even where fewer than five remain', () => {
+  const others = [candidate({ relevance: 40 }), candidate({ relevance: 35 })]
+  const fates = chooseTop([...many(4, { site: 'one.example' }), ...others], { top: 5 })
+  assert.equal(fates.filter(({ fate }) => fate === 'chosen').length, 4)
+  const reason = '2 pages of one.example were chosen, as many as one site may have'
+  assert.equal(fates.filter((fate) => fate.reason === reason).length, 2)
+})
+
+test('a brand with one source gets five of its good pages, in two parts where it has both', () => {
+  const site = 'one.example'
+  const onBrand = many(6, { site })
+  const market = many(3, { site, section: 'market' })
+  const chosen = (pages: Candidate[]) =>
+    new Set(chooseTop(pages, { top: 5 }).flatMap(({ fate, id }) => (fate === 'chosen' ? [id] : [])))
+  assert.deepEqual(chosen(onBrand), new Set(onBrand.slice(0, 5).map(({ id }) => id)))
+  const best = [...onBrand.slice(0, 3), ...market.slice(0, 2)]
+  assert.deepEqual(chosen([...onBrand, ...market]), new Set(best.map(({ id }) => id)))
+})
+
+test('where two sites have good pages each gets its two before the rest is filled', () => {
+  const rich = many(6, { site: 'rich.example' })
+  const poor = [
+    candidate({ site: 'poor.example', relevance: 41 }),
+    candidate({ site: 'poor.example', relevance: 40 }),
+  ]
+  const weak = candidate({ site: 'weak.example', relevance: 10 })
+  const fates = chooseTop([...rich, ...poor, weak], { top: 5 })
+  const chosen = fates.filter(({ fate }) => fate === 'chosen').map(({ id }) => id)
+  assert.deepEqual(
+    chosen,
+    [...rich.slice(0, 3), ...poor.slice(0, 1)].map(({ id }) => id).concat(poor[1]?.id ?? ''),
+  )
+})
+
+test('a page says that others scored as much or more only of those that did', () => {
+  const site = 'rich.example'
+  const rich = many(6, { site })
+  const poor = many(2, { site: 'poor.example' }).map((page) => ({ ...page, relevance: 40 }))
+  const fates = chooseTop([...rich, ...poor], { top: 5 })
+  const fourth = fates.find(({ id }) => id === rich[3]?.id)
+  assert.deepEqual(
+    [fourth?.fate, fourth?.reason],
+    ['passed-over', 'it scored 87; 3 pages on the brand scored as much or more'],
+  )
 })
 
 test('of two pages that tell one story only the better is chosen, and the other says which', () => {

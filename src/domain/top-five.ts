@@ -19,7 +19,7 @@ export interface TopWish {
   top: number
   /** Below this no page is shown, even where fewer than `top` remain. */
   minimum?: number
-  /** At most so many of one site. */
+  /** At most so many of one site, unless the sites with good pages are too few to fill the top so. */
   perSite?: number
   /** True for two pages that tell one story. */
   sameStory?: (a: Candidate, b: Candidate) => boolean
@@ -36,6 +36,7 @@ export interface Fate {
 
 export const leastRelevance = 30
 const onBrandShare = 0.6
+const usualPerSite = 2
 
 /**
  * Chooses the top pages in two parts, on the brand (three of five) and of its market, and says of every page what
@@ -44,19 +45,15 @@ const onBrandShare = 0.6
 export function chooseTop(candidates: readonly Candidate[], wish: TopWish): Fate[] {
   const ranked = candidates.toSorted(byWorth)
   const chosen: Candidate[] = []
-  const refused = new Map<string, Fate>()
-  const room = roomOf(wish.top)
-  for (const section of ['on brand', 'market'] as const) {
-    const ofSection = ranked.filter((candidate) => candidate.section === section)
-    take(ofSection, { chosen, refused, wish, until: chosen.length + room[section] })
-  }
-  const left = ranked.filter((candidate) => !chosen.includes(candidate) && !refused.has(candidate.id))
-  take(left, { chosen, refused, wish, until: wish.top })
+  const limits = siteLimits(ranked, wish)
+  for (const perSite of limits) fillSections(ranked, chosen, { ...wish, perSite })
+  for (const perSite of limits) take(ranked, chosen, { ...wish, perSite, until: wish.top })
   const positions = chosen.toSorted(bySectionThenWorth).map((candidate) => candidate.id)
+  const limit = limits.at(-1) ?? usualPerSite
   return ranked.map((candidate) => {
     const position = positions.indexOf(candidate.id) + 1
     if (position > 0) return chosenFate(candidate, position)
-    return refused.get(candidate.id) ?? refusal(candidate, chosen, wish) ?? noRoom(candidate, chosen)
+    return refusal(candidate, chosen, { ...wish, perSite: limit }) ?? noRoom(candidate, chosen)
   })
 }
 
@@ -66,24 +63,36 @@ export function tellsSameStory(a: Candidate, b: Candidate): boolean {
   return overlap(shingles(a.text), shingles(b.text)) >= 0.3
 }
 
-interface Taking {
-  chosen: Candidate[]
-  refused: Map<string, Fate>
-  wish: TopWish
-  until: number
+/** The limits of one site to choose by, one after the other: where too few sites have good pages, none comes last. */
+function siteLimits(candidates: readonly Candidate[], wish: TopWish): number[] {
+  const { top, minimum = leastRelevance, perSite = usualPerSite } = wish
+  const good = candidates.filter(({ relevance }) => relevance >= minimum)
+  const sites = new Set(good.map(({ site }) => site)).size
+  return sites * perSite < top ? [perSite, Infinity] : [perSite]
 }
 
-function take(candidates: readonly Candidate[], { chosen, refused, wish, until }: Taking): void {
+function fillSections(ranked: readonly Candidate[], chosen: Candidate[], wish: TopWish): void {
+  const room = roomOf(wish.top)
+  for (const section of ['on brand', 'market'] as const) {
+    const taken = chosen.filter((candidate) => candidate.section === section).length
+    const ofSection = ranked.filter((candidate) => candidate.section === section)
+    take(ofSection, chosen, { ...wish, until: chosen.length + room[section] - taken })
+  }
+}
+
+function take(
+  candidates: readonly Candidate[],
+  chosen: Candidate[],
+  { until, ...wish }: TopWish & { until: number },
+): void {
   for (const candidate of candidates) {
     if (chosen.length >= Math.min(until, wish.top)) return
-    const fate = refusal(candidate, chosen, wish)
-    if (fate === undefined) chosen.push(candidate)
-    else refused.set(candidate.id, fate)
+    if (!chosen.includes(candidate) && refusal(candidate, chosen, wish) === undefined) chosen.push(candidate)
   }
 }
 
 function refusal(candidate: Candidate, chosen: readonly Candidate[], wish: TopWish): Fate | undefined {
-  const { minimum = leastRelevance, perSite = 2, sameStory = tellsSameStory } = wish
+  const { minimum = leastRelevance, perSite = usualPerSite, sameStory = tellsSameStory } = wish
   const { id, relevance, site } = candidate
   const refuse = (fate: Fate['fate'], reason: string): Fate => ({ id, fate, position: null, reason })
   if (relevance < minimum) return refuse('passed-over', `it scored ${scoreOf(candidate)}, below ${minimum}`)
@@ -91,7 +100,11 @@ function refusal(candidate: Candidate, chosen: readonly Candidate[], wish: TopWi
   if (twin !== undefined)
     return refuse('duplicate', `it tells the same story as "${twin.title}" (${twin.site})`)
   const ofSite = chosen.filter((other) => other.site === site).length
-  if (ofSite >= perSite) return refuse('passed-over', `${ofSite} better pages of ${site} were chosen`)
+  if (ofSite >= perSite)
+    return refuse(
+      'passed-over',
+      `${count(ofSite, 'page')} of ${site} were chosen, as many as one site may have`,
+    )
   return undefined
 }
 
@@ -101,8 +114,9 @@ function chosenFate(candidate: Candidate, position: number): Fate {
 }
 
 function noRoom(candidate: Candidate, chosen: readonly Candidate[]): Fate {
-  const { id, section } = candidate
-  const better = chosen.filter((other) => other.section === section).length
+  const { id, section, relevance } = candidate
+  const rivals = chosen.filter((other) => other.section === section)
+  const better = rivals.filter((other) => other.relevance >= relevance).length
   const part = section === 'on brand' ? 'on the brand' : 'of the market'
   const why = better === 0 ? 'no room was left' : `${count(better, 'page')} ${part} scored as much or more`
   return { id, fate: 'passed-over', position: null, reason: `it scored ${scoreOf(candidate)}; ${why}` }
