@@ -67,15 +67,17 @@ test('bad input gives one sentence, a hint and its exit code', async (t) => {
   await refused(2, /is not a port/, 'daemon', '--http-port', '99999')
 })
 
-test('an edition whose only source fails is empty, says so, and is shown with its job', async (t) => {
+test('an edition whose only source fails ends with 1 and one sentence, and is shown with its job', async (t) => {
   const { run, add } = await openDesk(t)
   await add('one')
-  const ran = await run('digest', 'run', '--json')
-  assert.equal(ran.code, 0, ran.stderr)
-  const { digest } = json(ran) as { digest: { id: string; status: string } }
-  assert.equal(digest.status, 'empty')
+  const ran = await run('digest', 'run')
+  assert.equal(ran.code, 1, ran.stderr)
+  assert.match(ran.stderr, /The only source of Brand could not be read, so nothing is sent: /)
+  const { digest } = json(await run('digest', 'show', '--json')) as { digest: { id: string; status: string } }
+  assert.equal(digest.status, 'failed')
   const shown = await run('digest', 'show', digest.id.slice(-8), '--all')
-  assert.match(shown.stdout, /nothing was sent/)
+  assert.match(shown.stdout, /Nothing was sent: the job ended as failed/)
+  assert.match(shown.stdout, /! 127.0.0.1:1 was not read: /)
   assert.match(shown.stdout, /0 sources read, 1 failed/)
   const listed = json(await run('digest', 'list', '--json')) as { id: string }[]
   assert.deepEqual(

@@ -36,6 +36,8 @@ function data(items: MailItem[] = [1, 2, 3, 4, 5].map((position) => item(positio
       sourcesFailed: [{ name: 'Coast', error: '410 Gone' }],
       pagesSeen: 31,
       pagesRejected: 4,
+      notJudged: null,
+      shortfall: null,
       searched: ['Debonairs Pizza'],
       engine: 'offline',
     },
@@ -65,6 +67,18 @@ test('the two parts stand in order, and a part without items is left out', () =>
   assert.ok(both.indexOf('ON THE BRAND') < both.indexOf('IN THE MARKET'))
   const market = renderDigestMail(data([item(1, { section: 'market' })])).text
   assert.ok(!market.includes('ON THE BRAND'))
+})
+
+test('a short edition says why it is short, and which pages nobody could judge', () => {
+  const sample = data([item(1), item(2)])
+  const notJudged = { pages: 3, reason: 'the model was busy' }
+  const shortfall = '3 pages could not be judged and no other page was good enough'
+  const mail = renderDigestMail({ ...sample, making: { ...sample.making, notJudged, shortfall } })
+  for (const part of [mail.html, mail.text].map((text) => text.replace(/\s+/g, ' '))) {
+    assert.ok(part.includes(`Five were wanted; ${shortfall}.`))
+    assert.match(part, /Not judged.*3 pages: the model was busy/)
+  }
+  assert.doesNotMatch(renderDigestMail(data()).text, /wanted|Not judged/)
 })
 
 test('text from outside is escaped wherever it stands', () => {
@@ -138,13 +152,6 @@ test('a mail of the longest texts stays far under 100 kB', () => {
   const mail = renderDigestMail(data(items.slice(0, 5)))
   assert.ok(Buffer.byteLength(mail.html) < 60_000, String(mail.html.length))
   assert.ok(Buffer.byteLength(renderDigestMail(data(items)).html) < 200_000)
-})
-
-test('fewer pages than wanted are said to be fewer', () => {
-  assert.match(
-    renderDigestMail(data([item(1), item(2)])).text,
-    /^Two pages worth your time today. Five were wanted;/m,
-  )
 })
 
 test('the text part keeps its lines short, except for addresses', () => {

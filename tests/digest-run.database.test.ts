@@ -231,3 +231,62 @@ test('a model judges by its wire, its quotes are those of the page, and the edit
   for (const { evaluation, url } of items.filter(({ fate }) => fate === 'chosen'))
     assert.ok(pages[url.slice(base.length)]?.text.includes(evaluation?.quotes[0]?.text ?? 'none'))
 })
+
+test('an edition of which no source could be read fails in one sentence, and is no empty edition', async (t) => {
+  const { app, inbox } = await openDesk(t, ['/nothing', '/gone'])
+  const job = await runEdition(app)
+  assert.equal(job.status, 'failed')
+  assert.match(
+    job.error ?? '',
+    /^None of the 2 sources of Debonairs Pizza could be read, so nothing is sent: nothing: .* answered 404\.$/,
+  )
+  const { digest } = await showDigest(app, undefined)
+  assert.deepEqual([digest.status, digest.engine], ['failed', null])
+  assert.equal((await inbox.messages()).length, 0)
+})
+
+function askedModel(baseUrl: string): Record<string, string> {
+  return {
+    LLM_PROVIDER: 'openai-compatible',
+    LLM_BASE_URL: baseUrl,
+    LLM_MODEL: 'small',
+    LLM_API_KEY: 'sk-test-key',
+  }
+}
+
+test('an edition of which no page could be judged fails, counts them, and names no engine', async (t) => {
+  const model = await openModelServer(t, chat('{"relevance":"none"}'))
+  const { app } = await openDesk(t, ['/feed'], { model: askedModel(model.baseUrl) })
+  const job = await runEdition(app)
+  assert.equal(job.status, 'failed')
+  assert.match(job.error ?? '', /^None of 4 pages could be judged, so nothing is sent: .*page-judge/)
+  const { digest } = await showDigest(app, undefined)
+  assert.deepEqual([digest.status, digest.engine, digest.summary.failed], ['failed', null, 4])
+  assert.match(JSON.stringify(digest.summary.notJudged), /"pages":4/)
+})
+
+test('an edition of which some pages could not be judged is sent and says so', async (t) => {
+  const judgement = {
+    relevance: 81,
+    section: 'on brand',
+    heading: 'A slice of news',
+    summary: 'It is about pizza, and about who shares it.',
+    sentiment: 'positive',
+    topics: ['pizza'],
+    entities: [],
+    quotes: ['Debonairs Pizza brings the Real Deal back to every store.'],
+    reason: 'It is about the brand.',
+    risks: [],
+  }
+  const model = await openModelServer(t, (response, request) => {
+    const isBrand = JSON.stringify(request.body).includes('Title: Debonairs Pizza brings back')
+    chat(isBrand ? JSON.stringify(judgement) : '{}')(response, request)
+  })
+  const { app } = await openDesk(t, ['/feed'], { model: askedModel(model.baseUrl) })
+  const job = await runEdition(app)
+  assert.equal(job.status, 'success', job.error ?? '')
+  const { digest } = await digestOf(app, job)
+  assert.deepEqual([digest.status, digest.engine], ['sent', 'openai-compatible/small'])
+  assert.equal(digest.summary.shortfall, '3 pages could not be judged and no other page was good enough')
+  assert.match((await previewDigest(app, undefined)).text, /Not judged: 3 pages: /)
+})

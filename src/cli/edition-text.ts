@@ -22,7 +22,9 @@ export function editionText({ digest, items, deliveries }: EditionParts, print: 
   return [
     head,
     ...chosen.flatMap((item) => ['', ...itemLines(item, print)]),
-    ...(chosen.length === 0 ? ['', 'No page was good enough: nothing was sent.'] : []),
+    ...(chosen.length === 0
+      ? ['', paragraph(print.safe(nothingLine(digest)), { room: print.room, indent: '' })]
+      : []),
     '',
     makingLine(digest),
     ...failureLines(digest, print),
@@ -75,14 +77,23 @@ function itemLines(item: DigestItem, print: Printer): string[] {
   ]
 }
 
+function nothingLine({ status, summary: { shortfall } }: Digest): string {
+  if (status === 'failed' || status === 'cancelled') return `Nothing was sent: the job ended as ${status}.`
+  if (status === 'reading' || status === 'ready') return 'It is still being made.'
+  return `Nothing was sent: ${typeof shortfall === 'string' ? shortfall : 'no page was good enough'}.`
+}
+
 function failureLines({ summary }: Digest, print: Printer): string[] {
-  const failed: unknown = summary.sourcesFailed
-  if (!Array.isArray(failed)) return []
-  return failed.flatMap((each: unknown) => {
-    if (!isPlainObject(each)) return []
-    const line = `! ${String(each.name)} was not read: ${truncate(String(each.error), 160)}`
-    return [print.paint('yellow', print.safe(line))]
-  })
+  const failed: unknown[] = Array.isArray(summary.sourcesFailed) ? summary.sourcesFailed : []
+  const { notJudged } = summary
+  const lines = failed.flatMap((each) =>
+    isPlainObject(each) ? [`! ${String(each.name)} was not read: ${truncate(String(each.error), 160)}`] : [],
+  )
+  if (isPlainObject(notJudged) && typeof notJudged.reason === 'string')
+    lines.push(
+      `! ${count(Number(notJudged.pages), 'page')} could not be judged: ${truncate(notJudged.reason, 160)}`,
+    )
+  return lines.map((line) => print.paint('yellow', print.safe(line)))
 }
 
 function makingLine({ summary, engine }: Digest): string {

@@ -12,10 +12,11 @@ export function partsOf(items: readonly MailItem[]): { title: string; lead: stri
 }
 
 /** `Five pages for your day.`; says so where there are fewer than wanted. */
-export function greeting({ items, wanted }: DigestMailData): string {
+export function greeting({ items, wanted, making }: DigestMailData): string {
   const pages = `${numeral(items.length)} ${items.length === 1 ? 'page' : 'pages'}`
   if (items.length >= wanted) return `${pages} worth your time today.`
-  return `${pages} worth your time today. ${numeral(wanted)} were wanted; no other was good enough.`
+  const why = making.shortfall === null ? '.' : `; ${making.shortfall}.`
+  return `${pages} worth your time today. ${numeral(wanted)} were wanted${why}`
 }
 
 export function longDate(at: Date, zone: string): string {
@@ -35,13 +36,21 @@ export function itemFacts({ site, publishedAt, relevance }: MailItem, zone: stri
 
 /** How the edition was made, a name and a sentence each. */
 export function makingFacts(making: MailMaking): { name: string; value: string }[] {
-  const { sourcesRead, sourcesFailed, pagesSeen, pagesRejected, searched, engine } = making
+  const { sourcesRead, sourcesFailed, pagesSeen, pagesRejected, notJudged, searched, engine } = making
   return [
     {
       name: 'Read',
       value: `${count(sourcesRead, 'source')}, ${count(pagesSeen, 'page')} seen, ${pagesRejected} refused`,
     },
     ...(sourcesFailed.length > 0 ? [{ name: 'Not read', value: failures(sourcesFailed) }] : []),
+    ...(notJudged === null
+      ? []
+      : [
+          {
+            name: 'Not judged',
+            value: `${count(notJudged.pages, 'page')}: ${notJudged.reason.slice(0, 160)}`,
+          },
+        ]),
     ...(searched.length > 0 ? [{ name: 'Searched', value: searched.slice(0, 12).join(', ') }] : []),
     {
       name: 'Judged by',

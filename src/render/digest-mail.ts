@@ -27,6 +27,10 @@ export interface MailMaking {
   sourcesFailed: readonly { name: string; error: string }[]
   pagesSeen: number
   pagesRejected: number
+  /** Pages that nobody could judge, and why. */
+  notJudged: { pages: number; reason: string } | null
+  /** Why there are fewer items than were wanted; null where there are not. */
+  shortfall: string | null
   /** The words that were searched. */
   searched: readonly string[]
   /** `offline`, or provider and model. */

@@ -76,6 +76,8 @@ const storedMaking = v.object({
   sourcesRead: v.optional(v.number(), 0),
   sourcesFailed: v.optional(v.array(v.object({ name: v.string(), error: v.string() })), []),
   searched: v.optional(v.array(v.string()), []),
+  notJudged: v.optional(v.nullable(v.object({ pages: v.number(), reason: v.string() })), null),
+  shortfall: v.optional(v.nullable(v.string()), null),
 })
 
 function makingOf(digest: Digest, items: readonly DigestItem[]): MailMaking {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../base/json.ts'
 import type { DigestItem, Page } from '../contracts/digest.ts'
 import type { ChildResult } from '../contracts/job.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
+import { notJudgedReason } from '../domain/edition-losses.ts'
 import { cluster } from '../domain/near-duplicate.ts'
 import { hostOf, siteOf } from '../domain/page-address.ts'
 import { scoreByVotes, type JudgedPage, type LearnedScore } from '../domain/page-ranking.ts'
@@ -113,6 +114,6 @@ function failedPages(
     .filter(({ fate }) => fate === 'found')
     .map(({ id }) => {
       const error = errors.get(jobs.get(id) ?? '') ?? 'its job did not end well'
-      return { id, fate: 'failed', position: null, reason: `not read: ${error}` }
+      return { id, fate: 'failed', position: null, reason: notJudgedReason(error) }
     })
 }

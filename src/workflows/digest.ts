@@ -7,6 +7,7 @@ import { JobError } from '../contracts/job.ts'
 import type { ChildResult } from '../contracts/job.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
+import { notJudgedOf, shortfallOf } from '../domain/edition-losses.ts'
 import { blockedDomain, tooOld } from '../domain/hard-rules.ts'
 import type { MailMaking } from '../render/digest-mail.ts'
 import { findBrand } from '../store/brands.ts'
@@ -148,20 +149,31 @@ function makingOf({ brand }: Run, sources: readonly StartedSource[], ended: read
 }
 
 /** The edition as it stands before it is sent. */
-type Frozen = { subject: string | null; summary: JsonObject; engine: string; chosen: number }
+type Frozen = { subject: string | null; summary: JsonObject; engine: string | null; chosen: number }
 
-/** Freezes the mails and the numbers of the edition; with nothing chosen there is nothing to send. */
+/**
+ * Freezes the mails and the numbers of the edition; with nothing chosen there is nothing to send. Rejects with a
+ * JobError where that is because no source could be read or no page be judged: nobody can say that none was good.
+ */
 async function freeze({ brand, digestId }: Run, made: Making, context: WorkflowContext): Promise<Frozen> {
   const items = await digestItems(context.sql, context.org, digestId)
   const chosen = items.filter(({ fate }) => fate === 'chosen')
   const engine = engineOf(items)
   const making: MailMaking = {
     ...made,
-    engine,
+    engine: engine ?? 'nobody',
     pagesSeen: items.length,
     pagesRejected: items.filter(({ fate }) => fate === 'rejected').length,
+    notJudged: notJudgedOf(items),
+    shortfall: shortfallOf(items, brand.content.top),
   }
   const summary = { ...countFates(items), ...toSummary(making), wanted: brand.content.top }
+  const loss = totalLoss(brand, items, making)
+  if (loss !== undefined) {
+    const progress = { status: 'reading', subject: null, summary, engine } as const
+    await updateDigest(context.sql, context.org, digestId, progress)
+    throw new JobError('bad-input', loss)
+  }
   const subject =
     chosen.length === 0 ? null : await freezeMails({ digestId, brand, items: chosen, making }, context)
   const status = subject === null ? 'empty' : 'ready'
@@ -169,8 +181,30 @@ async function freeze({ brand, digestId }: Run, made: Making, context: WorkflowC
   return { subject, summary, engine, chosen: chosen.length }
 }
 
-function toSummary({ sourcesRead, sourcesFailed, searched }: MailMaking): JsonObject {
-  return { sourcesRead, sourcesFailed: sourcesFailed.map((each) => ({ ...each })), searched: [...searched] }
+/** Why this is no edition at all; undefined where something was read and judged, or nothing new was there to judge. */
+function totalLoss(brand: BrandRow, items: readonly DigestItem[], making: MailMaking): string | undefined {
+  const { sourcesRead, sourcesFailed, notJudged } = making
+  const [source] = sourcesFailed
+  if (source !== undefined && sourcesRead === 0) {
+    const none =
+      sourcesFailed.length === 1 ? 'The only source' : `None of the ${sourcesFailed.length} sources`
+    const could = sourcesFailed.length === 1 ? 'could not' : 'could'
+    return `${none} of ${brand.name} ${could} be read, so nothing is sent: ${source.name}: ${source.error}`
+  }
+  if (notJudged === null || items.some(({ evaluation }) => evaluation !== null)) return undefined
+  const none = notJudged.pages === 1 ? 'The only page to judge' : `None of ${notJudged.pages} pages`
+  const could = notJudged.pages === 1 ? 'could not' : 'could'
+  return `${none} ${could} be judged, so nothing is sent: ${notJudged.reason}.`
+}
+
+function toSummary({ sourcesRead, sourcesFailed, searched, notJudged, shortfall }: MailMaking): JsonObject {
+  return {
+    sourcesRead,
+    sourcesFailed: sourcesFailed.map((each) => ({ ...each })),
+    searched: [...searched],
+    notJudged: notJudged === null ? null : { ...notJudged },
+    shortfall,
+  }
 }
 
 function countFates(items: readonly DigestItem[]): JsonObject {
@@ -179,10 +213,10 @@ function countFates(items: readonly DigestItem[]): JsonObject {
   return counts
 }
 
-/** Who judged: one name, or all of them. */
-function engineOf(items: readonly DigestItem[]): string {
+/** Who judged: one name, or all of them; null where nothing was judged. */
+function engineOf(items: readonly DigestItem[]): string | null {
   const engines = new Set(items.flatMap(({ evaluation }) => evaluation?.engine ?? []))
-  return engines.size === 0 ? 'offline' : [...engines].sort().join(', ')
+  return engines.size === 0 ? null : [...engines].sort().join(', ')
 }
 
 async function startSending(digestId: string, context: WorkflowContext): Promise<Json> {
@@ -201,18 +235,19 @@ async function conclude({ brand, digestId }: Run, edition: Frozen, context: Work
   await updateDigest(context.sql, context.org, digestId, progress)
   await context.note({
     name: `digest-${status}`,
-    message: sentence(brand, deliveries, edition.chosen),
+    message: sentence(brand, deliveries, edition),
     data: { digest: digestId, sent, held },
     level: status === 'sent' ? 'info' : 'warning',
   })
   return { digest: digestId, brand: brand.slug, status, ...edition, sent, held }
 }
 
-function sentence(brand: BrandRow, deliveries: readonly Delivery[], chosen: number): string {
+function sentence(brand: BrandRow, deliveries: readonly Delivery[], { chosen, summary }: Frozen): string {
   const { top } = brand.content
-  if (deliveries.length === 0) return `No page was good enough for ${brand.name}: nothing is sent`
+  const shortfall = typeof summary.shortfall === 'string' ? summary.shortfall : ''
+  if (deliveries.length === 0) return `Nothing is sent for ${brand.name}: ${shortfall}`
   const held = deliveries.filter(({ state }) => state !== 'sent').length
-  const fewer = chosen < top ? `, fewer than ${top}: no other page was good enough` : ''
+  const fewer = chosen < top ? `, fewer than ${top}: ${shortfall}` : ''
   const sent = `${count(chosen, 'page')} sent to ${count(deliveries.length - held, 'reader')}${fewer}`
   return held === 0 ? sent : `${sent}; ${count(held, 'mail')} held, see nightdesk email list`
 }
