@@ -34,7 +34,14 @@ export function proveNumbers(claim: Clause, logged: readonly Clause[]): NumberPr
   if (swapped) return [{ proven: false, why: 'the log says the change the other way round' }]
   const direction = claimDirection(claim)
   return [
-    ...amounts.map((amount) => proveAmount(amount, direction, known)),
+    ...amounts.map((amount) => {
+      // What another number of the claim rests on does not compete for this one.
+      const others = amounts.filter((other) => other !== amount).map(({ quantity }) => quantity.value)
+      const free = known.amounts.filter(
+        ({ quantity }) => quantity.value === amount.quantity.value || !others.includes(quantity.value),
+      )
+      return proveAmount(amount, direction, { ...known, amounts: free })
+    }),
     ...ratiosOf(claim.tokens).map(({ factor, text }) => proveRatio({ factor, text, direction }, known)),
   ]
 }

@@ -44,6 +44,7 @@ export function contentOf(clause: Clause): ClaimToken[] {
     if (token.verb === 'lead' && clause.head === -1) return true
     const lower = token.text.toLowerCase()
     if (grammar.has(lower) || fillers.has(lower)) return false
+    if (lower === 'code' && clause.tokens[index - 2]?.stem === 'lin') return false
     if (token.verb === 'work' || (clause.share === 1 && /^(?:team|part|joint|contribut)/u.test(token.stem)))
       return false
     if (lower === 'new' && newMakers.has(clause.deed ?? clause.verb ?? '')) return false

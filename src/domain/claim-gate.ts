@@ -174,7 +174,9 @@ function isLinked(one: Found, other: Found): boolean {
   if (first === undefined || last === undefined) return false
   if (one.logged.sentence !== other.logged.sentence) return false
   const tellsFact = [one.logged, other.logged].some(({ actor }) => actor === 'thing')
-  const isShort = [one.logged, other.logged].some(({ head }) => head === -1)
+  const isShort = [one.logged, other.logged].some(
+    ({ head, tokens }) => head === -1 || /^(?:is|are)$/u.test(tokens[head]?.text ?? ''),
+  )
   return clauses
     .slice(first + 1, last + 1)
     .some(({ joint }) => together.test(joint) || (joint === ',' && tellsFact) || (joint === ';' && isShort))
@@ -188,7 +190,10 @@ function reversals(
 ): string[] {
   const reverted = logged.flatMap(({ clauses }) =>
     clauses
-      .filter((clause) => clause.verb === 'revert' && clause.state === 'done')
+      .filter(
+        (clause) =>
+          clause.verb === 'revert' && clause.state === 'done' && !/^(?:by|after|ing)$/u.test(clause.joint),
+      )
       .map((clause) => ({ clause, clauses })),
   )
   return reverted.flatMap(({ clause, clauses }) => {

@@ -34,7 +34,9 @@ const stateWords: Record<string, string> = {
   asked: 'as a question, not as done',
 }
 const innerVerbs = new Set(['help', 'pair', 'lead', 'finish', 'run', 'spend'])
-const metricVerbs = new Set(['speed', 'improve'])
+const metricVerbs = new Set(['speed', 'improve', 'save'])
+/** What one adds or sets up, one has not built, where it is a product. */
+const makers = new Set(['create', 'write'])
 
 /** Compares a clause of a claim with one of an entry; `clauses` are all of that entry, `dates` the names of its day. */
 export function matchClause(
@@ -140,6 +142,11 @@ function checkVerb(claim: Clause, logged: Clause, { conflicts, gaps }: Finding):
     return false
   }
   const verbs = verbsOf(logged, claim.state !== 'done')
+  const isProduct = objectHeads(claim).some(({ keys }) => keys.some((key) => key.startsWith('#')))
+  if (makers.has(wanted) && isProduct && !verbs.some((verb) => makers.has(verb))) {
+    conflicts.push('the log does not say that you made it')
+    return false
+  }
   if (
     verbs.some((verb) => entails(verb, wanted) || (claim.verb !== undefined && entails(verb, claim.verb)))
   ) {
@@ -149,6 +156,8 @@ function checkVerb(claim: Clause, logged: Clause, { conflicts, gaps }: Finding):
   }
   if (claim.share !== 2 && claim.deed === undefined) return true
   const stem = claim.tokens[claim.head]?.stem
+  const isRelative = /^(?:that|which|who)$/u.test(claim.joint)
+  if (isRelative && logged.tokens.some((token) => token.stem === stem)) return true
   if (logged.head === -1 && logged.tokens.some((token) => token.stem === stem)) return true
   const word = claim.tokens[claim.head]?.text ?? wanted
   if (logged.head === -1 || wanted.startsWith('=') || verbs.some((verb) => verb.startsWith('=')))
@@ -184,9 +193,15 @@ function checkActor(
   if (did.actor === 'other') conflicts.push('the log says that somebody else did it')
   else if (did.actor === 'thing' || did.actor === 'it') gaps.push('the log does not say who did it')
   else if (claim.share === 3 && did.share < 3) conflicts.push('the log does not say that you led it')
+  else if (claim.share === 2 && did.share === 1 && shares(claim)) return
   else if (claim.share > did.share && did.actor === 'we') gaps.push('the log says that several did it')
   else if (claim.share > did.share)
     conflicts.push('the log says that you had a part in it, not that you did it')
+}
+
+/** `together with Sara`: the claim itself says that it was shared. */
+function shares({ tokens }: Clause): boolean {
+  return /\b(?:together|jointly|along|with) (?:with )?\p{Lu}/u.test(tokens.map(({ text }) => text).join(' '))
 }
 
 /** Who stands behind a fact: the deed of the same sentence that it is joined to. */

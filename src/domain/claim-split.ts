@@ -21,6 +21,8 @@ const adverbs = new Set(
   ),
 )
 const bringsAbout = /^(?:saves|cuts|reduces|lets|enables|prevents|speeds|makes|lowers|improves)$/u
+/** What tells that an amount changed: `TTFB down 45 %`, `coverage 40 % → 75 %`. */
+const changed = /^(?:down|up|→|->|=>)$/u
 const determiners = new Set(
   'the a an our my his her their its of with for in to and no zero some any every all each new old'.split(
     ' ',
@@ -94,7 +96,13 @@ function cutAt(
     current.some(({ quantity }) => quantity !== undefined)
   )
     return undefined
-  if (token.text === ':' && next?.quantity !== undefined && current.length <= 3) return undefined
+  if (
+    token.text === ':' &&
+    next?.quantity !== undefined &&
+    current.length <= 2 &&
+    current[0]?.verb === undefined
+  )
+    return undefined
   if (token.kind === 'mark' && strong.test(token.text)) return { joint: token.text, keeps: false, skips: 0 }
   const isEmpty = current.every(({ kind }) => kind === 'mark')
   if (isEmpty && causes.has(lower) && next?.form === 'gerund') return { joint: 'by', keeps: false, skips: 0 }
@@ -152,14 +160,17 @@ function startsAnother(tokens: readonly ClaimToken[], from: number, current: rea
   if (bringsAbout.test(first.text)) return true
   const rest = segment(tokens, from)
   if (rest.some((_, index) => isFinite(rest, index))) return true
-  return measures(rest) && measures(current)
+  return (
+    measures(rest) &&
+    (measures(current) || (first.kind === 'word' && rest.some(({ text }) => changed.test(text))))
+  )
 }
 
 function segment(tokens: readonly ClaimToken[], from: number): readonly ClaimToken[] {
   const rest = tokens.slice(from)
   const end = rest.findIndex(
     ({ kind, text }) =>
-      (kind === 'mark' && (text === ',' || strong.test(text))) ||
+      (kind === 'mark' && (text === ',' || (strong.test(text) && !changed.test(text)))) ||
       subordinators.has(text.toLowerCase()) ||
       text === 'that' ||
       text === 'and',

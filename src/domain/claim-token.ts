@@ -30,6 +30,7 @@ export interface ClaimToken {
 
 const identifier =
   /(?:v?\d+\.\d+\.\d+(?:[\w.-]*\w)?|v\d+(?:\.\d+)*|[A-Z][A-Z0-9]+-\d[\d-]*|#\d+)(?![\p{L}\d])/uy
+const version = /[Vv]ersion\s\d+(?:\.\d+)*(?![\p{L}\d])/uy
 const year = /(?:19|20)\d\d(?![\p{L}\d%.,-]\d*)(?!\s?(?:%|\p{Ll}))|(?:19|20)\d\d(?=[.,;)]|$)/uy
 const dated = /(?:^|\b(?:in|since|of|until|early|late|mid|Q[1-4]|\p{Lu}\p{Ll}{2,8}),? |\/)$/u
 const word = /(?:[Cc]o-)?[\p{L}][\p{L}\p{N}_]*(?:\.(?:js|net|io|py|ts))?(?:\+\+|#)?(?:['’]\p{L}+)?/uy
@@ -68,6 +69,9 @@ export function isSaidBy(claimed: ClaimToken, logged: ClaimToken): boolean {
 }
 
 function tokenAt(text: string, at: number): ClaimToken {
+  const release = matchAt(version, text, at)
+  if (release !== undefined)
+    return plain('word', release, at, { keys: [release.replace(/^\D+/u, '')], isName: true })
   const id = matchAt(identifier, text, at)
   if (id !== undefined)
     return plain('word', id, at, { keys: [id.toLowerCase().replace(/^v(?=\d)/u, '')], isName: true })
