@@ -329,3 +329,26 @@ test('a call that broke off with its worker is unknown, and the timeline says th
   breakOff()
   assert.equal((await hanging).kind, 'network')
 })
+
+test('an answer that comes while the database is away is written down when it is back', async (t) => {
+  const { sql, org, newJob } = await sceneOf(t)
+  const server = await openModelServer(t, chat(good))
+  let isAway = true
+  const blinking = new Proxy(sql, {
+    apply(target, self, words: Parameters<typeof sql>) {
+      const [first] = words as unknown as [readonly string[]]
+      if (!isAway || !first[0]?.includes('with ended')) return Reflect.apply(target, self, words) as unknown
+      isAway = false
+      return Promise.reject(Object.assign(new Error('gone'), { code: 'CONNECTION_CLOSED' }))
+    },
+  })
+  const config = { ...readConfig({}, '/nonexistent'), llm: modelsOf([provider('openai', server.baseUrl)]) }
+  const models = createModels({ config, sql: blinking, clock: () => now })
+  const jobId = await newJob()
+  const attempt = () =>
+    models.asker({ org, jobId, note: async () => {}, signal: new AbortController().signal })
+  await attempt()(judge, 'one')
+  assert.equal(isAway, false)
+  await attempt()(judge, 'one')
+  assert.equal(server.requests.length, 1)
+})

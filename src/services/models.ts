@@ -1,7 +1,9 @@
 import { AppError } from '../base/app-error.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Config, ModelsConfig, ProviderConfig } from '../contracts/config.ts'
+import type { LlmJournal } from '../contracts/llm-journal.ts'
 import type { Sql } from '../contracts/sql.ts'
+import { persist } from '../jobs/index.ts'
 import { createRouter, forgetfulJournal, noCooldowns, playTape, traceCalls } from '../llm/index.ts'
 import type { CallTraces, Router } from '../llm/index.ts'
 import { createLlmJournal } from '../store/llm-calls.ts'
@@ -23,16 +25,32 @@ export interface ModelsOptions {
   traces?: CallTraces | undefined
 }
 
+// How long an answer waits for a database that is away; milliseconds.
+const longestAway = 30_000
+
 /** From configuration to the function that jobs ask with. */
 export function createModels({ config, sql, clock, traces }: ModelsOptions): Models {
   const { cassette } = config.llm
   if (cassette !== undefined) return { ...replayRouter(config, cassette, clock), engine: engineOf(config) }
-  const kept = createLlmJournal(sql, clock)
+  const kept = lasting(createLlmJournal(sql, clock))
   const journal = traces === undefined ? kept : traceCalls(kept, traces, clock)
   const models = withOffline(config.llm)
   const router = createRouter({ models, journal, cooldowns: sharedCooldowns(sql, clock), clock })
   return { ...router, engine: engineOf(config) }
 }
+
+/** An answer was paid: it is written down as soon as the database is back, or it would be asked for again. */
+function lasting(journal: LlmJournal): LlmJournal {
+  return {
+    ...journal,
+    end: async (org, id, outcome) => {
+      const limit = AbortSignal.timeout(longestAway)
+      await persist(async () => await journal.end(org, id, outcome), noLog, limit)
+    },
+  }
+}
+
+function noLog(): void {}
 
 /** By name the rules of the agents can always be asked. */
 function withOffline(models: ModelsConfig): ModelsConfig {
