@@ -49,7 +49,7 @@ export async function questionOf<Input, Output>(
   return {
     ...measured(request),
     agent,
-    inputHash: sha256(canonicalJson({ input })),
+    inputHash: sha256(text),
     input: text.length <= longestInput ? toJson(input) : undefined,
     last: false,
   }
