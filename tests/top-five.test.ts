@@ -158,3 +158,18 @@ test('equal scores fall to the newer page, and the order of the input does not m
 test('no pages give no fates', () => {
   assert.deepEqual(chooseTop([], { top: 5 }), [])
 })
+
+test('votes let a page in where they are sure, put pages in order, and keep none out', () => {
+  const lifted = candidate({ relevance: 55, judged: 20 })
+  const doubted = candidate({ relevance: 40, judged: 20 })
+  const disliked = candidate({ relevance: 8, judged: 60 })
+  const fates = chooseTop([disliked, doubted, lifted], { top: 5 })
+  const chosen = fates
+    .filter(({ fate }) => fate === 'chosen')
+    .toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0))
+  assert.deepEqual(
+    chosen.map(({ id }) => id),
+    [lifted.id, disliked.id],
+  )
+  assert.match(chosen[1]?.reason ?? '', /it scored 8, 60 before the votes/)
+})

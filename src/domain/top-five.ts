@@ -35,6 +35,8 @@ export interface Fate {
 }
 
 export const leastRelevance = 30
+/** From here on the votes on other pages let in a page that was judged to be worth less than the minimum. */
+const surelyWanted = 50
 const onBrandShare = 0.6
 const usualPerSite = 2
 
@@ -93,9 +95,11 @@ function take(
 
 function refusal(candidate: Candidate, chosen: readonly Candidate[], wish: TopWish): Fate | undefined {
   const { minimum = leastRelevance, perSite = usualPerSite, sameStory = tellsSameStory } = wish
-  const { id, relevance, site } = candidate
+  const { id, relevance, judged = relevance, site } = candidate
   const refuse = (fate: Fate['fate'], reason: string): Fate => ({ id, fate, position: null, reason })
-  if (relevance < minimum) return refuse('passed-over', `it scored ${scoreOf(candidate)}, below ${minimum}`)
+  // Votes put pages in order and may let one in; they keep none out, or readers who said no would get no more to vote on.
+  if (judged < minimum && relevance < surelyWanted)
+    return refuse('passed-over', `it scored ${scoreOf(candidate)}, below ${minimum}`)
   const twin = chosen.find((other) => sameStory(other, candidate))
   if (twin !== undefined)
     return refuse('duplicate', `it tells the same story as "${twin.title}" (${twin.site})`)
