@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { type PageJudgement, type PageToJudge, pageJudge } from '../src/agents/page-judge.ts'
 import { bannedWordsIn } from '../src/domain/heading.ts'
 import { findQuote } from '../src/domain/quote.ts'
+import { answerSchema } from '../src/llm/answer-schema.ts'
 import { debonairs } from './support/brand.ts'
 
 const brand = debonairs()
@@ -41,6 +42,18 @@ test('the offline judgement is well formed, deterministic and has no complaint a
   assert.equal(answer.heading, 'The Friday box')
   assert.ok(answer.relevance > 50)
   assert.ok(answer.quotes.every((quote) => findQuote(text, quote) !== undefined))
+})
+
+test('what is asked knows no brand but the one that it is asked for', async () => {
+  const acme = { ...brand, id: 'acme', display_name: 'Acme', aliases: [], example_copy: [] }
+  const keywords = { core: ['anvil'], extended: [], products: ['Anvil One'] }
+  const tone = { persona: 'Dry.', style_guide: [] }
+  const plain = { ...acme, keywords, tone, banned_words: [], no_go_topics: [] }
+  const page = { title: 'Iron', text: 'Iron.', url: 'https://a.example', site: 'A', publishedAt: null }
+  const { full } = await answerSchema(pageJudge)
+  const asked = JSON.stringify([pageJudge.prompt({ ...input(), brand: plain, page }), full])
+  assert.doesNotMatch(asked, /pizza|debonairs/i)
+  assert.match(asked, /It cares most about: anvil\./)
 })
 
 test('an offline quote adds to the summary where it can, instead of repeating it', () => {

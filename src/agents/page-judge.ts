@@ -44,7 +44,7 @@ const output = v.object({
   section: v.pipe(
     v.picklist(sections),
     v.description(
-      'on brand: about the brand, its products or pizza itself; market: its world, not the brand',
+      'on brand: about the brand, its products or what it cares about most; market: its world, not the brand',
     ),
   ),
   heading: v.pipe(v.string(), v.description('one line in the voice of the brand, at most twelve words')),
