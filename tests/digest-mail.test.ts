@@ -81,6 +81,16 @@ test('a short edition says why it is short, and which pages nobody could judge',
   assert.doesNotMatch(renderDigestMail(data()).text, /wanted|Not judged/)
 })
 
+test('a day of another year than the edition names it, by the year of the reader', () => {
+  const old = renderDigestMail(data([item(1, { publishedAt: new Date('2025-11-28T10:00:00Z') })]))
+  for (const part of [old.html, old.text]) assert.ok(part.includes('News · 28 November 2025 · 80 of 100'))
+  const newYear = {
+    ...data([item(1, { publishedAt: new Date('2026-12-31T22:30:00Z') })]),
+    at: new Date('2027-01-01T04:00:00Z'),
+  }
+  assert.ok(renderDigestMail(newYear).text.includes('News · 1 January · 80 of 100'))
+})
+
 test('text from outside is escaped wherever it stands', () => {
   const fields = {
     heading: hostile,

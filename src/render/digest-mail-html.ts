@@ -104,7 +104,7 @@ function partTitle(part: { title: string; lead: string }, palette: Palette): Htm
   </tr>`
 }
 
-function itemCard(item: MailItem, { zone }: DigestMailData, palette: Palette): Html {
+function itemCard(item: MailItem, data: DigestMailData, palette: Palette): Html {
   return html`<tr>
     <td class="card" style="background:#ffffff;padding:20px 36px 12px">
       <h3
@@ -119,7 +119,7 @@ function itemCard(item: MailItem, { zone }: DigestMailData, palette: Palette): H
         >
       </h3>
       <p class="soft" style="margin:6px 0 0;font-size:13px;line-height:20px;color:#5f5b57">
-        ${itemFacts(item, zone)}
+        ${itemFacts(item, data)}
       </p>
       <p class="ink" style="margin:12px 0 0;font-size:16px;line-height:25px;color:#2b2a29">${item.summary}</p>
       ${item.quote === null ? null : quoteBlock(item.quote, palette)}

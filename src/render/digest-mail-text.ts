@@ -16,7 +16,7 @@ export function digestText(data: DigestMailData): string {
       '',
       part.title.toUpperCase(),
       '-'.repeat(width),
-      ...part.items.flatMap((item) => ['', ...itemLines(item, data.zone)]),
+      ...part.items.flatMap((item) => ['', ...itemLines(item, data)]),
     ]),
     '',
     '',
@@ -29,11 +29,11 @@ export function digestText(data: DigestMailData): string {
   return `${stripControls(lines.join('\n'))}\n`
 }
 
-function itemLines(item: MailItem, zone: string): string[] {
+function itemLines(item: MailItem, data: DigestMailData): string[] {
   const indent = '   '
   return [
     ...wrap(`${item.position}. ${item.heading}`, '', indent),
-    ...wrap(itemFacts(item, zone), indent),
+    ...wrap(itemFacts(item, data), indent),
     ...wrap(item.summary, indent),
     ...wrap(`Why: ${item.reason}`, indent),
     ...(item.quote === null ? [] : wrap(`“${item.quote}”`, `${indent}| `)),

@@ -23,15 +23,18 @@ export function longDate(at: Date, zone: string): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: zone }).format(at)
 }
 
-/** `Food Herald · 19 November · 87 of 100`. */
-export function itemFacts({ site, publishedAt, relevance }: MailItem, zone: string): string {
-  const date =
-    publishedAt === null
-      ? 'no date'
-      : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: zone }).format(
-          publishedAt,
-        )
-  return `${site} · ${date} · ${relevance} of 100`
+/** `Food Herald · 19 November · 87 of 100`; a day of another year than the edition's names it. */
+export function itemFacts(
+  { site, publishedAt, relevance }: MailItem,
+  { at, zone }: Pick<DigestMailData, 'at' | 'zone'>,
+): string {
+  return `${site} · ${publishedAt === null ? 'no date' : dayOf(publishedAt, at, zone)} · ${relevance} of 100`
+}
+
+function dayOf(date: Date, now: Date, timeZone: string): string {
+  const yearOf = (day: Date) => new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone }).format(day)
+  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone }).format(date)
+  return yearOf(date) === yearOf(now) ? day : `${day} ${yearOf(date)}`
 }
 
 /** How the edition was made, a name and a sentence each. */
