@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { newSealKey } from '../src/base/seal.ts'
 import { addBrand, checkBrand, listBrands, removeBrand, showBrand } from '../src/services/brands.ts'
+import { readersOf } from '../src/contracts/brand.ts'
 import { findBrand } from '../src/store/brands.ts'
 import { addFirstSigningKey, openSigningKeys } from '../src/store/signing-keys.ts'
 import { listSources, recordFailure, recordReading } from '../src/store/sources.ts'
@@ -155,4 +156,21 @@ for (const [name, text, said] of unreadable)
 test('a brand file that is not there is not found, and a folder is no file', async () => {
   await assert.rejects(checkBrand('/nowhere/brand.yaml', new Date()), { code: 'not-found' })
   await assert.rejects(checkBrand(tmpdir(), new Date()), /is not a file/)
+})
+
+test('a reader whose address stands there in two spellings is one reader', async (t) => {
+  const app = await testApp(t)
+  const text = brandText().replace(
+    /^recipients:\n(?: {2}- .*\n)+/m,
+    'recipients: [a@example.com, A@Example.com, b@example.com]\n',
+  )
+  const file = await fileOf(t, text)
+  const { brand, advice } = await checkBrand(file, new Date())
+  assert.deepEqual(readersOf(brand), ['a@example.com', 'b@example.com'])
+  assert.deepEqual(
+    advice.filter((sentence) => sentence.includes('recipient')),
+    ['The recipient a@example.com stands there twice; one mail is sent.'],
+  )
+  await addBrand(app, file)
+  assert.equal((await listBrands(app))[0]?.recipients, 2)
 })

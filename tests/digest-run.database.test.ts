@@ -97,7 +97,7 @@ function brandFile(sources: readonly string[]): string {
     'tone: { persona: Playful and community-driven. }',
     'keywords: { core: [pizza, sharing, flavour], products: [Real Deal] }',
     'colours: { primary: "#c8102e", secondary: "#ffb81c" }',
-    'recipients: [thandi@example.com, sipho@example.com]',
+    'recipients: [thandi@example.com, sipho@example.com, Thandi@Example.com]',
     'sources:',
     ...sources.map((source) => `  - { kind: feed, name: ${source.slice(1)}, url: "${base}${source}" }`),
   ].join('\n')

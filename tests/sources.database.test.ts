@@ -116,3 +116,18 @@ test('robots.txt files are remembered for all, without characters that PostgreSQ
   await robots.remember('https://a.example', { status: 404, text: '', readAt })
   assert.deepEqual({ ...(await robots.recall('https://a.example')) }, { status: 404, text: '', readAt })
 })
+
+test('an address with a user and a password is refused in one sentence that does not hold them', async (t) => {
+  const app = await testApp(t)
+  const options = { kind: undefined, query: undefined, signal: AbortSignal.timeout(20_000) }
+  for (const url of ['https://user:s3cret@example.org/feed', 'ftp://user:s3cret@example.org/feed'])
+    await assert.rejects(testSource(app, url, options), (error) => {
+      assert.ok(error instanceof AppError && error.code === 'wrong-use')
+      assert.match(
+        error.message,
+        /^"\w+:\/\/…@example\.org\/feed" (?:holds a user name or a password|is not a web address)/,
+      )
+      assert.doesNotMatch(`${error.message} ${error.hint}`, /s3cret/)
+      return true
+    })
+})

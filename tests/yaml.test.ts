@@ -120,6 +120,16 @@ const bad: readonly [name: string, text: string, said: string][] = [
     'x.yaml:9:10: sources[0].url must be a web address that starts with http:// or https://, not "file:///etc/passwd"',
   ],
   [
+    'an address with a password',
+    good.replace('https://example.com/feed', 'https://user:s3cret@example.com/feed'),
+    'x.yaml:9:10: sources[0].url must hold no user name and no password, not "https://…@example.com/feed"',
+  ],
+  [
+    'an address of another scheme with a password',
+    good.replace('https://example.com/feed', 'ftp://user:s3cret@example.com/feed'),
+    'x.yaml:9:10: sources[0].url must be a web address that starts with http:// or https://, not "ftp://…@example.com/feed"',
+  ],
+  [
     'a search without a place for its words',
     good.replace('kind: feed', 'kind: search'),
     'x.yaml:9:10: sources[0].url must hold {query}, where the words of a search go, not "https://example.com/feed"',

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { holdsCredentials } from '../base/web-address.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'))
 const words = v.optional(v.array(text), [])
@@ -10,6 +11,10 @@ const url = v.pipe(
   v.check(
     (value) => /^https?:\/\//i.test(value) && URL.canParse(value),
     'must be a web address that starts with http:// or https://',
+  ),
+  v.check(
+    (value) => !/^https?:/i.test(value) || !holdsCredentials(value),
+    'must hold no user name and no password',
   ),
 )
 
@@ -67,6 +72,15 @@ export const brandSchema = v.strictObject({
 })
 
 export type Brand = v.InferOutput<typeof brandSchema>
+
+/** The addresses that get the edition, each once: two that differ in their case only are one reader. */
+export function readersOf({ recipients }: Pick<Brand, 'recipients'>): string[] {
+  const known = new Set<string>()
+  return recipients.filter((address) => {
+    const key = address.toLowerCase()
+    return !known.has(key) && known.add(key)
+  })
+}
 
 /** A brand that was checked before it was stored; anything else is a bug. */
 export function parseBrand(stored: unknown): Brand {

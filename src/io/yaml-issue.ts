@@ -1,5 +1,6 @@
 import type * as v from 'valibot'
 import { isPlainObject } from '../base/json.ts'
+import { hideCredentials } from '../base/web-address.ts'
 import { didYouMean, listWords, squeeze, truncate } from '../base/text.ts'
 
 type Path = readonly (string | number)[]
@@ -79,5 +80,5 @@ function rule(issue: v.BaseIssue<unknown>): string {
 function show(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (isPlainObject(value)) return 'a group of keys'
-  return typeof value === 'string' ? JSON.stringify(truncate(value, 80)) : String(value)
+  return typeof value === 'string' ? JSON.stringify(truncate(hideCredentials(value), 80)) : String(value)
 }

@@ -1,4 +1,5 @@
 import { AppError, messageOf } from '../base/app-error.ts'
+import { hideCredentials, holdsCredentials } from '../base/web-address.ts'
 import { FetchError, type Fetched, type Fetcher } from '../contracts/fetcher.ts'
 import { JobError } from '../contracts/job.ts'
 import type { FoundPage } from '../contracts/parser.ts'
@@ -86,10 +87,14 @@ export async function testSource(app: App, url: string, options: SourceTestOptio
 }
 
 function checkAddress(url: string): void {
-  if (/^https?:\/\//i.test(url) && URL.canParse(url)) return
-  throw new AppError('wrong-use', `"${url}" is not a web address.`, {
-    hint: 'Try: nightdesk source test https://example.org/feed.xml',
-  })
+  const hint = 'Try: nightdesk source test https://example.org/feed.xml'
+  const shown = hideCredentials(url)
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
+    throw new AppError('wrong-use', `"${shown}" is not a web address.`, { hint })
+  if (holdsCredentials(url))
+    throw new AppError('wrong-use', `"${shown}" holds a user name or a password; sources are read without.`, {
+      hint,
+    })
 }
 
 /** The kind that was asked for; else feed, sitemap and site in turn, until one finds pages. */

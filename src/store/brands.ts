@@ -108,7 +108,10 @@ export async function listBrands(sql: Sql, org: string): Promise<BrandSummary[]>
           and s.brand_id = b.id
           and s.failures > 0
       ) as "failingSources",
-      jsonb_array_length(b.content->'recipients') as recipients,
+      (
+        select count(distinct lower(address))::int
+        from jsonb_array_elements_text(b.content->'recipients') as address
+      ) as recipients,
       (select count(*)::int from digests d where d.org_id = ${org} and d.brand_id = b.id) as editions,
       (select count(*)::int from feedback f where f.org_id = ${org} and f.brand_id = b.id) as votes,
       (select max(created_at) from digests d where d.org_id = ${org} and d.brand_id = b.id) as "lastEditionAt",

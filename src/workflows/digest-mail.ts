@@ -1,6 +1,7 @@
 import { newId } from '../base/id.ts'
 import { newSealKey, seal } from '../base/seal.ts'
 import type { SealKey } from '../base/seal.ts'
+import { readersOf } from '../contracts/brand.ts'
 import type { DigestItem, Feedback, FeedbackLink } from '../contracts/digest.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { siteOf } from '../domain/page-address.ts'
@@ -28,7 +29,7 @@ export async function freezeMails(edition: Edition, context: WorkflowContext): P
   const at = context.now()
   const sender = context.settings.mailFrom
   const messages: NewDelivery[] = []
-  for (const recipient of new Set(edition.brand.content.recipients)) {
+  for (const recipient of readersOf(edition.brand.content)) {
     const link = linksFor(recipient, { key, at, publicUrl: context.settings.publicUrl })
     const mail = renderEdition(edition, at, link)
     const id = newId()

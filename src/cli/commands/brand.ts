@@ -1,5 +1,6 @@
 import { systemClock } from '../../base/clock.ts'
 import { count, truncate } from '../../base/text.ts'
+import { readersOf } from '../../contracts/brand.ts'
 import type { BrandSummary, CheckedBrand, ShownBrand } from '../../services/brands.ts'
 import { ask } from '../ask.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
@@ -112,9 +113,10 @@ function checkedText({ file, brand, advice }: CheckedBrand, print: Printer): str
   ].join('\n')
 }
 
-function shape({ sources, keywords, recipients }: CheckedBrand['brand']): string {
+function shape(brand: CheckedBrand['brand']): string {
+  const { sources, keywords } = brand
   const words = keywords.core.length + keywords.extended.length + keywords.products.length
-  return `${count(sources.length, 'source')}, ${count(words, 'keyword')}, ${count(recipients.length, 'recipient')}`
+  return `${count(sources.length, 'source')}, ${count(words, 'keyword')}, ${count(readersOf(brand).length, 'recipient')}`
 }
 
 function adviceLines(advice: readonly string[], print: Printer): string[] {
@@ -151,7 +153,7 @@ function showText(shown: ShownBrand, print: Printer, now: Date): string {
     ['products', brand.keywords.products.join(', ')],
     ['banned', brand.banned_words.join(', ')],
     ['no-go', brand.no_go_topics.map((topic) => topic.replace(/\s*\(.*\)$/, '')).join(', ')],
-    ['recipients', brand.recipients.join(', ')],
+    ['recipients', readersOf(brand).join(', ')],
     ['editions', `${shown.editions}, ${count(shown.votes, 'vote')}`],
     ['next', nextText(shown, now)],
   ].map(([name = '', value = '']) => [print.paint('dim', name), print.safe(value)])
