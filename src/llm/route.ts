@@ -196,7 +196,7 @@ function failedNote({ candidate, error, question }: Failed): Note {
   const engine = engineName(candidate.config, question.agent.role)
   const { failure, retryAt, unknown } = error
   return {
-    ...say('model-failed', `${engine} did not answer ${question.agent.name}: ${error.message}`),
+    ...say('model-failed', `${question.agent.name} got no answer: ${error.message}`),
     level: 'warning',
     data: { engine, failure, retryAt: retryAt?.toISOString() ?? null, mayHaveBeenBilled: unknown },
   }

@@ -98,7 +98,7 @@ async function converse<Output>(
   if (reading.complaint === undefined) return { output: reading.output, engine }
   const { name } = first.question.agent
   if (candidate.config.kind === 'offline') throw unusable(engine, name, reading.complaint)
-  await job.note(refused(name, engine, reading.complaint))
+  if (reading !== kept?.reading) await job.note(refused(name, engine, reading.complaint))
   const question = askedAgain(first.question, reading.complaint)
   const again = { question, place: placeOf(question), read: first.read }
   const second = (await recall(desk, job, again))?.reading ?? (await call(again))
