@@ -54,13 +54,18 @@ async function attemptOnce(
   const signal = AbortSignal.any([stop, deadline])
   try {
     const result = await untilStopped(perform(engine, ledger, job, signal), signal)
-    return succeeded(job, result, performance.now() - started)
+    return succeeded(job, result, timeOf(engine, job, performance.now() - started))
   } catch (thrown) {
     if (thrown instanceof Suspension) return suspended(job, thrown)
     if (stop.reason === 'lost-lease') return undefined
     if (stop.reason === 'cancelled') return cancelled(job)
     return failed(engine, job, classify(reasonOf(thrown, stop, deadline, job)))
   }
+}
+
+/** Milliseconds: of the attempt where it was the only one, else from the beginning, with all that it waited for. */
+function timeOf(engine: Engine, job: Job, attempt: number): number {
+  return job.epoch === 0 ? attempt : engine.clock().getTime() - job.createdAt.getTime()
 }
 
 async function perform(engine: Engine, ledger: Ledger, job: Job, signal: AbortSignal): Promise<Json> {
@@ -185,6 +190,11 @@ function againStory(
   return kind === 'shutdown'
     ? { event: 'job-handed-back', message: 'Handed back: its worker is stopping' }
     : { event: 'job-postponed', message: `${reason} Its turn comes in ${seconds} s` }
+}
+
+/** Ends with a full stop, so that another sentence may follow. */
+function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`
 }
 
 /** A result that the database cannot hold fails its job, visibly. */

@@ -66,15 +66,15 @@ async function watch({ app, id, listener, signal, helper }: Watch, options: Foll
       throw new AppError('not-found', `The job ${id} is gone.`, { hint: 'Try: nightdesk jobs list' })
     cursor = await tellEvents(app, job, cursor, options)
     options.onJob?.(job)
-    if (signal.aborted) return job
     if (isFinished(job.status)) {
       await tellTheRest(app, job, cursor, options)
       return job
     }
     if (!helper.working() && !(await hasDaemon(app.sql, job.type))) {
-      options.onOwnWork?.()
+      if (!signal.aborted) options.onOwnWork?.()
       helper.start(job.traceId)
     }
+    if (signal.aborted) return job
     helper.check()
     await listener.wait(lookEvery, signal)
   }
