@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -52,6 +52,7 @@ const refused: readonly [string, readonly string[], number, RegExp][] = [
   ['an unknown skill', ['skills', 'show', 'Cobbling'], 3, /No entry proves a skill named "Cobbling"/],
   ['no résumé yet', ['resume', 'show'], 3, /There is no résumé yet\.\nTry: nightdesk resume refresh/],
   ['a version that is no id', ['resume', 'show', 'v2'], 2, /"v2" is not the id of a résumé/],
+  ['a PDF without a file', ['resume', 'render', '--format', 'pdf'], 2, /needs a file to go to/],
   ['a line that is no number', ['resume', 'why', 'first'], 2, /"first" is not the number of a line/],
   ['a file that is not there', ['resume', 'verify', 'nowhere.json'], 3, /There is no file/],
   ['a posting that is not there', ['resume', 'tailor', 'nowhere.txt'], 3, /There is no file/],
@@ -97,6 +98,10 @@ test('a résumé says why, is verified after it left the desk, compared and held
   await writeFile(file, (await run('resume', 'show', '--format', 'json')).stdout)
   const whole = await run('resume', 'verify', file)
   assert.deepEqual([whole.code, whole.stdout], [0, '2 lines, each proven by its entry.\n'])
+  const pdf = await run('resume', 'render', '--format', 'pdf', '-o', join(folder, 'resume.pdf'))
+  assert.equal(pdf.code, 0, pdf.stderr)
+  assert.equal((await readFile(join(folder, 'resume.pdf'))).subarray(0, 5).toString(), '%PDF-')
+  assert.match((await run('resume', 'render', '--format', 'text')).stdout, /^ME\n|- Cut p95 of the search/m)
   await run('edit', entry.id, 'Cut p95 of the search a little')
   const broken = await run('resume', 'verify', file)
   assert.equal(broken.code, 1)

@@ -14,6 +14,9 @@ interface Logged {
   factors: readonly { factor: number; shown: string; context: readonly ClaimToken[] }[]
 }
 
+/** More than a person writes of one deed; beyond, an entry is a table. */
+const mostTokens = 120
+const mostAmounts = 60
 const people =
   /^(?:person|participant|attende|analyst|colleagu|engineer|develop|student|candidat|guest|subscrib|us|user|member|employe|child)$/u
 const ratioWords: readonly [RegExp, number][] = [
@@ -61,7 +64,8 @@ function readLogged(clauses: readonly Clause[]): Logged {
   const pairs: AmountPair[] = []
   const factors: { factor: number; shown: string; context: readonly ClaimToken[] }[] = []
   for (const clause of clauses) {
-    const own = amountsOf(clause.tokens)
+    const own = amountsOf(clause.tokens.slice(0, mostTokens))
+    if (amounts.length > mostAmounts) break
     const ownPairs = pairsOf(own, clause.tokens)
     amounts.push(...own)
     pairs.push(...ownPairs)

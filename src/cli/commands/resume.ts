@@ -4,6 +4,7 @@ import { defineCommand, defineGroup } from '../command.ts'
 import { choice, flag } from '../option.ts'
 import { jobOptions, runAndShow } from '../run-job.ts'
 import { diff, verify, why } from './resume-proof.ts'
+import { render } from './resume-render.ts'
 import { tailor } from './resume-tailor.ts'
 
 const refresh = defineCommand({
@@ -58,6 +59,6 @@ const show = defineCommand({
 export const resume = defineGroup({
   name: 'resume',
   summary: 'The résumé as a JSON Resume document, in versions that never change',
-  commands: [refresh, show, why, verify, diff, tailor],
+  commands: [refresh, show, render, why, verify, diff, tailor],
   default: 'show',
 })

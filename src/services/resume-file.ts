@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { AppError, messageOf } from '../base/app-error.ts'
+import { resumeMarkdown, resumePage, resumeText } from '../render/resume.ts'
+import type { App } from './app.ts'
+import { readResume } from './resume.ts'
+
+export type ResumeFormat = 'pdf' | 'docx' | 'html' | 'text' | 'markdown'
+
+/** A stored version as a document: text, or bytes for PDF and DOCX. */
+export async function renderResume(
+  app: App,
+  typed: string | undefined,
+  format: ResumeFormat,
+): Promise<string | Uint8Array> {
+  const { content } = await readResume(app, typed)
+  if (format === 'pdf') return await (await import('../render/resume-pdf.ts')).resumePdf(content)
+  if (format === 'docx') return await (await import('../render/resume-docx.ts')).resumeDocx(content)
+  if (format === 'html') return resumePage(content)
+  return format === 'text' ? resumeText(content) : `${resumeMarkdown(content)}\n`
+}
+
+/** Writes a file as a whole or not at all: beside its place first, then renamed over it. */
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  const draft = join(dirname(file), `.nightdesk-${randomUUID()}`)
+  try {
+    await writeFile(draft, content, { flag: 'wx' })
+    await rename(draft, file)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw new AppError('failed', `"${file}" cannot be written: ${messageOf(error)}.`, { cause: error })
+  }
+}
