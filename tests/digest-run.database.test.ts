@@ -55,6 +55,12 @@ const pages: Record<string, SmallPage> = {
 function answer(path: string, response: ServerResponse): void {
   const page = pages[path]
   if (path === '/feed') return void response.setHeader('content-type', 'application/rss+xml').end(feed())
+  if (path === '/cut' || path === '/broken')
+    return void response
+      .setHeader('content-type', 'application/rss+xml')
+      .end(
+        path === '/cut' ? feed().slice(0, feed().lastIndexOf('</item>')) : '<rss><channel><item><title>x</ti',
+      )
   if (page === undefined || page.status !== undefined)
     return void response
       .writeHead(page?.status ?? 404, { 'content-type': 'text/html' })
@@ -289,4 +295,20 @@ test('an edition of which some pages could not be judged is sent and says so', a
   assert.deepEqual([digest.status, digest.engine], ['sent', 'openai-compatible/small'])
   assert.equal(digest.summary.shortfall, '3 pages could not be judged and no other page was good enough')
   assert.match((await previewDigest(app, undefined)).text, /Not judged: 3 pages: /)
+})
+
+test('a feed that is cut off gives its whole items with a warning; one without any fails its own job', async (t) => {
+  const { app } = await openDesk(t, ['/cut', '/broken'])
+  const job = await runEdition(app)
+  assert.equal(job.status, 'success', job.error ?? '')
+  const { digest, items } = await digestOf(app, job)
+  assert.equal(items.length, 4)
+  assert.match(
+    JSON.stringify(digest.summary.sourcesFailed),
+    /"broken","error":"[^"]*could not be parsed: It is a feed that is cut off before its first item ends\."/,
+  )
+  const warned = await app.sql<{ message: string }[]>`
+    select message from events where org_id = ${app.org} and name = 'source-broken'`
+  assert.equal(warned.length, 1)
+  assert.match(warned[0]?.message ?? '', /^cut: .* is cut off; 4 items before the cut are whole$/)
 })

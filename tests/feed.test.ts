@@ -14,6 +14,52 @@ const only = (text: string) => {
   return { feed, item: feed.items[0] }
 }
 
+const item = (name: string) => `<item><title>${name}</title><link>/${name}</link></item>`
+const entry = (name: string) => `<entry><title>${name}</title><link href="/${name}"/></entry>`
+const cut: readonly [name: string, whole: string][] = [
+  ['RSS', rss(`${item('one')}${item('two')}${item('three')}`)],
+  ['Atom', atom(`${entry('one')}${entry('two')}${entry('three')}`)],
+]
+
+for (const [name, whole] of cut) {
+  test(`a ${name} feed that is cut off keeps the items that are whole and says so`, () => {
+    for (const end of ['three</ti', '<title>three', 'link', '</channel', '</feed'].map((end) =>
+      whole.lastIndexOf(end),
+    )) {
+      if (end < whole.indexOf('two</title>') + 40) continue
+      const { items, cutOff } = readFeed(whole.slice(0, end), base)
+      assert.deepEqual([items.slice(0, 2).map(({ title }) => title), cutOff], [['one', 'two'], true])
+      assert.ok(items.every(({ url }) => url !== ''))
+    }
+    assert.equal(readFeed(whole, base).cutOff, false)
+  })
+
+  test(`a ${name} feed that is cut off before its first item ends is refused`, () => {
+    for (const part of ['one</ti', 'one<', 'The News</'])
+      assert.throws(
+        () => readFeed(whole.slice(0, whole.indexOf(part) + part.length), base),
+        /is cut off before its first item ends/,
+      )
+  })
+}
+
+test('a feed that is whole and offers nothing is no broken one', () => {
+  for (const text of [rss(''), atom(''), '<rss version="2.0"/>'])
+    assert.deepEqual(readFeed(text, base).items, [])
+})
+
+test('JSON that is cut off is refused in one sentence', () => {
+  const feed = JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: 'News',
+    items: [{ id: 'a' }],
+  })
+  assert.throws(
+    () => readFeed(feed.slice(0, -4), base),
+    /^TypeError: It is no JSON, though it starts like it: [^\n]*\.$/,
+  )
+})
+
 test('RSS 2.0 is read with all that an item says', () => {
   const { feed, item } = only(
     rss(

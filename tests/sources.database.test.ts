@@ -71,6 +71,30 @@ test('the test says why nothing would be read', async (t) => {
   assert.match((await run('/empty', { kind: 'feed' })).problem ?? '', /names no pages/)
 })
 
+test('what is neither feed nor page, or a broken feed, is said to be that', async (t) => {
+  const picture: Answer = (_request, response) =>
+    void response.setHeader('content-type', 'image/png').end(Buffer.from('89504e470d0a1a0a0000', 'hex'))
+  const { run, server } = await desk(t, {
+    '/logo.png': picture,
+    '/broken': '<rss><channel><item><title>x</ti',
+    '/cut': feed(['/pizza', '/gone']).slice(0, -30),
+    '/empty': feed([]),
+  })
+  for (const kind of [undefined, 'feed', 'site'])
+    assert.match(
+      (await run('/logo.png', kind === undefined ? {} : { kind })).problem ?? '',
+      /: It is image\/png, which is neither a feed nor a page\.$/,
+    )
+  assert.match(
+    (await run('/broken')).problem ?? '',
+    /It is a feed that is cut off before its first item ends\.$/,
+  )
+  assert.equal((await run('/empty')).problem, 'It is read as a feed and names no pages.')
+  const { kind, pages, warnings, problem } = await run('/cut')
+  assert.deepEqual([kind, pages.map(({ url }) => url), problem], ['feed', [server.url('/pizza')], null])
+  assert.deepEqual(warnings, [`${server.url('/cut')} is cut off; 1 item before the cut is whole`])
+})
+
 test('a private address is named as the reason, and what is no address is refused', async (t) => {
   const { app } = await desk(t, {})
   const options = { kind: undefined, query: undefined, signal: AbortSignal.timeout(20_000) }

@@ -18,6 +18,8 @@ export interface ParsedFeed {
   title: string
   link: string | null
   items: (FoundPage & { id: string })[]
+  /** True where the document ends too early; the items that are whole are there. */
+  cutOff: boolean
 }
 
 export interface ParsedSitemap {
@@ -48,10 +50,13 @@ export interface ParseResults {
 export class ParseError extends Error {
   override readonly name = 'ParseError'
   readonly url: string
+  /** True where it may well be a sound document of another kind. */
+  readonly wrongKind: boolean
 
-  constructor(url: string, message: string, options: { cause?: unknown } = {}) {
+  constructor(url: string, message: string, options: { cause?: unknown; wrongKind?: boolean } = {}) {
     super(message, { cause: options.cause })
     this.url = url
+    this.wrongKind = options.wrongKind ?? false
   }
 }
 

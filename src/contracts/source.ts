@@ -15,6 +15,8 @@ export interface SourceReader {
   /** Rejects for a status that brings no document. */
   fetch(url: string): Promise<Fetched>
   parse: Parse
+  /** Says what is wrong with a document that could be read all the same. */
+  warn(sentence: string): void
 }
 
 /** A kind of source: from its address to the pages it offers. */

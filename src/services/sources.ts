@@ -2,7 +2,7 @@ import { AppError, messageOf } from '../base/app-error.ts'
 import { hideCredentials, holdsCredentials } from '../base/web-address.ts'
 import { FetchError, type Fetched, type Fetcher } from '../contracts/fetcher.ts'
 import { JobError } from '../contracts/job.ts'
-import type { FoundPage } from '../contracts/parser.ts'
+import { type FoundPage, ParseError } from '../contracts/parser.ts'
 import { hostOf } from '../domain/page-address.ts'
 import { type ReadingWorld, readPage, readSource, sourceKinds } from '../sources/read.ts'
 import { listBrands } from '../store/brands.ts'
@@ -30,6 +30,8 @@ export interface SourceTest {
   /** The kind that was asked for, or the first one that its answer is; null where it is none. */
   kind: string | null
   pages: FoundPage[]
+  /** What is wrong with the document that is read all the same, a sentence each. */
+  warnings: string[]
   /** The first page, read as an edition would read it. */
   sample: {
     url: string
@@ -102,22 +104,28 @@ async function readAsSomeKind(
   url: string,
   { kind, query }: SourceTestOptions,
   world: ReadingWorld,
-): Promise<Pick<SourceTest, 'kind' | 'pages' | 'problem'>> {
+): Promise<Pick<SourceTest, 'kind' | 'pages' | 'warnings' | 'problem'>> {
   const kinds = kind === undefined ? guesses(url) : [sourceKinds.get(kind).kind]
   let problem: string | null = null
   for (const candidate of kinds) {
     const spec = { kind: candidate, name: hostOf(url), url }
     try {
-      const { pages } = await readSource(spec, query === undefined ? [] : [query], nothing, world)
-      if (pages.length > 0) return { kind: candidate, pages, problem: null }
+      const { pages, warnings } = await readSource(spec, query === undefined ? [] : [query], nothing, world)
+      if (pages.length > 0) return { kind: candidate, pages, warnings, problem: null }
       problem = `It is read as a ${candidate} and names no pages.`
+      if (candidate === 'feed') break
     } catch (error) {
       world.signal.throwIfAborted()
       problem = messageOf(error)
-      if (!(error instanceof JobError) || error.cause instanceof FetchError) break
+      if (!isOfAnotherKind(error)) break
     }
   }
-  return { kind: kind ?? null, pages: [], problem }
+  return { kind: kind ?? null, pages: [], warnings: [], problem }
+}
+
+/** Whether it makes sense to read the document as another kind: it came, and nothing is wrong with it. */
+function isOfAnotherKind(error: unknown): boolean {
+  return error instanceof JobError && error.cause instanceof ParseError && error.cause.wrongKind
 }
 
 const nothing = { etag: null, lastModified: null }

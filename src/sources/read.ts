@@ -28,6 +28,8 @@ export interface SourceReading extends Remembered {
   pages: FoundPage[]
   /** Addresses of the source that could not be read while others could. */
   failures: { address: string; error: string }[]
+  /** What is wrong with documents that were read all the same, a sentence each. */
+  warnings: string[]
 }
 
 export type PageReading =
@@ -61,13 +63,14 @@ export async function readSource(
   const kind = sourceKinds.get(source.kind)
   const addresses = kind.addresses(source, queries)
   const only = addresses.length === 1
-  const reading: SourceReading = { ...nothing, notModified: false, pages: [], failures: [] }
+  const reading: SourceReading = { ...nothing, notModified: false, pages: [], failures: [], warnings: [] }
   let firstError: unknown
   for (const address of addresses) {
     try {
       const read = await readAddress(kind, address, only ? remembered : nothing, world)
       if (only) Object.assign(reading, { etag: read.etag, lastModified: read.lastModified })
       reading.pages.push(...read.pages)
+      reading.warnings.push(...read.warnings)
     } catch (error) {
       world.signal.throwIfAborted()
       if (error instanceof Unchanged) return { ...reading, ...remembered, notModified: true }
@@ -105,10 +108,12 @@ async function readAddress(
   address: string,
   remembered: Remembered,
   world: ReadingWorld,
-): Promise<Remembered & { pages: FoundPage[] }> {
+): Promise<Remembered & { pages: FoundPage[]; warnings: string[] }> {
   let said = nothing
+  const warnings: string[] = []
   const pages = await kind.read(address, {
     parse: world.parse,
+    warn: (sentence) => void warnings.push(sentence),
     async fetch(url) {
       const isFirst = url === address
       const fetched = await world.fetch({ url, ...(isFirst ? remembered : nothing), signal: world.signal })
@@ -118,7 +123,7 @@ async function readAddress(
       return fetched
     },
   })
-  return { ...said, pages }
+  return { ...said, pages, warnings }
 }
 
 function eachOnce(pages: readonly FoundPage[]): FoundPage[] {

@@ -1,3 +1,4 @@
+import { count } from '../base/text.ts'
 import { FetchError } from '../contracts/fetcher.ts'
 import type { FetchFailure, Fetched } from '../contracts/fetcher.ts'
 import { JobError } from '../contracts/job.ts'
@@ -6,6 +7,9 @@ import { ParseError } from '../contracts/parser.ts'
 import type { FoundPage, ParseKind, ParseResults } from '../contracts/parser.ts'
 import type { SourceReader } from '../contracts/source.ts'
 
+/** What no parser of feeds and pages can read; servers name many things `application/octet-stream`, so that is tried. */
+const media = /^(?:image\/(?!svg)|audio\/|video\/|font\/|application\/(?:pdf|zip|wasm)\b)/i
+
 /** Fetches one document and parses it. */
 export async function readDocument<Kind extends ParseKind>(
   kind: Kind,
@@ -13,12 +17,18 @@ export async function readDocument<Kind extends ParseKind>(
   reader: SourceReader,
 ): Promise<ParseResults[Kind]> {
   const { finalUrl, contentType, body } = await reader.fetch(address)
+  const [type = ''] = contentType.split(';')
+  if (media.test(type)) throw new ParseError(finalUrl, `It is ${type}, which is neither a feed nor a page.`)
   return reader.parse(kind, { url: finalUrl, contentType, body })
 }
 
 /** The items of the feed at an address; those that name no page are left out. */
 export async function readFeedAt(address: string, reader: SourceReader): Promise<FoundPage[]> {
-  const { items } = await readDocument('feed', address, reader)
+  const { items, cutOff } = await readDocument('feed', address, reader)
+  if (cutOff)
+    reader.warn(
+      `${address} is cut off; ${count(items.length, 'item')} before the cut ${items.length === 1 ? 'is' : 'are'} whole`,
+    )
   return items
     .filter(({ url }) => url !== '')
     .map(({ url, title, summary, publishedAt }) => ({ url, title, summary, publishedAt }))

@@ -102,6 +102,13 @@ async function tell(
       data: { source: source.name, address: failure.address },
       level: 'warning',
     })
+  for (const warning of reading.warnings.slice(0, 5))
+    await context.note({
+      name: 'source-broken',
+      message: `${source.name}: ${warning}`,
+      data: { source: source.name },
+      level: 'warning',
+    })
   const unchanged = reading.notModified ? ', unchanged since the last reading' : ''
   await context.note({
     name: 'source-read',

@@ -77,6 +77,7 @@ function testText(tested: SourceTest, print: Printer): string {
       : `${print.paint('red', '✗')} Nothing would be read: ${print.safe(problem)}`
   return [
     verdict,
+    ...tested.warnings.map((warning) => `${print.paint('yellow', '!')} ${print.safe(warning)}`),
     table(tested.asked.map(askedRow), { columns: print.room }),
     ...(pages.length === 0 ? [] : ['', pagesText(pages, print)]),
     ...(sample === null ? [] : ['', sampleText(sample, print)]),

@@ -12,6 +12,7 @@ export function readAtom(root: XmlElement): ParsedFeed {
   return {
     title: textConstruct(child(root, 'title')) ?? textConstruct(child(root, 'dc:title')) ?? '',
     link: linkOf(root) || null,
+    cutOff: false,
     items: entries.map(readEntry),
   }
 }

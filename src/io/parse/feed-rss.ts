@@ -12,6 +12,7 @@ export function readRss(root: XmlElement): ParsedFeed {
   return {
     title: plainLine(value(channel, ['title', 'atom:title', 'dc:title'])) ?? '',
     link: linkOf(channel) || null,
+    cutOff: false,
     items: itemsOf(root).map(readItem),
   }
 }

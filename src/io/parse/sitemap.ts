@@ -1,6 +1,7 @@
 import type { FoundPage, ParsedSitemap } from '../../contracts/parser.ts'
 import { parseDate } from './date.ts'
 import { plainLine } from './plain-text.ts'
+import { WrongKind } from './wrong-kind.ts'
 import { elements, findElement, parseXml, textOf } from './xml-tree.ts'
 import type { XmlElement } from './xml-tree.ts'
 
@@ -10,7 +11,7 @@ const mostEntries = 50_000
 export function readSitemap(text: string, url: string): ParsedSitemap {
   if (!text.includes('<')) return { sitemaps: [], pages: listed(text) }
   const root = findElement(parseXml(text, url), ['urlset', 'sitemapindex'])
-  if (root === undefined) throw new TypeError('It is no sitemap: it has no <urlset> and no <sitemapindex>.')
+  if (root === undefined) throw new WrongKind('It is no sitemap: it has no <urlset> and no <sitemapindex>.')
   const entries = elements(root).slice(0, mostEntries)
   return {
     sitemaps: entries.filter(({ name }) => name === 'sitemap').flatMap((entry) => addressOf(entry)),

@@ -15,7 +15,7 @@ export interface Thread {
   close(): Promise<void>
 }
 
-type Reply = { result: ParseResults[ParseKind] } | { failure: string }
+type Reply = { result: ParseResults[ParseKind] } | { failure: string; wrongKind: boolean }
 
 const stackMb = 4
 
@@ -36,7 +36,7 @@ export function createThread(limits: ThreadLimits): Thread {
           cause: error,
         })
       })
-      if ('failure' in reply) throw new ParseError(input.url, reply.failure)
+      if ('failure' in reply) throw new ParseError(input.url, reply.failure, { wrongKind: reply.wrongKind })
       return reply.result
     },
     close: drop,

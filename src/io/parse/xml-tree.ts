@@ -1,4 +1,5 @@
 import { load } from 'cheerio/slim'
+import { WrongKind } from './wrong-kind.ts'
 
 /** One element of an XML document, with names made canonical: `dc:title` whatever prefix the document chose. */
 export interface XmlElement {
@@ -33,13 +34,13 @@ const prefixes: [RegExp, string][] = [
   [/sitemap-news|google\.com\/schemas\/sitemap-news/i, 'news'],
 ]
 
-/** Parses XML as it comes, well-formed or not. Throws a TypeError where there is no element at all. */
+/** Parses XML as it comes, well-formed or not. Throws a WrongKind where there is no element at all. */
 export function parseXml(text: string, url: string): XmlElement {
   const $ = load(text, { xml: { xmlMode: true, decodeEntities: true } })
   const root: XmlElement = { name: '', attributes: {}, children: [], base: url }
   const raw = $.root().get(0) as unknown as RawNode
   for (const child of raw.children ?? []) addNode(root, child, new Map())
-  if (elements(root).length === 0) throw new TypeError('There is no element in it.')
+  if (elements(root).length === 0) throw new WrongKind('There is no element in it.')
   return root
 }
 
