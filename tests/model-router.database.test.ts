@@ -136,6 +136,16 @@ test('a prompt that is too long goes only to a larger window', async (t) => {
   assert.deepEqual([first.requests.length, small.requests.length], [1, 0])
 })
 
+test('a question that is refused for its content goes on only where configuration says so', async (t) => {
+  const { asker } = await sceneOf(t)
+  const refuses = await openModelServer(t, refusal(400, 'no', { code: 'content_filter' }))
+  const spare = await openModelServer(t, chat(good))
+  const llm = modelsOf([provider('first', refuses.baseUrl), provider('spare', spare.baseUrl)])
+  assert.equal((await failureOf((await asker(llm))(judge, 'one'))).kind, 'bad-input')
+  const open = await asker({ ...llm, whenRefused: 'next' })
+  assert.equal((await open(judge, 'one')).engine, 'spare/small')
+})
+
 test('a wait of less than a second is waited in place', async (t) => {
   const { asker } = await sceneOf(t)
   const server = await openModelServer(

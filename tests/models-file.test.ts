@@ -48,6 +48,15 @@ test('the file names providers, and for each role the order in which they are as
   assert.deepEqual(models.routes, { fast: order, strong: order, critic: order })
 })
 
+test('a refused question stops, unless the file says that the next is asked', async (t) => {
+  const [stops, goesOn] = await Promise.all(
+    [two, `${two}  when_refused: next\n`].map(
+      async (text) => await modelsOf(folder(t, { 'nightdesk.yaml': text }), { MY_KEY: 'sk-canary-8' }),
+    ),
+  )
+  assert.deepEqual([stops?.whenRefused, goesOn?.whenRefused], ['stop', 'next'])
+})
+
 test('without routes providers are asked in the order of the file', async (t) => {
   const [head = ''] = two.split('  routes:')
   const models = await modelsOf(folder(t, { 'nightdesk.yaml': head }), { MY_KEY: 'sk-canary-1' })

@@ -43,6 +43,8 @@ export interface ModelsConfig {
   providers: readonly ProviderConfig[]
   /** For each role the ids of the providers in the order in which they are asked; the last may be `offline`. */
   routes: Readonly<Record<ModelRole, readonly string[]>>
+  /** What follows where a provider refuses a question for its content: nobody else is asked (`stop`), or the next is. */
+  whenRefused?: 'stop' | 'next' | undefined
   budget: {
     /** US dollars for one job; undefined: no limit. */
     job: number | undefined

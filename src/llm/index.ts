@@ -49,6 +49,7 @@ export function createRouter(options: RouterOptions): Router {
     inHand: new Map<string, Promise<ModelAnswer>>(),
     callTimeout,
   }
-  const desk = { board, candidates: candidatesOf(models, clock, tape?.providerFor), cooldowns }
+  const candidates = candidatesOf(models, clock, tape?.providerFor)
+  const desk = { board, candidates, cooldowns, whenRefused: models.whenRefused ?? 'stop' }
   return { asker: (job) => createAsker(desk, job) }
 }

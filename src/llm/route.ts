@@ -19,6 +19,8 @@ export interface Desk {
   board: Switchboard
   candidates: Candidates
   cooldowns: CooldownMemory
+  /** Where `next`, a question that was refused for its content is carried on to the next provider. */
+  whenRefused: 'stop' | 'next'
 }
 
 export interface Journey {
@@ -78,7 +80,7 @@ async function oneRound<Result>(
     } catch (error) {
       if (!(error instanceof ModelError)) throw error
       tried.push(await toldFailure(desk, job, { candidate, error, question }))
-      if (failureRules[error.failure].next === 'nobody') break
+      if (failureRules[error.failure].next === 'nobody' && desk.whenRefused !== 'next') break
     }
   }
   return { failure: verdict(tried) }

@@ -39,6 +39,7 @@ export const modelsFileSchema = v.strictObject({
   models: v.strictObject({
     providers: v.pipe(v.array(provider), v.minLength(1, 'must name at least one provider')),
     routes: v.optional(v.strictObject({ fast: route, strong: route, critic: route }), {}),
+    when_refused: v.optional(v.picklist(['stop', 'next'], 'must be stop or next'), 'stop'),
     budget: v.optional(
       v.strictObject({
         job: v.optional(money),
@@ -80,7 +81,12 @@ export function readModelsFile(path: string, env: Environment): ModelsConfig {
   tellPrices({ providers, routes, budget: { job, day, whenOver } }, tell)
   if (problems.length > 0)
     throw new AppError('wrong-use', problems.map(messageOf).join('\n'), { hint: advice })
-  return { providers: withOffline(providers, routes), routes, budget: { job, day, whenOver } }
+  return {
+    providers: withOffline(providers, routes),
+    routes,
+    whenRefused: models.when_refused,
+    budget: { job, day, whenOver },
+  }
 }
 
 function readText(path: string): string {
