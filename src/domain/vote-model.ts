@@ -9,7 +9,7 @@ export interface Example {
   /** The share of yes among its votes. */
   yes: number
   weight: number
-  /** False for one that nobody voted on, which counts a little as a no. */
+  /** False for one that nobody voted on; what is guessed of it counts a little. */
   voted: boolean
 }
 
@@ -26,14 +26,16 @@ const nearWeight = 2
 // Tuned on the worlds of `npm run bench:ranking` and on texts of the web; the figures are flat around them.
 const hold = { terms: 0.08, prior: 1, bias: 2 }
 const steps = { terms: 0.2, prior: 0.1, bias: 0.3 }
-const rounds = 30
+const usualRounds = 30
+/** Enough to see how far a model's odds can be trusted. */
+const foldRounds = 12
 
 /**
  * Learns from votes by logistic regression: on-line steps of falling size (Duchi, Hazan and Singer, 2011), in the order
  * of the examples, the weights held near the prior alone. `size` is the number of features. The same input gives the
  * same model.
  */
-export function trainVotes(examples: readonly Example[], size: number): VoteModel {
+export function trainVotes(examples: readonly Example[], size: number, rounds = usualRounds): VoteModel {
   const model: VoteModel = { prior: 1, bias: 0, weights: new Float64Array(size) }
   const squares = { prior: 1e-6, bias: 1e-6, weights: new Float64Array(size).fill(1e-8) }
   for (let round = 0; round < rounds; round += 1)
@@ -88,6 +90,7 @@ export function calibrate(examples: readonly Example[], size: number): Calibrati
     const model = trainVotes(
       examples.filter((example) => !kept.has(example)),
       size,
+      foldRounds,
     )
     for (const example of held)
       unseen.push({ odds: logOdds(model, example), yes: example.yes, weight: example.weight })
