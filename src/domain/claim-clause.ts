@@ -40,6 +40,10 @@ const partly = /^(?:almost|nearly|half|partly|partially|mostly)$/iu
 const together =
   /\b(?:as (?:a )?part of (?:the|a|our) (?:\w+ )?team|in (?:a|the|our) team|as a team|together with the team|with the team|team effort|contribut\w+|one of (?:the|several|two|three|four) (?:authors|developers|engineers|people))\b/iu
 
+/** A heading under which nothing is done yet: `Goal for Q4: …`, `Ideas: …`. */
+const intents =
+  /^\s*(?:\p{L}+ )?(?:ideas?|goals?|objectives?|targets?|okrs?|wish ?list|backlog|roadmap|agenda|action items?|proposals?|options?|requirements?|hypothes[ei]s)\b[^:.]{0,40}:/iu
+
 /** What a text says, clause by clause, in its order. */
 export function clausesOf(text: string): Clause[] {
   const tokens = tokensOf(text)
@@ -68,6 +72,8 @@ export function clausesOf(text: string): Clause[] {
 /** The sentences with their states; what a colon parts is judged apart, unless it is a label: `Blocked: no access`. */
 function sentencesIn(text: string): StatedSentence[] {
   return sentenceStates({ text, kind: null }).flatMap((sentence) => {
+    if (intents.test(text.slice(sentence.start, sentence.end)))
+      return [{ ...sentence, state: sentence.state === 'done' ? ('next' as const) : sentence.state }]
     const colon = text.slice(sentence.start, sentence.end).indexOf(': ')
     const at = sentence.start + colon
     const label = text.slice(sentence.start, at + 1)

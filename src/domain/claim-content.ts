@@ -44,6 +44,7 @@ export function contentOf(clause: Clause): ClaimToken[] {
     if (token.verb === 'lead' && clause.head === -1) return true
     const lower = token.text.toLowerCase()
     if (grammar.has(lower) || fillers.has(lower)) return false
+    if (/^(?:half|twice)$/u.test(lower) && clause.tokens[index + 1]?.text !== 'of') return false
     if (lower === 'code' && clause.tokens[index - 2]?.stem === 'lin') return false
     if (token.verb === 'work' || (clause.share === 1 && /^(?:team|part|joint|contribut)/u.test(token.stem)))
       return false
@@ -82,7 +83,7 @@ export function objectHeads(clause: Clause): ClaimToken[] {
     else if (
       token.kind === 'word' &&
       !grammar.has(lower) &&
-      !(fillers.has(lower) && last !== undefined) &&
+      !(fillers.has(lower) && lower !== 'tool' && last !== undefined) &&
       !isRunOn(token, last)
     ) {
       if (last !== undefined && vague.has(token.stem)) heads.push(last)

@@ -66,16 +66,23 @@ export function headOf(tokens: readonly ClaimToken[]): {
   }
   let head = isPronoun ? start + 1 : finite
   const be = tokens[head]?.stem === 'be'
-  while (
-    auxiliary.test(tokens[head]?.text ?? '') ||
-    isAdverb(tokens[head]) ||
-    negative.test(tokens[head]?.text ?? '')
-  )
+  while (isAuxiliary(tokens, head) || isAdverb(tokens[head]) || negative.test(tokens[head]?.text ?? ''))
     head += 1
   const isPassive = (be && tokens[head]?.form === 'past') || isTelegraphic(tokens, start, head)
   if (tokens[head]?.kind !== 'word' || (be && !isPassive && tokens[head]?.form !== 'gerund'))
     head = isPronoun ? start + 1 : finite
   return { head, subject: tokens.slice(start, isPronoun ? start + 1 : finite), isPassive }
+}
+
+/** `got` helps a participle only: `got approved`, but `got the build to work`. */
+function isAuxiliary(tokens: readonly ClaimToken[], at: number): boolean {
+  const text = tokens[at]?.text ?? ''
+  return (
+    auxiliary.test(text) &&
+    (!/^(?:got|get|have|has|had|did|do|be)$/iu.test(text) ||
+      isAdverb(tokens[at + 1]) ||
+      tokens[at + 1]?.form === 'past')
+  )
 }
 
 /** `a bug, [reported by 40 customers]`. */

@@ -1,5 +1,6 @@
 import { proveNumbers } from './claim-arithmetic.ts'
 import type { Clause } from './claim-clause.ts'
+import { directionOf } from './claim-head.ts'
 import { contentOf, isBold, objectHeads, placeOf } from './claim-content.ts'
 import { stemOf } from './claim-stem.ts'
 import { isSaidBy } from './claim-token.ts'
@@ -166,9 +167,15 @@ function checkVerb(claim: Clause, logged: Clause, { conflicts, gaps }: Finding):
   return false
 }
 
-function verbsOf({ verb, deed }: Clause, all: boolean): string[] {
+function verbsOf({ verb, deed, tokens }: Clause, all: boolean): string[] {
+  // `Improved the runtime from 40 min to 10 min` reduced it.
+  const direction = verb === 'improve' ? directionOf(tokens) : undefined
   const inner = deed !== undefined && (all || innerVerbs.has(verb ?? ''))
-  return [...(verb === undefined ? [] : [verb]), ...(inner ? [deed] : [])]
+  return [
+    ...(verb === undefined ? [] : [verb]),
+    ...(direction === undefined ? [] : [direction]),
+    ...(inner ? [deed] : []),
+  ]
 }
 
 function checkState(claim: Clause, logged: Clause, { conflicts, gaps }: Finding): void {
@@ -225,9 +232,13 @@ function checkObject(
   { zone, finding }: { zone: readonly Clause[]; finding: Finding },
 ): void {
   if (claim.head === -1 || logged.head === -1 || logged.joint === 'rel') return
+  if (/^(?:that|which|who)$/u.test(claim.joint)) return
   const wanted = claim.deed ?? claim.verb ?? ''
   const own = objectHeads(claim)
-  const heads = objectHeads(logged).filter(({ text }) => !anaphor.test(text))
+  const helped = logged.verb === 'help' || logged.verb === 'pair'
+  const heads = objectHeads(logged).filter(
+    ({ text, isName, keys }) => !anaphor.test(text) && !(helped && isName && keys.length === 1),
+  )
   if (!metricVerbs.has(wanted) && heads.length > 0) {
     const kept = heads.some((head) => claim.tokens.some((token) => isSaidBy(token, head)))
     if (!kept) finding.gaps.push(`the log says it of "${heads[0]?.text ?? ''}"`)

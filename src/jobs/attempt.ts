@@ -186,7 +186,8 @@ function againStory(
   now: Date,
 ): Pick<Outcome, 'event' | 'message'> {
   const seconds = Math.max(0, Math.round((verdict.at.getTime() - now.getTime()) / 1000))
-  if (verdict.spends) return { event: 'retry-scheduled', message: `${asSentence(reason)} Trying again in ${seconds} s` }
+  if (verdict.spends)
+    return { event: 'retry-scheduled', message: `${asSentence(reason)} Trying again in ${seconds} s` }
   return kind === 'shutdown'
     ? { event: 'job-handed-back', message: 'Handed back: its worker is stopping' }
     : { event: 'job-postponed', message: `${asSentence(reason)} Its turn comes in ${seconds} s` }
