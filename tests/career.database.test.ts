@@ -178,7 +178,8 @@ test('a model that rephrases is held to the gate: what passes is proven, what do
     'Led the search team to 97 % lower latency',
   ]
   const answer = (agent: string, input: unknown) => {
-    assert.equal(agent, 'resume-writer')
+    if (agent === 'claim-judge')
+      return { opinions: [{ line: lines[0], verdict: 'supported', reason: '', quotes: [] }] }
     const { project } = v.parse(v.looseObject({ project: v.string() }), input)
     return { highlights: project === 'search' ? lines.map((text) => ({ text, entry: cut.id })) : [] }
   }
@@ -190,6 +191,25 @@ test('a model that rephrases is held to the gate: what passes is proven, what do
   const [proof] = readResumeMeta(document).bullets
   assert.deepEqual([proof?.form, proof?.shown], ['rephrased', ['87 % = 1 − 40 ms / 310 ms']])
   assert.doesNotMatch(JSON.stringify(document), /Led the search/)
+})
+
+test('a model that objects takes a rephrased line out of the résumé, and is named for it', async (t) => {
+  const desk = await testDatabase(t)
+  const [cut] = await fill(desk)
+  assert.ok(cut)
+  const line = 'Reduced search p95 by 87 % with a PostgreSQL index'
+  const answer = (agent: string, input: unknown) => {
+    if (agent === 'claim-judge')
+      return { opinions: [{ line, verdict: 'unsupported', reason: 'too bold', quotes: [] }] }
+    const { project } = v.parse(v.looseObject({ project: v.string() }), input)
+    return { highlights: project === 'search' ? [{ text: line, entry: cut.id }] : [] }
+  }
+  const context = fakeContext({ ...desk, answer, jobId: (await inJob(desk)).jobId })
+  const result = await resume.run({ rephrase: true }, context)
+  assert.deepEqual(
+    [result.bullets, result.refused.map(({ reasons }) => reasons)],
+    [0, [['the model objects: too bold']]],
+  )
 })
 
 test('a private entry reaches no question, evidence, report or résumé', async (t) => {

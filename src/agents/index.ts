@@ -1,3 +1,4 @@
+export { claimJudge } from './claim-judge.ts'
 export { pageJudge } from './page-judge.ts'
 export { reportWriter } from './report-writer.ts'
 export { resumeWriter } from './resume-writer.ts'

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { newId } from '../base/id.ts'
 import { canonicalJson } from '../base/json.ts'
 import { count } from '../base/text.ts'
+import { claimJudge } from '../agents/claim-judge.ts'
 import { resumeWriter } from '../agents/resume-writer.ts'
 import type { ResumeDraft } from '../agents/resume-writer.ts'
 import type { Entry } from '../contracts/entry.ts'
@@ -11,6 +12,7 @@ import { readResumeMeta } from '../contracts/resume-proof.ts'
 import type { Refusal } from '../contracts/resume-proof.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
+import { judgeClaim, withModelOpinion } from '../domain/claim-gate.ts'
 import { toReportEntry } from '../domain/report-entry.ts'
 import type { ReportEntry } from '../domain/report-entry.ts'
 import { doneSentences } from '../domain/resume-bullet.ts'
@@ -88,8 +90,9 @@ async function writeResume(
     })
     engine = answered.engine
     const judged = withHighlights(project, answered.output, proofs)
-    projects.push(judged.project)
-    refused.push(...judged.refused)
+    const objections = rephrase ? await objectionsTo(judged.project, context) : []
+    projects.push(withoutLines(judged.project, objections))
+    refused.push(...judged.refused, ...objections)
   }
   const parts = {
     person: (await readUser(sql, org, context.userId)) ?? { name: 'Nobody', email: null },
@@ -136,6 +139,34 @@ function withHighlights(
   }
   const skills = new Set(proofs.filter(({ entryId }) => byId.has(entryId)).map((proof) => proof.name))
   return { project: { name, entries, highlights, skills: [...skills] }, refused }
+}
+
+/** What a model objects to among the lines that were told in other words. Its yes decides nothing. */
+async function objectionsTo(
+  { entries, highlights }: ResumeProject,
+  context: WorkflowContext,
+): Promise<Refusal[]> {
+  const claims = highlights.flatMap(({ text, entry: id, form }) => {
+    const entry = entries.find((one) => one.id === id)
+    return form === 'verbatim' || entry === undefined ? [] : [{ line: text, entry: { id, text: entry.text } }]
+  })
+  if (claims.length === 0) return []
+  const { output } = await context.ask(claimJudge, { claims })
+  return claims.flatMap(({ line, entry }) => {
+    const said = output.opinions.find((one) => one.line === line)
+    if (said === undefined) return []
+    const quotes = said.quotes.map((text) => ({ entry: entry.id, text }))
+    const judged = withModelOpinion(judgeClaim(line, [entry]), { ...said, quotes }, [entry])
+    return judged.verdict === 'supported'
+      ? []
+      : [{ text: line, entry: entry.id, reasons: judged.reasons.slice(-1) }]
+  })
+}
+
+function withoutLines(project: ResumeProject, refused: readonly Refusal[]): ResumeProject {
+  const isRefused = (line: ProvenLine) =>
+    refused.some(({ text, entry }) => text === line.text && entry === line.entry)
+  return { ...project, highlights: project.highlights.filter((line) => !isRefused(line)) }
 }
 
 function isSame(stored: unknown, document: JsonResume): boolean {
