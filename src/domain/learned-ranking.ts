@@ -44,6 +44,7 @@ const leastWeight = 0.01
 const unseenWeight = 0.15
 const mostUnseen = 150
 const fewVotes = 15
+const strongShare = 0.05
 const tagValue = 0.3
 const usualAge = 7
 const oldAge = 14
@@ -62,10 +63,11 @@ export function rankByVotes(items: readonly RankItem[], votes: readonly ItemVote
   const features = createFeatures()
   const vectors = counts.map((each) => features.ofTerms(termVector(each, rarity)))
   const near = nearestVotes(vectors, voted, features.size())
-  // While votes are few, what stands high before them is taken for a yes.
+  // While votes are few, what stood highest before them is taken for a yes.
   const trust = Math.exp(-voted.length / fewVotes)
+  const strongest = strongestOf(items)
   const examples = all.map((item, index): Example => {
-    const guess = item.prior > 0 ? trust : 0
+    const guess = strongest.has(item) ? trust : 0
     const { share = guess, weight = unseenWeight } = voted[index - items.length] ?? {}
     const extended = features.withFacts(vectors[index] ?? noFeatures, item)
     const likeness = near[index]?.lead ?? 0
@@ -167,6 +169,12 @@ function createFeatures() {
       }
     },
   }
+}
+
+/** The best twentieth by the prior; of less than twenty, none. */
+function strongestOf(items: readonly RankItem[]): ReadonlySet<RankItem> {
+  const ranked = items.toSorted((a, b) => b.prior - a.prior)
+  return new Set(ranked.slice(0, Math.floor(items.length * strongShare)))
 }
 
 /** At most 150, spread evenly. */
