@@ -126,6 +126,12 @@ test('the prompt holds neither recipients nor sources nor the address of the pag
   assert.ok(!`${system}${user}`.includes('https://'))
 })
 
+test('the prompt leaves out lists that are empty', () => {
+  const bare = { ...brand, aliases: [], keywords: { ...brand.keywords, products: [] } }
+  const { system } = pageJudge.prompt({ ...input(), brand: bare })
+  assert.doesNotMatch(system, /Other names|Products/)
+})
+
 test('a page of a megabyte makes a prompt of a few kilobytes', () => {
   assert.ok(pageJudge.prompt(input({ text: 'pizza '.repeat(200_000) })).user.length < 13_000)
 })
