@@ -84,6 +84,13 @@ test('a link shows a page and counts nothing; its button counts; a change of min
   assert.deepEqual(await votes(), ['thandi@example.com no'])
 })
 
+test('the root of the server says whose it is', async (t) => {
+  const { server } = await openDesk(t)
+  const welcome = await ask(server.url, '/')
+  assert.equal(welcome.status, 200)
+  assert.match(welcome.body, /nightdesk is here/)
+})
+
 test('scanners vote nothing: HEAD, GET, prefetch, and posts that no button of the page makes', async (t) => {
   const { server, token, votes } = await openDesk(t)
   const path = `/feedback/${token('yes')}`

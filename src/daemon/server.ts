@@ -1,7 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, codeOf, messageOf } from '../base/app-error.ts'
 import type { Log } from '../contracts/log.ts'
-import { linkTroublePage, thanksPage, votePage, type LinkTrouble } from '../render/feedback-page.ts'
+import {
+  linkTroublePage,
+  thanksPage,
+  votePage,
+  welcomePage,
+  type LinkTrouble,
+} from '../render/feedback-page.ts'
 import type { App } from '../services/app.ts'
 import { openFeedbackLink, vote, type OpenedLink } from '../services/feedback.ts'
 import { databaseAnswers } from '../services/work.ts'
@@ -36,6 +42,7 @@ export async function openServer(app: App, options: ServerOptions): Promise<Serv
   })
   const doors = { hosts: new Set<string>() }
   addGuards(server, doors, options.log)
+  addWelcome(server)
   addHealth(server, app, options)
   addFeedback(server, app, doors)
   const port = await listen(server, options)
@@ -65,6 +72,11 @@ function addGuards(server: FastifyInstance, doors: Doors, log: Log): void {
     const text = status >= 500 ? 'Something went wrong here. Please try again later.' : messageOf(error)
     return await reply.code(status).type('text/plain; charset=utf-8').send(`${text}\n`)
   })
+}
+
+/** Whoever types the address by hand should see that the desk is there. */
+function addWelcome(server: FastifyInstance): void {
+  server.get('/', async (_request, reply) => await sendPage(reply, 200, welcomePage()))
 }
 
 function addHealth(server: FastifyInstance, app: App, { ready }: ServerOptions): void {

@@ -72,6 +72,16 @@ export function linkTroublePage(trouble: LinkTrouble, brand: PageBrand = plainBr
   )
 }
 
+/** The page at the root of the server. */
+export function welcomePage(brand: PageBrand = plainBrand): string {
+  return brandPage(
+    brand,
+    'nightdesk is here',
+    html`<h1>nightdesk is here.</h1>
+      <p>The yes and no links in its mails open on this server. Open one from a mail to vote.</p>`,
+  )
+}
+
 const meaning: Record<Vote, string> = {
   yes: 'A yes tells the desk to look for more pages like this one.',
   no: 'A no tells the desk to leave pages like this one out.',
