@@ -135,6 +135,7 @@ test('text is plain, a line for each point', () => {
     reportText(content),
     'Status, 17 to 23 November 2026\n\nweb_site\n  - Fixed <script> in *bold* [x](http://y)\n  - Next: Deploy it',
   )
+  assert.match(reportText(content, { cite: true }), /Deploy it  \(a-1, b-2\)$/)
 })
 
 test('a report without entries says that nothing was logged', () => {

@@ -7,10 +7,15 @@ const notes: Partial<Record<PointState, string>> = { next: 'Next: ', blocked: 'B
 const saysItself =
   /^(?:still\s)?(?:blocked|blocker|waiting|stuck|plan|planned|planning|next|tomorrow|todo|will|going to|asked|requested)\b|\?$/i
 
-/** A report as plain text. */
-export function reportText(content: ReportContent): string {
+/** A report as plain text; with `cite` each point ends with the ids of its entries, as in Markdown. */
+export function reportText(content: ReportContent, { cite = false } = {}): string {
   const sections = content.sections.map(({ heading, points }) =>
-    [heading, ...points.map((point) => `  - ${label(content, point)}${squeeze(point.text)}`)].join('\n'),
+    [
+      heading,
+      ...points.map(
+        (point) => `  - ${label(content, point)}${squeeze(point.text)}${cite ? `  ${ids(point)}` : ''}`,
+      ),
+    ].join('\n'),
   )
   return [content.title, ...(sections.length === 0 ? [nothing(content)] : sections)].join('\n\n')
 }

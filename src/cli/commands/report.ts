@@ -76,7 +76,10 @@ async function write(desk: Desk, { kind, period, since, format, ...options }: Wi
 
 function rendered(content: ReportContent, format: Wish['format'], data: unknown, { print }: Desk): string {
   if (format === 'json') return JSON.stringify(data, null, 2)
-  return print.safe(format === 'markdown' ? reportMarkdown(content) : reportText(content))
+  if (format === 'markdown') return print.safe(reportMarkdown(content))
+  // A pipe gets what can be said or sent as it is; a person sees where each line comes from.
+  const lines = print.safe(reportText(content, { cite: print.room !== undefined }))
+  return lines.replace(/\(\w{8}(?:, \w{8})*\)$/gmu, (cited) => print.paint('dim', cited))
 }
 
 async function tellNext(desk: Desk, { kind, engine, entries, sections }: ReportContent): Promise<void> {
