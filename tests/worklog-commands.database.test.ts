@@ -32,6 +32,8 @@ async function openDesk(t: TestContext) {
 
 test('log echoes the local time that it understood, and list shows the entry under its day', async (t) => {
   const { run } = await openDesk(t)
+  assert.match((await run(['list'])).stdout, /Nothing is logged yet/)
+  assert.match((await run(['list', 'x'])).stdout, /No entry fits/)
   const logged = await run(['log', '-d', '2026-04-03 09:00', '-p', 'web', 'Fixed the login page', '+auth'])
   assert.equal(logged.code, 0)
   assert.match(
@@ -94,6 +96,8 @@ test('without a text the editor opens, comments are ignored, and an empty file l
   const untouched = await run(['log'], { env: { VISUAL: 'true', EDITOR: 'false' } })
   assert.match(untouched.stdout, /nothing was logged/)
   assert.equal((await run(['log'], { env: { EDITOR: 'false' } })).code, 1)
+  const missing = await run(['log'], { env: { EDITOR: 'nosuch --wait' } })
+  assert.match(missing.stderr, /^error: There is no editor "nosuch --wait" on this machine\./)
   assert.deepEqual(
     (await list()).map(({ text, tags }) => [text, tags]),
     [['From the editor', ['ed']]],
@@ -110,6 +114,15 @@ test('show, edit, rm and undo work on the last characters of an id', async (t) =
     (await list()).map(({ text, tags, private: hidden }) => [text, tags, hidden]),
     [['Fixed it for good', ['auth'], true]],
   )
+  for (const [words, said] of [
+    [['--tag', 'bad tag'], /"bad tag" cannot be a tag/],
+    [['--private', '--public'], /exclude each other/],
+    [[''], /Nothing was changed/],
+  ] as const) {
+    const refused = await run(['edit', tail, ...words])
+    assert.equal(refused.code, 2)
+    assert.match(refused.stderr, said)
+  }
   const asked = await run(['rm', tail])
   assert.equal(asked.code, 5)
   assert.match(asked.stderr, new RegExp(`nightdesk rm ${tail} --yes`))

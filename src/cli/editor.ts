@@ -30,18 +30,30 @@ export function writtenLines(text: string): string[] {
   return text.split(/\r\n|[\n\r]/u).filter((line) => line.trim() !== '' && !line.startsWith('#'))
 }
 
+// What a shell ends with where it finds no such command.
+const notThere = 127
+const hint = 'Try: EDITOR=nano nightdesk log, or nightdesk log "what you did"'
+
+/** Looks for the command first, so that the shell has nothing to complain of. `NAME=value` may stand before it. */
+function editorScript(editor: string): string {
+  const look = `case "$1" in *=*) ;; *) command -v "$1" >/dev/null 2>&1 || exit ${notThere} ;; esac`
+  return `file=$1; set -- ${editor}; ${look}; ${editor} "$file"`
+}
+
 async function openEditor(editor: string, file: string, env: NodeJS.ProcessEnv): Promise<void> {
   const code = await new Promise<number | null>((resolve, reject) => {
     // The shell splits the editor's own arguments; the file goes in as one word.
-    const child = spawn('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file], { stdio: 'inherit', env })
+    const child = spawn('/bin/sh', ['-c', editorScript(editor), 'sh', file], { stdio: 'inherit', env })
     child.on('error', reject).on('close', resolve)
   })
   if (code === 0) return
+  if (code === notThere)
+    throw new AppError('failed', `There is no editor "${editor}" on this machine. Nothing was changed.`, {
+      hint,
+    })
   throw new AppError(
     'failed',
     `The editor "${editor}" ended with ${code ?? 'a signal'}. Nothing was changed.`,
-    {
-      hint: 'Try: EDITOR=nano nightdesk log, or nightdesk log "what you did"',
-    },
+    { hint },
   )
 }

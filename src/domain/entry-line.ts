@@ -14,6 +14,7 @@ export interface EntryLine {
 
 const tagPattern = /(?<=^|[\s(])\+(\p{L}[\p{L}\p{N}_-]*)(?=$|[\s),.;:!?])/gu
 const label = /^\+\p{L}[\p{L}\p{N}_-]*$/u
+const tagAlone = /^\p{L}[\p{L}\p{N}_-]*$/u
 
 /**
  * Reads `yesterday: …` and `+tag`. Tags at the start and the end are labels and leave the text; one in the middle of a
@@ -28,6 +29,11 @@ export function readEntryLine(line: string, options: { date: boolean } = { date:
     private: tags.some((tag) => tag.toLowerCase() === 'private'),
     ...(when === undefined ? {} : { when }),
   }
+}
+
+/** True for what may stand after the plus. */
+export function isTag(word: string): boolean {
+  return tagAlone.test(word)
 }
 
 /** The phrase may hold colons itself (`yesterday 9:30: …`), so the colon that ends it is followed by white space. */

@@ -3,7 +3,7 @@ import { sha256 } from '../base/hash.ts'
 import { newId } from '../base/id.ts'
 import { cleanText, truncate } from '../base/text.ts'
 import type { Entry } from '../contracts/entry.ts'
-import { readEntryLine } from '../domain/entry-line.ts'
+import { isTag, readEntryLine } from '../domain/entry-line.ts'
 import type { EntryLine } from '../domain/entry-line.ts'
 import { findEntry, insertEntries, removeEntry as trashEntry, updateEntry } from '../store/entries.ts'
 import type { NewEntry } from '../store/entries.ts'
@@ -97,7 +97,7 @@ function readLine(line: string, wish: EntryWish): EntryLine {
 }
 
 async function prepare(app: App, read: EntryLine, wish: EntryWish): Promise<NewEntry> {
-  const text = checkText(read.text)
+  const text = checkText(read.text, 'logged')
   const phrase = wish.when ?? read.when
   const retype = (reading: string) => `nightdesk log -d ${reading} ${quote(text)}`
   const { zone, choose } = wish
@@ -119,13 +119,14 @@ async function prepare(app: App, read: EntryLine, wish: EntryWish): Promise<NewE
 
 async function applyEdit(app: App, entry: Entry, edit: EntryEdit): Promise<NewEntry> {
   const read = edit.text === undefined ? undefined : readEntryLine(cleanText(edit.text), { date: false })
-  const text = read === undefined ? entry.text : checkText(read.text)
+  const text = read === undefined ? entry.text : checkText(read.text, 'changed')
   const { when: phrase, zone, choose } = edit
   const retype = (reading: string) => `nightdesk edit ${entry.id.slice(-8)} -d ${reading}`
   const at =
     phrase === undefined
       ? entry.at
       : await timeOfEntry(app, { phrase, zone, choose, retype, otherwise: 'Nothing was changed.' })
+  for (const tag of edit.tags ?? []) checkTag(tag)
   const labels = distinct([...(edit.tags ?? []), ...(read?.tags ?? [])])
   return {
     id: entry.id,
@@ -139,18 +140,28 @@ async function applyEdit(app: App, entry: Entry, edit: EntryEdit): Promise<NewEn
   }
 }
 
-function checkText(text: string): string {
+function checkText(text: string, wish: 'logged' | 'changed'): string {
   if (text === '')
-    throw new AppError('wrong-use', 'An entry needs a text. Nothing was logged.', {
-      hint: 'Try: nightdesk log "Fixed the login bug +auth"',
+    throw new AppError('wrong-use', `An entry needs a text. Nothing was ${wish}.`, {
+      hint:
+        wish === 'logged'
+          ? 'Try: nightdesk log "Fixed the login bug +auth"'
+          : 'Try: nightdesk rm, then the id',
     })
   if (text.length > longestText)
     throw new AppError(
       'wrong-use',
-      `The text has ${text.length} characters; an entry holds ${longestText}. Nothing was logged.`,
+      `The text has ${text.length} characters; an entry holds ${longestText}. Nothing was ${wish}.`,
       { hint: 'Try: one entry a line, nightdesk log - < FILE' },
     )
   return text
+}
+
+function checkTag(tag: string): void {
+  if (isTag(tag)) return
+  throw new AppError('wrong-use', `"${truncate(tag, 60)}" cannot be a tag. Nothing was changed.`, {
+    hint: 'A tag is one word: a letter, then letters, digits, dashes and underscores. Try: --tag auth',
+  })
 }
 
 function checkProject(project: string | undefined): string | null {

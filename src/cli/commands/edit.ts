@@ -1,3 +1,4 @@
+import { AppError } from '../../base/app-error.ts'
 import { shortId } from '../../base/id.ts'
 import type { Entry } from '../../contracts/entry.ts'
 import { editEntry, showEntry } from '../../services/worklog.ts'
@@ -26,6 +27,10 @@ export const edit = defineCommand({
     'nightdesk edit 1a2b3c4d -d "yesterday 16:00" -p website',
   ],
   async run({ words: [typed = '', ...words], options }, desk) {
+    if (options.private && options.public)
+      throw new AppError('wrong-use', '--private and --public exclude each other. Nothing was changed.', {
+        hint: `Try: nightdesk edit ${typed} --private`,
+      })
     const app = await desk.app()
     const given: EntryEdit = {
       zone: localZone(desk.env),

@@ -39,7 +39,9 @@ export const list = defineCommand({
       choose: chooseReading(desk),
     })
     const shown = limit === undefined ? entries : entries.slice(0, limit)
-    print.data(shown, () => (shown.length === 0 ? 'No entry fits.' : entriesByDay(shown, print)))
+    const isNarrowed = words.length > 0 || Object.values(filters).some((filter) => filter !== undefined)
+    const none = isNarrowed ? 'No entry fits.' : 'Nothing is logged yet.'
+    print.data(shown, () => (shown.length === 0 ? none : entriesByDay(shown, print)))
     if (shown.length < entries.length)
       print.say(`The newest ${count(shown.length, 'entry', 'entries')}; there are more.`)
     const [first] = shown
