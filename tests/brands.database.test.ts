@@ -88,6 +88,12 @@ test('a schedule of the brand wins over the interval, and a paused one stays pau
   assert.deepEqual([brand?.cron, brand?.enabled, brand?.nextAt], ['0 7 * * 1-5', false, schedule.nextAt])
 })
 
+test('a brand is checked from its text alone', async () => {
+  const checked = await checkBrand('standard input', new Date(), brandText())
+  assert.equal(checked.file, 'standard input')
+  await assert.rejects(checkBrand('standard input', new Date(), 'id: x'), /standard input/)
+})
+
 test('a broken brand file writes nothing', async (t) => {
   const app = await testApp(t)
   const file = await fileOf(t, brandText().replace('top: 5', 'top: five'))

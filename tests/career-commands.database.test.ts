@@ -60,7 +60,7 @@ const refused: readonly [string, readonly string[], number, RegExp][] = [
   ['a date with two readings', ['report', 'standup', '--since', '03/04'], 5, /3 April or 4 March/],
   ['a day that has not come', ['report', 'status', '--since', '2099-01-01'], 2, /has not come yet/],
   ['an unknown format', ['report', 'standup', '--format', 'pdf'], 2, /"pdf"/],
-  ['--require-llm without a model', ['extract', '--require-llm'], 4, /LLM_PROVIDER is "offline"/],
+  ['--require-llm without a model', ['extract', '--require-llm'], 4, /LLM_PROVIDER is unset or "offline"/],
 ]
 
 test('bad input gives one sentence, a hint and its exit code, and writes nothing', async (t) => {

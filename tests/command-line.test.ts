@@ -4,7 +4,7 @@ import { AppError } from '../src/base/app-error.ts'
 import { chooseCommand, wantsJson } from '../src/cli/choice.ts'
 import { readCommandLine, type CommandLine } from '../src/cli/command-line.ts'
 import { defineCommand, defineGroup, type AnyCommand } from '../src/cli/command.ts'
-import { flag, text, texts, whole } from '../src/cli/option.ts'
+import { duration, durationText, flag, text, texts, whole } from '../src/cli/option.ts'
 
 const log = defineCommand({
   name: 'log',
@@ -106,7 +106,18 @@ test('a missing word, a word too many and a missing value are named', () => {
   assert.match(refusal(jobs, 'show'), /nightdesk jobs show needs <id>/)
   assert.match(refusal(jobs, 'show', 'a', 'b'), /takes 1 word; "b" is one too many/)
   assert.match(refusal(log, 'text', '-p'), /-p, --project <name> needs a value/)
-  assert.match(refusal(log, '--limit', 'ten'), /"ten" is not a whole number/)
+  assert.match(
+    refusal(log, '--limit', 'ten'),
+    /"ten" is not a whole number of at least 1\. \| Try: --limit 20/,
+  )
+})
+
+test('a length of time that is none is answered with an example that fits the option', () => {
+  const older = duration('-o, --older <age>', 'only older ones', '30d')
+  assert.throws(() => older.read('1x'), { hint: 'Try: --older 30d' })
+  assert.equal(durationText(Number(older.read('90d'))), '90d')
+  assert.equal(durationText(Number(older.read('36h'))), '36h')
+  assert.equal(durationText(Number(older.read('250ms'))), '250ms')
 })
 
 test('options before a command are for all commands', () => {

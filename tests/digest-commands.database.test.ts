@@ -32,9 +32,9 @@ async function openDesk(t: TestContext) {
 test('lists are empty before the first edition and say what to type', async (t) => {
   const { run } = await openDesk(t)
   for (const [args, said] of [
-    [['digest', 'list'], /There is no edition yet/],
-    [['feedback', 'list'], /Nobody has voted yet/],
-    [['email', 'list'], /No mail was made yet/],
+    [['digest'], /There is no edition yet/],
+    [['feedback'], /Nobody has voted yet/],
+    [['email'], /No mail was made yet/],
   ] as const) {
     const listed = await run(...args)
     assert.equal(listed.code, 0, listed.stderr)

@@ -68,6 +68,15 @@ test('bad input of the job commands is one sentence and an exit code', async (t)
     [['jobs', 'list', '--limit', '0'], 2, /"0" is not a whole number/],
     [['tail', '--since', 'soon'], 2, /"soon" is not a length of time/],
     [['jobs', 'prune'], 5, /Nobody is here to answer/],
+    [['jobs', 'prune', '--older', '1d'], 5, /Try: nightdesk jobs prune --older 1d --yes/],
+    [['events', 'prune', '--older', '1x'], 2, /Try: --older 30d/],
+    [['jobs', 'retry'], 2, /needs the id of a job, or --failed/],
+    [['jobs', 'list', '-t', 'digest.rum'], 2, /Did you mean digest\.run\?/],
+    [
+      ['schedule', 'add', 'bad name!', '0 8 * * *', 'worklog.analyze'],
+      2,
+      /"bad name!" cannot name a schedule/,
+    ],
     [['schedule', 'add', 'x', 'every day', 'worklog.analyze'], 2, /"every day"/],
     [['schedule', 'add', 'x', '0 8 * * *', 'worklog.analyse'], 2, /no job type named "worklog.analyse"/],
     [['schedule', 'add', 'x', '0 8 * * *', 'worklog.analyze', '--payload', '{'], 2, /"\{" is not JSON/],
@@ -106,8 +115,11 @@ test('a schedule is added, switched, run, and shows what it started', async (t) 
     /T20:00:00\.000Z[^]*T20:00:00\.000Z/,
   )
   assert.equal((await run('schedule', 'disable', 'nightly')).code, 0)
-  assert.match((await run('schedule', 'list')).stdout, /nightly .* off/)
+  const off = await run('schedule', 'list')
+  assert.match(off.stdout, /nightly .* off/)
+  assert.doesNotMatch(off.stderr, /No daemon/)
   assert.equal((await run('schedule', 'enable', 'nightly')).code, 0)
+  assert.match((await run('schedule', 'list')).stderr, /No daemon is running.* nightdesk daemon --once/)
   assert.equal((await run('schedule', 'run', 'nightly')).code, 0)
   assert.equal((await run('schedule', 'remove', 'nightly')).code, 0)
 })

@@ -39,6 +39,8 @@ export interface Command<Options extends Record<string, Option<unknown>> = Recor
   options?: Options
   /** Whole lines as a person types them; help shows them and the docs test runs those of the README. */
   examples: readonly string[]
+  /** False where `--json` changes nothing; help leaves it out. */
+  json?: false
   /** Returns an exit code where it is not 0. */
   run(input: CommandInput<Options>, desk: Desk): Promise<number | void>
 }

@@ -1,5 +1,5 @@
 import type { AnyCommand, Command } from './command.ts'
-import { commonOptions } from './option.ts'
+import { commonOptionsOf } from './option.ts'
 
 export const shells = ['bash', 'zsh', 'fish'] as const
 export type Shell = (typeof shells)[number]
@@ -37,7 +37,7 @@ function placesOfCommand(command: AnyCommand): Place[] {
 }
 
 function optionWords(command: Command): { word: string; summary: string }[] {
-  return [...Object.values(command.options ?? {}), ...commonOptions].map(({ flags, summary }) => ({
+  return [...Object.values(command.options ?? {}), ...commonOptionsOf(command)].map(({ flags, summary }) => ({
     word: /--[a-z-]+/u.exec(flags)?.[0] ?? flags,
     summary,
   }))

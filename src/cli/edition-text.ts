@@ -43,7 +43,7 @@ export function fatesText(items: readonly DigestItem[], print: Printer): string 
     print.safe(truncate(source, 24)),
     print.safe(reason ?? ''),
   ])
-  const head = ['ID', 'FATE', 'SCORE', 'PAGE', 'SOURCE', 'REASON']
+  const head = ['id', 'fate', 'score', 'page', 'source', 'reason']
   return table(rows, { head, columns: print.room, paint: print.paint })
 }
 
@@ -143,7 +143,7 @@ export function replayText(
     ['without votes', figure(without.precision), figure(without.ndcg)],
     ['with votes', figure(learned.precision), figure(learned.ndcg)],
   ]
-  const head = ['RANKED', 'PRECISION@5', 'NDCG@5']
+  const head = ['ranked', 'precision@5', 'ndcg@5']
   return [
     `${count(editions, 'edition')} of ${print.safe(brand)}, ${count(votes, 'vote')}; each edition learns from the votes before it.`,
     '',

@@ -1,5 +1,5 @@
 import type { AnyCommand, Command, CommandGroup } from './command.ts'
-import { commonOptions } from './option.ts'
+import { commonOptions, commonOptionsOf } from './option.ts'
 import type { Printer } from './print.ts'
 
 /** What a page needs of the terminal. */
@@ -157,7 +157,7 @@ function groupHelp(group: CommandGroup, page: Page): string {
 }
 
 function commandHelp(path: string, command: Command, page: Page): string {
-  const rows = [...Object.values(command.options ?? {}), ...commonOptions].map(
+  const rows = [...Object.values(command.options ?? {}), ...commonOptionsOf(command)].map(
     ({ flags, summary }): [string, string] => [
       flags.replace('...', ''),
       flags.includes('...') ? `${summary} (may be repeated)` : summary,

@@ -40,9 +40,12 @@ export interface ShownBrand extends BrandSummary {
 
 const largestFile = 1024 * 1024
 
-/** Reads and checks a brand file; needs no database. An AppError names every problem with its line and column. */
-export async function checkBrand(file: string, now: Date): Promise<CheckedBrand> {
-  const yaml = await readText(file)
+/**
+ * Reads and checks a brand file, or its text where that is known already; needs no database. An AppError names every
+ * problem with its line and column.
+ */
+export async function checkBrand(file: string, now: Date, text?: string): Promise<CheckedBrand> {
+  const yaml = text ?? (await readText(file))
   const read = readBrand(yaml, file)
   await refuseBadSchedule(read, now)
   return { file, brand: read.value, yaml, advice: brandAdvice(read.value) }

@@ -80,9 +80,13 @@ export function engineAdvice(config: Config): string | undefined {
 /** For `--require-llm`: an AppError where no model is configured, or where a route ends offline. */
 export function requireModel(config: Config): void {
   if (engineOf(config) === 'offline')
-    throw new AppError('not-configured', 'LLM_PROVIDER is "offline", and --require-llm refuses that.', {
-      hint: 'Set LLM_PROVIDER, LLM_MODEL and LLM_API_KEY, or leave out --require-llm.',
-    })
+    throw new AppError(
+      'not-configured',
+      'No model is set (LLM_PROVIDER is unset or "offline"), and --require-llm refuses to work offline.',
+      {
+        hint: 'Set LLM_PROVIDER, LLM_MODEL and LLM_API_KEY, or leave out --require-llm.',
+      },
+    )
   const { providers, routes } = config.llm
   const isOffline = (id: string) => providers.some((each) => each.id === id && each.kind === 'offline')
   const [role] = Object.entries(routes).find(([, ids]) => ids.some(isOffline)) ?? []

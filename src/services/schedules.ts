@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
 import type { Json } from '../base/json.ts'
-import { didYouMean } from '../base/text.ts'
+import { didYouMean, truncate } from '../base/text.ts'
 import type { Job } from '../contracts/job.ts'
 import {
   addSchedule as insertSchedule,
@@ -37,8 +37,11 @@ export async function schedules(app: App): Promise<Schedule[]> {
   return await listSchedules(app.sql, app.org)
 }
 
-/** Adds a schedule. The type, the cron line, the zone and the payload are checked before anything is written. */
+const usableName = /^[\p{L}\p{N}._-]{1,60}$/u
+
+/** Adds a schedule. The name, the type, the cron line, the zone and the payload are checked before anything is written. */
 export async function addSchedule(app: App, request: ScheduleRequest): Promise<Schedule> {
+  checkName(request)
   const { workflows } = await app.engine()
   const workflow = workflows.get(request.type)
   const payload = readPayload(request.payload)
@@ -126,6 +129,12 @@ async function unknownSchedule(app: App, name: string): Promise<AppError> {
   return new AppError('not-found', `There is no schedule named "${name}".`, {
     hint: near === undefined ? 'Try: nightdesk schedule list' : `Did you mean ${near}?`,
   })
+}
+
+function checkName({ name, cron, type }: ScheduleRequest): void {
+  if (usableName.test(name)) return
+  const sentence = `"${truncate(name, 80)}" cannot name a schedule: a name has 1 to 60 letters, digits, dashes, dots and underscores.`
+  throw new AppError('wrong-use', sentence, { hint: `Try: nightdesk schedule add nightly "${cron}" ${type}` })
 }
 
 function readPayload(text: string | undefined): Json {

@@ -17,6 +17,11 @@ export interface Status {
   mail: string
 }
 
+/** True while a daemon lives that starts what is due. */
+export async function daemonRuns(app: App): Promise<boolean> {
+  return (await livingWorkers(app.sql)).some(({ kind }) => kind === 'daemon')
+}
+
 export async function deskStatus(app: App): Promise<Status> {
   const { engineOf } = await import('./models.ts')
   const [workers, queues, schedules] = await Promise.all([

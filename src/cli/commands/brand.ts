@@ -6,21 +6,23 @@ import { ask } from '../ask.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
 import { flag } from '../option.ts'
 import type { Printer } from '../print.ts'
+import { sayWhoRuns } from '../who-runs.ts'
 import { table } from '../table.ts'
 import { relativeTime } from '../time.ts'
 
 const check = defineCommand({
   name: 'check',
-  summary: 'Check a brand file and say every problem with its line and column',
+  summary: 'Check a brand file, or what - reads, and say every problem with its line and column',
   usage: '<file>',
-  examples: ['nightdesk brand check brand/debonairs.yaml'],
+  examples: ['nightdesk brand check brand/debonairs.yaml', 'nightdesk brand check - < debonairs.yaml'],
   async run({ words }, desk) {
     const { checkBrand } = await import('../../services/brands.ts')
-    const file = words[0] ?? ''
-    const checked = await checkBrand(file, systemClock())
+    const isPiped = words[0] === '-'
+    const file = isPiped ? 'standard input' : (words[0] ?? '')
+    const checked = await checkBrand(file, systemClock(), isPiped ? await desk.input() : undefined)
     const { print } = desk
     print.data({ file, brand: checked.brand, advice: checked.advice }, () => checkedText(checked, print))
-    print.next(`nightdesk brand add ${file}`)
+    print.next(`nightdesk brand add ${isPiped ? '<file>' : file}`)
   },
 })
 
@@ -44,6 +46,7 @@ const add = defineCommand({
           ...adviceLines(added.advice, print),
         ].join('\n'),
     )
+    await sayWhoRuns(desk)
     print.next(`nightdesk digest run ${brand.id}`, `nightdesk brand show ${brand.id}`)
   },
 })

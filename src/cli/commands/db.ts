@@ -74,6 +74,7 @@ const psql = defineCommand({
   name: 'psql',
   summary: "open the system's psql on the database; what follows -- is for psql",
   usage: '[arguments...]',
+  json: false,
   examples: ['nightdesk db psql', 'nightdesk db psql -- -c "select count(*) from entries"'],
   async run({ words }, desk) {
     const { runPsql } = await load()

@@ -29,7 +29,7 @@ const run = defineCommand({
     const id = shortId(edition.digest.id)
     desk.print.next(
       `nightdesk digest show ${id} --all`,
-      `nightdesk digest preview ${id} --text`,
+      ...(hasMail(edition) ? [`nightdesk digest preview ${id} --text`] : []),
       ...(edition.digest.status === 'held' ? ['nightdesk email list'] : ['nightdesk feedback list']),
     )
     return edition.digest.status === 'held' ? 1 : 0
@@ -72,7 +72,8 @@ const show = defineCommand({
     )
     const id = shortId(edition.digest.id)
     print.next(
-      options.all ? `nightdesk digest preview ${id} --text` : `nightdesk digest show ${id} --all`,
+      ...(options.all ? [] : [`nightdesk digest show ${id} --all`]),
+      ...(options.all && hasMail(edition) ? [`nightdesk digest preview ${id} --text`] : []),
       `nightdesk jobs show ${shortId(edition.digest.jobId)}`,
     )
   },
@@ -136,7 +137,13 @@ export const digest = defineGroup({
   name: 'digest',
   summary: 'Editions: make one, list them, see every page and its fate',
   commands: [run, list, show, preview, why, replay],
+  default: 'list',
 })
+
+/** An empty edition has none. */
+function hasMail({ items }: EditionParts): boolean {
+  return items.some(({ fate }) => fate === 'chosen')
+}
 
 async function tellEngine(desk: Desk, { digest: { engine } }: EditionParts): Promise<void> {
   if (engine !== 'offline') return
@@ -159,6 +166,6 @@ function listText(digests: readonly Digest[], { print }: Desk, now: Date): strin
     number(digest, 'seen'),
     print.safe(digest.subject ?? ''),
   ])
-  const head = ['ID', 'WHEN', 'BRAND', 'STATUS', 'CHOSEN', 'SEEN', 'SUBJECT']
+  const head = ['id', 'when', 'brand', 'status', 'chosen', 'seen', 'subject']
   return table(rows, { head, columns: print.room, paint: print.paint })
 }

@@ -86,6 +86,7 @@ export const email = defineGroup({
   name: 'email',
   summary: 'The outbox: every mail and what became of it',
   commands: [list, show, resend, markSent],
+  default: 'list',
 })
 
 function listText(mails: readonly Delivery[], { print }: Desk, now: Date): string {
@@ -99,6 +100,6 @@ function listText(mails: readonly Delivery[], { print }: Desk, now: Date): strin
     print.safe(subject),
     print.safe(error ?? response ?? ''),
   ])
-  const head = ['ID', 'STATE', 'WHEN', 'TO', 'TRIES', 'SUBJECT', 'ANSWER']
+  const head = ['id', 'state', 'when', 'to', 'tries', 'subject', 'answer']
   return table(rows, { head, columns: print.room, paint: print.paint })
 }

@@ -1,7 +1,7 @@
 import { count } from '../../base/text.ts'
 import { ask } from '../ask.ts'
 import { defineCommand, defineGroup } from '../command.ts'
-import { duration, flag } from '../option.ts'
+import { duration, durationText, flag } from '../option.ts'
 import { localDay } from '../time.ts'
 
 const oneMonth = 30 * 86_400_000
@@ -10,15 +10,17 @@ const prune = defineCommand({
   name: 'prune',
   summary: 'delete old events; jobs and their results stay',
   options: {
-    older: duration('--older <age>', 'only events older than this (30d)'),
+    older: duration('--older <age>', 'only events older than this (30d)', '30d'),
     yes: flag('-y, --yes', 'do not ask'),
   },
   examples: ['nightdesk events prune --older 90d --yes'],
   async run({ options }, desk) {
     const app = await desk.app()
-    const before = new Date(app.clock().getTime() - (options.older ?? oneMonth))
+    const older = options.older ?? oneMonth
+    const before = new Date(app.clock().getTime() - older)
     const text = `Delete every event before ${localDay(before)}?`
-    if (!options.yes && !(await ask(desk, { text, instead: 'nightdesk events prune --yes' }))) return
+    const instead = `nightdesk events prune --older ${durationText(older)} --yes`
+    if (!options.yes && !(await ask(desk, { text, instead }))) return
     const { pruneOldEvents } = await import('../../services/jobs.ts')
     const deleted = await pruneOldEvents(app, before)
     desk.print.data({ deleted, before }, () => `Deleted ${count(deleted, 'event')}.`)

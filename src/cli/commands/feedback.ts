@@ -31,6 +31,7 @@ export const feedback = defineGroup({
   name: 'feedback',
   summary: 'What readers said: yes or no to each page',
   commands: [list],
+  default: 'list',
 })
 
 function listText(votes: readonly Feedback[], { print }: Desk, now: Date): string {
@@ -44,7 +45,7 @@ function listText(votes: readonly Feedback[], { print }: Desk, now: Date): strin
     print.safe(title),
   ])
   return table(rows, {
-    head: ['VOTE', 'WHEN', 'READER', 'BRAND', 'PAGE'],
+    head: ['vote', 'when', 'reader', 'brand', 'page'],
     columns: print.room,
     paint: print.paint,
   })

@@ -1,3 +1,4 @@
+import { AppError } from '../../base/app-error.ts'
 import { shortId } from '../../base/id.ts'
 import { count, truncate } from '../../base/text.ts'
 import { jobStatuses, type Job } from '../../contracts/job.ts'
@@ -6,7 +7,7 @@ import { ask } from '../ask.ts'
 import { defineCommand, defineGroup, type Desk } from '../command.ts'
 import { jobsTable } from '../job-table.ts'
 import { jobTreeLines } from '../job-tree.ts'
-import { choice, duration, flag, text, whole } from '../option.ts'
+import { choice, duration, durationText, flag, text, whole } from '../option.ts'
 import { localDay, localTime, relativeTime } from '../time.ts'
 import { runTime, statusText, timelineLine } from '../timeline.ts'
 
@@ -31,8 +32,11 @@ const list = defineCommand({
   ],
   async run({ options }, desk) {
     const { newestJobs } = await import('../../services/jobs.ts')
+    const app = await desk.app()
+    // Throws for a type that no workflow has.
+    if (options.type !== undefined) (await app.engine()).workflows.get(options.type)
     const status = options.dead ? 'failed' : options.status
-    const jobs = await newestJobs(await desk.app(), {
+    const jobs = await newestJobs(app, {
       limit: options.limit ?? 20,
       roots: !options.all && status === undefined && options.type === undefined,
       ...(status === undefined ? {} : { status }),
@@ -68,6 +72,10 @@ const retry = defineCommand({
   },
   examples: ['nightdesk jobs retry 1a2b3c4d', 'nightdesk jobs retry --failed'],
   async run({ words: [id], options }, desk) {
+    if (id === undefined && !options.failed && options.type === undefined)
+      throw new AppError('wrong-use', 'nightdesk jobs retry needs the id of a job, or --failed for all.', {
+        hint: 'Try: nightdesk jobs list --status failed',
+      })
     const services = await import('../../services/jobs.ts')
     const app = await desk.app()
     if (options.failed || options.type !== undefined) {
@@ -104,15 +112,17 @@ const prune = defineCommand({
   name: 'prune',
   summary: 'delete jobs that ended long ago, with their timelines',
   options: {
-    older: duration('--older <age>', 'only jobs that ended longer ago than this (90d)'),
+    older: duration('--older <age>', 'only jobs that ended longer ago than this (90d)', '90d'),
     yes: flag('-y, --yes', 'do not ask'),
   },
   examples: ['nightdesk jobs prune --older 180d --yes'],
   async run({ options }, desk) {
     const app = await desk.app()
-    const before = new Date(app.clock().getTime() - (options.older ?? threeMonths))
+    const older = options.older ?? threeMonths
+    const before = new Date(app.clock().getTime() - older)
     const question = `Delete every job that ended before ${localDay(before)}, with what it started?`
-    if (!options.yes && !(await ask(desk, { text: question, instead: 'nightdesk jobs prune --yes' }))) return
+    const instead = `nightdesk jobs prune --older ${durationText(older)} --yes`
+    if (!options.yes && !(await ask(desk, { text: question, instead }))) return
     const { pruneOldJobs } = await import('../../services/jobs.ts')
     const deleted = await pruneOldJobs(app, before)
     desk.print.data({ deleted, before }, () => `Deleted ${count(deleted, 'job')} with what they started.`)

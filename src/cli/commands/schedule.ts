@@ -7,6 +7,7 @@ import { choice, text, whole } from '../option.ts'
 import { jobOptions, watchJob } from '../run-job.ts'
 import { table } from '../table.ts'
 import { localTime, relativeTime } from '../time.ts'
+import { sayWhoRuns } from '../who-runs.ts'
 import { localZone } from '../zone.ts'
 
 const missed = ['skip', 'one', 'all'] as const
@@ -19,6 +20,7 @@ const list = defineCommand({
     const { schedules } = await import('../../services/schedules.ts')
     const rows = await schedules(await desk.app())
     desk.print.data(rows, () => (rows.length === 0 ? 'No schedules.' : listText(desk, rows)))
+    if (rows.some(({ enabled }) => enabled)) await sayWhoRuns(desk)
     const [first] = rows
     desk.print.next(
       first === undefined
@@ -45,6 +47,7 @@ const add = defineCommand({
       schedule,
       () => `Added ${schedule.name}: ${schedule.type}, next at ${localTime(schedule.nextAt)}.`,
     )
+    await sayWhoRuns(desk)
     desk.print.next(`nightdesk schedule run ${name}`, 'nightdesk daemon')
   },
 })

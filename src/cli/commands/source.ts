@@ -86,7 +86,11 @@ function testText(tested: SourceTest, print: Printer): string {
 
 function askedRow({ url, status, contentType, bytes, failure }: TestedAddress): string[] {
   if (failure !== null) return [url, failure.code, failure.message]
-  return [url, String(status ?? ''), `${contentType ?? ''}, ${count(bytes ?? 0, 'byte')}`]
+  return [
+    url,
+    String(status ?? ''),
+    [contentType ?? '', count(bytes ?? 0, 'byte')].filter(Boolean).join(', '),
+  ]
 }
 
 function pagesText(pages: SourceTest['pages'], print: Printer): string {
