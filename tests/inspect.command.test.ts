@@ -229,6 +229,12 @@ test('rank learns from votes on items of the list, of earlier requests, or given
       ],
     },
     { op: 'rank', id: 5, brand: { ...brand, topics: 'pizza' }, items },
+    {
+      op: 'rank',
+      id: 6,
+      brand,
+      items: items.map((item, index) => ({ ...item, id: index, publishedAt: 1_700_000_000_000 })),
+    },
   ])
   const ranked = (id: number) => answers.get(id)?.ranked as { id: string; score: number; why: string }[]
   assert.deepEqual(
@@ -241,4 +247,5 @@ test('rank learns from votes on items of the list, of earlier requests, or given
   assert.equal(ranked(2).length, 2)
   assert.ok(ranked(3).every(({ score, why }) => score >= 0 && score <= 1 && why !== ''))
   assert.match(String(answers.get(5)?.error), /topics/)
+  assert.deepEqual(new Set(ranked(6).map(({ id }) => id)), new Set([0, 1, 2]))
 })

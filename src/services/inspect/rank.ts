@@ -11,7 +11,7 @@ const item = v.object({
   id,
   title: v.nullish(v.string(), ''),
   text: v.nullish(v.string(), ''),
-  publishedAt: v.nullish(v.string()),
+  publishedAt: v.nullish(v.union([v.string(), v.number()])),
 })
 const request = v.object({
   brand: v.object({
@@ -67,8 +67,9 @@ export const rank = defineOperation(request, ({ brand, items, feedback, limit },
   }
 })
 
-function timeOf(text: string | null | undefined): number | null {
-  const time = Date.parse(text ?? '')
+/** A time as text, or in milliseconds. */
+function timeOf(given: string | number | null | undefined): number | null {
+  const time = typeof given === 'number' ? given : Date.parse(given ?? '')
   return Number.isNaN(time) ? null : time
 }
 
