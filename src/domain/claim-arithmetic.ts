@@ -78,7 +78,12 @@ function readLogged(clauses: readonly Clause[]): Logged {
         })
     const direction = claimDirection(clause)
     for (const { quantity, role, token, topic } of own)
-      if (quantity.unit === '%' && (role === 'by' || role === '') && direction !== undefined)
+      if (
+        quantity.unit === '%' &&
+        quantity.bound === undefined &&
+        (role === 'by' || role === '') &&
+        direction !== undefined
+      )
         factors.push({
           factor: direction === 'reduce' ? 1 - quantity.value / 100 : 1 + quantity.value / 100,
           shown: token.text,
@@ -134,6 +139,7 @@ function isStated(claimed: Amount, logged: Amount): boolean {
   const roles = `${claimed.role} ${logged.role}`
   if (/^(?:by (?:to|from)|(?:to|from) by|to from|from to)$/u.test(roles)) return false
   const { bound, value } = logged.quantity
+  if (bound !== undefined && bound === claimed.quantity.bound) return value === claimed.quantity.value
   if (bound === 'under' && claimed.quantity.bound !== 'under') return false
   if (bound === 'about' && claimed.quantity.bound === 'over') return false
   return fits(claimed, value, 0)
@@ -142,7 +148,8 @@ function isStated(claimed: Amount, logged: Amount): boolean {
 /** Whether a value is what the claim says, or lies where its `over` or `almost` says. */
 function fits({ quantity }: Amount, value: number, tolerance: number): boolean {
   const said = quantity.value
-  if (quantity.bound === 'over') return value >= said && value <= said * 1.25
+  if (quantity.bound === 'over') return value > said && value <= said * 1.25
+  if (quantity.bound === 'least') return value >= said && value <= said * 1.25
   if (quantity.bound === 'under') return value <= said && value >= said * 0.85
   if (quantity.bound === 'about') return Math.abs(value - said) <= said * 0.1
   return Math.abs(value - said) <= tolerance + Math.abs(said) * 1e-9

@@ -108,6 +108,9 @@ function readClause(part: ClausePart, sentence: number, state: PointState): Clau
 
 /** `costs by 20 % and [latency by 40 %]`: the second has the verb of the first. */
 function continued(clause: Clause, before: Clause): Clause {
+  const isRelative =
+    /^(?:that|which|who)$/u.test(clause.joint) && clause.actor === 'me' && clause.subject.length === 0
+  if (isRelative && before.sentence === clause.sentence) return { ...clause, actor: antecedentOf(before) }
   const isLedIn =
     before.head === -1 && before.sentence === clause.sentence && before.share === 1 && clause.share === 2
   if (isLedIn && clause.actor === 'me') return { ...clause, share: 1 }
@@ -157,6 +160,13 @@ function continued(clause: Clause, before: Clause): Clause {
     /^(?:ing|by)$/u.test(clause.joint)
     ? { ...clause, actor: before.actor, share: before.share }
     : clause
+}
+
+/** Who `that` or `who` stands for: somebody else where the word before is a person or a team, else the thing. */
+function antecedentOf({ tokens }: Clause): Actor {
+  const last = tokens.findLast(({ kind }) => kind === 'word')
+  const isPerson = last !== undefined && (animate.has(last.stem) || (last.isName && last.keys.length === 1))
+  return isPerson ? 'other' : 'it'
 }
 
 function actorOf(

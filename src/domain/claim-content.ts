@@ -43,7 +43,8 @@ export function contentOf(clause: Clause): ClaimToken[] {
     if (token.kind !== 'word' || index === clause.head) return false
     if (token.verb === 'lead' && clause.head === -1) return true
     const lower = token.text.toLowerCase()
-    if (grammar.has(lower) || fillers.has(lower)) return false
+    const isProduct = token.text === 'Go' || token.keys.some((key) => key.startsWith('#'))
+    if ((grammar.has(lower) || fillers.has(lower)) && !isProduct) return false
     if (/^(?:half|twice)$/u.test(lower) && clause.tokens[index + 1]?.text !== 'of') return false
     if (lower === 'code' && clause.tokens[index - 2]?.stem === 'lin') return false
     if (token.verb === 'work' || (clause.share === 1 && /^(?:team|part|joint|contribut)/u.test(token.stem)))

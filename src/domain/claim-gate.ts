@@ -53,6 +53,7 @@ const months = 'January February March April May June July August September Octo
 )
 const causal = /^(?:by|ing|so|because|which|that|since|after|once)$/u
 const together = /^(?:by|ing|so|because|which|that|since|after|once|when|rel|\(|:|→|->|=>|with|—|–)$/u
+const correction = /^\s*(?:correction|erratum|corrigendum|i was wrong|scratch that|my mistake)\b/iu
 const longestClaim = 1000
 
 /**
@@ -196,6 +197,18 @@ function reversals(
       )
       .map((clause) => ({ clause, clauses })),
   )
+  const corrected = logged
+    .filter(({ entry }) => correction.test(entry.text))
+    .flatMap((from) => {
+      const words = from.clauses.flatMap(({ tokens }) => tokens)
+      const concerns = parts.some(
+        (part, index) =>
+          found[index]?.from !== from &&
+          objectHeads(part).some((head) => words.some((word) => isSaidBy(head, word))),
+      )
+      return concerns ? [`the log corrects it: "${from.entry.text.slice(0, 80)}"`] : []
+    })
+  if (corrected.length > 0) return corrected
   return reverted.flatMap(({ clause, clauses }) => {
     const concerns = parts.some((part, index) => {
       const match = found[index]

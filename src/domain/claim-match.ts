@@ -159,7 +159,7 @@ function checkVerb(claim: Clause, logged: Clause, { conflicts, gaps }: Finding):
   const stem = claim.tokens[claim.head]?.stem
   const isRelative = /^(?:that|which|who)$/u.test(claim.joint)
   if (isRelative && logged.tokens.some((token) => token.stem === stem)) return true
-  if (logged.head === -1 && logged.tokens.some((token) => token.stem === stem)) return true
+  if (logged.head === -1 && logged.tokens.some((token) => token.stem === stem && !token.isAbsent)) return true
   const word = claim.tokens[claim.head]?.text ?? wanted
   if (logged.head === -1 || wanted.startsWith('=') || verbs.some((verb) => verb.startsWith('=')))
     gaps.push(`the log does not say "${word}"`)

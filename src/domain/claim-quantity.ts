@@ -6,7 +6,7 @@ export interface Quantity {
   /** As the text says it: `3`, `2.5`; where the rounding of a computed value stops. */
   said: number
   decimals: number
-  bound: 'over' | 'under' | 'about' | undefined
+  bound: 'over' | 'least' | 'under' | 'about' | undefined
 }
 
 const seconds: Record<string, number> = {
@@ -96,7 +96,8 @@ const worded = new RegExp(
 )
 const fraction = /(a|one|two|three)[\s-](thirds?|quarters)(?!\p{L})/iuy
 const bounds: readonly [RegExp, Quantity['bound']][] = [
-  [/(?:more than|over|above|at least|exceed(?:ing|ed)|greater than|>)\s?$/iu, 'over'],
+  [/at least\s?$/iu, 'least'],
+  [/(?:more than|over|above|exceed(?:ing|ed)|greater than|>)\s?$/iu, 'over'],
   [/(?:almost|nearly|up to|under|below|less than|at most|close to|fewer than|<)\s?$/iu, 'under'],
   [/(?:about|around|roughly|approximately|approx\.?|some|circa|ca\.|~|≈)\s?$/iu, 'about'],
 ]
@@ -112,7 +113,7 @@ export function quantityAt(text: string, at: number): { quantity: Quantity; end:
   if (match === undefined || digits === undefined) return undefined
   const after = text.slice(at + match[0].length)
   if (/^(?:[\p{L}_]|\.\d|-\d)/u.test(after) && match.groups?.unit === undefined) return undefined
-  const plus = after.startsWith('+') ? 'over' : undefined
+  const plus = after.startsWith('+') ? 'least' : undefined
   const bound = bounds.find(([pattern]) => pattern.test(text.slice(Math.max(0, at - 16), at)))?.[1] ?? plus
   return { quantity: { ...amountOf(match.groups ?? {}, digits), bound }, end: at + match[0].length }
 }

@@ -48,6 +48,8 @@ const technical = new Set([
 /** Products that are named like common words: there the capital letter is the name. */
 const products =
   /^(?:Teams|Notion|Word|Access|Linear|Make|Monday|Spring|Express|Next|Pages|Numbers|Drive|Meet|Chat)$/u
+const exception =
+  /\b(?:except|excluding|without|instead of|rather than|apart from|other than|(?:everything|all|anything|nothing|nobody|none) but)\b(?! (?:\S+ ){0,4}(?:and|to|by|in|for|with)\b)(?:\s|$)/u
 const titles = /^(?:I|We|My|Our|PR|PRs|CI|UI|API|APIs|OK|The|A|An|QA|KPI|ID|FAQ|HR|IT|CSV|PDF)$/u
 
 /** The tokens of a text, phrases of one meaning as one token. */
@@ -210,12 +212,23 @@ function phraseAt(
   return undefined
 }
 
+/** What is named to say that it is not so: `no downtime`, `everything but the export`, `instead of a rewrite`. */
 function markAbsent(tokens: readonly ClaimToken[]): ClaimToken[] {
   return tokens.map((token, index) => {
+    if (token.kind !== 'word') return token
     const previous = tokens[index - 1]
     const before = /^(?:a|an|any|the|single)$/u.test(previous?.text ?? '') ? tokens[index - 2] : previous
-    const isAbsent =
-      token.kind === 'word' && (before?.keys.includes('~zero') === true || before?.quantity?.value === 0)
-    return isAbsent ? { ...token, isAbsent } : token
+    const isZero = before?.keys.includes('~zero') === true || before?.quantity?.value === 0
+    return isZero || isExcepted(tokens, index) ? { ...token, isAbsent: true } : token
   })
+}
+
+function isExcepted(tokens: readonly ClaimToken[], index: number): boolean {
+  const near = tokens.slice(Math.max(0, index - 6), index)
+  const from = near.findLastIndex(({ kind, text }) => kind === 'mark' && text !== '-') + 1
+  const words = near
+    .slice(from)
+    .map(({ text }) => text.toLowerCase())
+    .join(' ')
+  return exception.test(words)
 }
