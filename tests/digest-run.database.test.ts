@@ -293,7 +293,10 @@ test('an edition of which some pages could not be judged is sent and says so', a
   assert.equal(job.status, 'success', job.error ?? '')
   const { digest } = await digestOf(app, job)
   assert.deepEqual([digest.status, digest.engine], ['sent', 'openai-compatible/small'])
-  assert.equal(digest.summary.shortfall, '3 pages could not be judged and no other page was good enough')
+  assert.equal(
+    digest.summary.shortfall,
+    '3 pages could not be judged and every other page was shown before, a copy or refused',
+  )
   assert.match((await previewDigest(app, undefined)).text, /Not judged: 3 pages: /)
 })
 

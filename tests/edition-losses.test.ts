@@ -54,6 +54,17 @@ const shortfalls: readonly [string, DigestItem[], string | null][] = [
   ],
   ['without any page that is good', [item('passed-over', 12)], 'no page was good enough'],
   ['of sources that offer nothing', [], 'no source offered a page'],
+  ['of sources that offer one page', [item('chosen', 80)], 'no source offered another page'],
+  [
+    'of pages that were shown before',
+    [item('rejected', null, 'shown in the edition of 2026-11-20'), item('duplicate', 70)],
+    'every page was shown before, a copy or refused',
+  ],
+  [
+    'of one page and its copies',
+    [item('chosen', 80), item('duplicate', 70)],
+    'every other page was shown before, a copy or refused',
+  ],
   [
     'with good pages of a site that has its two',
     [item('chosen', 80), item('passed-over', 45), item('passed-over', 30)],
@@ -62,12 +73,12 @@ const shortfalls: readonly [string, DigestItem[], string | null][] = [
   [
     'with a page that nobody could judge',
     [item('chosen', 80), item('failed', null)],
-    '1 page could not be judged and no other page was good enough',
+    '1 page could not be judged and no source offered another page',
   ],
   [
     'with pages that were too many to read',
     [item('chosen', 80), item('passed-over', null)],
-    '1 page was not read and no other page was good enough',
+    '1 page was not read and no source offered another page',
   ],
   [
     'whose votes lift a page over the line',

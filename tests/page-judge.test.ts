@@ -54,6 +54,11 @@ test('what is asked knows no brand but the one that it is asked for', async () =
   const asked = JSON.stringify([pageJudge.prompt({ ...input(), brand: plain, page }), full])
   assert.doesNotMatch(asked, /pizza|debonairs/i)
   assert.match(asked, /It cares most about: anvil\./)
+  assert.doesNotMatch(
+    asked,
+    /: [.;]| : |: \\n|Other names|stays away|Never use/,
+    'a list that is empty is not named',
+  )
 })
 
 test('an offline quote adds to the summary where it can, instead of repeating it', () => {

@@ -96,9 +96,13 @@ function systemPrompt(brand: Brand): string {
     ...brand.tone.style_guide.map((rule) => `- ${rule}`),
     ...wordList('Other names', brand.aliases),
     ...wordList('Products', products),
-    `It cares most about: ${core.join(', ')}. Also: ${extended.join(', ')}.`,
-    `It stays away from: ${brand.no_go_topics.join('; ')}. A page about one of these scores below 10; name it in risks.`,
-    `Never use these words in the heading or the summary: ${brand.banned_words.join(', ')}.`,
+    ...wordList('It cares most about', core),
+    ...wordList('Also about', extended),
+    ...wordList('It stays away from', brand.no_go_topics),
+    ...(brand.no_go_topics.length > 0
+      ? ['A page about one of these scores below 10; name it in risks.']
+      : []),
+    ...wordList('Never use these words in the heading or the summary', brand.banned_words),
     ...(brand.example_copy.length > 0 ? ['Headings of this brand sound like these:'] : []),
     ...brand.example_copy.map((copy) => `- ${copy}`),
     'Scores: 80 to 100, the brand team must see it today; 50 to 79, useful; 20 to 49, only touches its world; below 20, nothing to do with it.',

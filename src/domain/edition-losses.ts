@@ -33,19 +33,29 @@ export function shortfallOf(items: readonly DigestItem[], wanted: number): strin
   if (chosen >= wanted) return null
   if (items.length === 0) return 'no source offered a page'
   const failed = items.filter(({ fate }) => fate === 'failed').length
-  const passedOver = items.filter(({ fate }) => fate === 'passed-over')
-  const unread = passedOver.filter(({ evaluation }) => evaluation === null).length
-  const good = passedOver.filter(isGood).length
+  const unread = items.filter(isUnread).length
+  const others = items.filter((item) => !/^(?:chosen|failed)$/.test(item.fate) && !isUnread(item))
   return listWords([
     ...(failed > 0 ? [`${count(failed, 'page')} could not be judged`] : []),
     ...(unread > 0 ? [`${count(unread, 'page was', 'pages were')} not read`] : []),
-    good > 0
-      ? `${count(good, 'good page is', 'good pages are')} of sites that have their two already`
-      : `no ${chosen > 0 ? 'other ' : ''}page was good enough`,
+    fateOfOthers(others, others.length < items.length ? 'other ' : ''),
   ])
 }
 
+function fateOfOthers(others: readonly DigestItem[], other: string): string {
+  const good = others.filter(isGood).length
+  if (others.length === 0) return 'no source offered another page'
+  if (good > 0) return `${count(good, 'good page is', 'good pages are')} of sites that have their two already`
+  return others.some(({ fate }) => fate === 'passed-over')
+    ? `no ${other}page was good enough`
+    : `every ${other}page was shown before, a copy or refused`
+}
+
+function isUnread({ fate, evaluation }: DigestItem): boolean {
+  return fate === 'passed-over' && evaluation === null
+}
+
 /** With room left, only the limit of pages of one site passes a good page over. */
-function isGood({ evaluation, score }: DigestItem): boolean {
-  return evaluation !== null && (score ?? evaluation.relevance) >= leastRelevance
+function isGood({ fate, evaluation, score }: DigestItem): boolean {
+  return fate === 'passed-over' && evaluation !== null && (score ?? evaluation.relevance) >= leastRelevance
 }
