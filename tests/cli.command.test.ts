@@ -166,3 +166,13 @@ test('a shell without completion is refused', async () => {
   assert.equal(code, 2)
   assert.match(stderr, /"fihs".*\nTry: nightdesk completion fish/)
 })
+
+test('the tour with a model is refused before anything is made where no model is configured', async () => {
+  const { code, stderr } = await nightdesk(['demo', '--llm', '--once'], { cwd: tmpdir() })
+  assert.equal(code, 4)
+  assert.match(
+    stderr,
+    /^error: No model is set \(LLM_PROVIDER is unset or "offline"\), and demo --llm refuses to work offline\.$/m,
+  )
+  assert.doesNotMatch(stderr, /data folder/)
+})

@@ -74,6 +74,11 @@ test('the tour ends with an e-mailed edition, while another one beside it is int
   other.signal('SIGINT')
   assert.equal(await other.ended, 130, other.output.stderr)
   assert.ok(!existsSync(homeOf(other)), 'an interrupted tour leaves no folder')
+  assert.match(other.output.stderr, new RegExp(`Stopping the tour; its desk in ${homeOf(other)} is deleted`))
+  assert.match(
+    other.output.stderr,
+    /error: The tour was stopped, and its desk is deleted\.\nTry: nightdesk demo\n$/,
+  )
 
   assert.equal(await tour.ended, 0, tour.output.stderr)
   const home = homeOf(tour)

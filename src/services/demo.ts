@@ -13,6 +13,7 @@ import { writeDemoBrand } from './demo-brand.ts'
 import { startDemoDaemon } from './demo-daemon.ts'
 import { door } from './door.ts'
 import { demoEnvironment, freePort } from './demo-environment.ts'
+import { requireModel } from './models.ts'
 
 /** A desk that starts from nothing: a data folder, a database, a web, a mailbox and a daemon of its own. */
 export interface Demo {
@@ -43,6 +44,7 @@ type Closer = () => Promise<unknown>
 
 /** Opens the desk of the tour. Whatever was opened before a failure is closed again. */
 export async function openDemo(options: DemoOptions): Promise<Demo> {
+  if (options.llm) refuseOffline(options)
   const closers: Closer[] = []
   try {
     return await openParts(options, closers)
@@ -50,6 +52,12 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     await closeAll(closers)
     throw options.signal.aborted ? options.signal.reason : error
   }
+}
+
+/** Said before anything is made: the tour takes the variables of the user and nothing else of the desk. */
+function refuseOffline(options: DemoOptions): void {
+  const places = { home: tmpdir(), smtpUrl: 'smtp://127.0.0.1:25', networkAllow: '', port: 4600 }
+  requireModel(readConfig(demoEnvironment(options, places), tmpdir()), 'demo --llm')
 }
 
 async function openParts(options: DemoOptions, closers: Closer[]): Promise<Demo> {
@@ -110,7 +118,7 @@ async function erase(server: EmbeddedServer, home: string): Promise<void> {
 function stopWithProcess(home: string): () => void {
   const { PATH, HOME } = process.env
   const onExit = () =>
-    leaveBehind(process.execPath, [door, 'db', 'stop'], {
+    leaveBehind(process.execPath, [door, 'db', 'stop', '--force'], {
       env: { PATH, HOME, NIGHTDESK_HOME: home },
       cwd: home,
     })

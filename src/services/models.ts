@@ -77,27 +77,21 @@ export function engineAdvice(config: Config): string | undefined {
     : undefined
 }
 
-/** For `--require-llm`: an AppError where no model is configured, or where a route ends offline. */
-export function requireModel(config: Config): void {
+/** For `--require-llm` and the like: an AppError where no model is configured, or where a route ends offline. */
+export function requireModel(config: Config, option = '--require-llm'): void {
   if (engineOf(config) === 'offline')
     throw new AppError(
       'not-configured',
-      'No model is set (LLM_PROVIDER is unset or "offline"), and --require-llm refuses to work offline.',
-      {
-        hint: 'Set LLM_PROVIDER, LLM_MODEL and LLM_API_KEY, or leave out --require-llm.',
-      },
+      `No model is set (LLM_PROVIDER is unset or "offline"), and ${option} refuses to work offline.`,
+      { hint: `Set LLM_PROVIDER, LLM_MODEL and LLM_API_KEY, or leave out ${option}.` },
     )
   const { providers, routes } = config.llm
   const isOffline = (id: string) => providers.some((each) => each.id === id && each.kind === 'offline')
   const [role] = Object.entries(routes).find(([, ids]) => ids.some(isOffline)) ?? []
   if (role !== undefined)
-    throw new AppError(
-      'not-configured',
-      `The route "${role}" ends offline, and --require-llm refuses that.`,
-      {
-        hint: 'Take "offline" out of the routes in nightdesk.yaml, or leave out --require-llm.',
-      },
-    )
+    throw new AppError('not-configured', `The route "${role}" ends offline, and ${option} refuses that.`, {
+      hint: `Take "offline" out of the routes in nightdesk.yaml, or leave out ${option}.`,
+    })
 }
 
 function chosenProvider({ llm }: Config): ProviderConfig {

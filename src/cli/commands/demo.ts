@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { AppError } from '../../base/app-error.ts'
 import { shortId } from '../../base/id.ts'
 import type { Demo } from '../../services/demo.ts'
 import type { DemoEdition } from '../../services/demo-edition.ts'
@@ -34,6 +35,11 @@ async function tour(desk: Desk, options: { once: boolean; llm: boolean }): Promi
   const onPart = (line: string) => print.say(`  ${print.paint('green', '✓')} ${line}`)
   const demo = await openDemo({ env, cwd, signal, llm: options.llm, onPart })
   let done = false
+  const onStop = () => {
+    if (!done)
+      print.say(`Stopping the tour; its desk in ${demo.home} is deleted. Ctrl-C again leaves it there.`)
+  }
+  signal.addEventListener('abort', onStop, { once: true })
   try {
     await walk(demo, deskOf(demo, desk))
     const edition = await showEdition(demo, desk)
@@ -41,13 +47,32 @@ async function tour(desk: Desk, options: { once: boolean; llm: boolean }): Promi
     const stays = !options.once && desk.interactive && process.stdout.isTTY
     sayWhatIsNext(demo, desk, { edition, stays })
     if (stays) await untilStopped(signal)
+  } catch (error) {
+    throw signal.aborted ? stoppedTour(error) : onDeskOf(demo, desk, error)
   } finally {
-    await demo.close(done)
-    if (done)
+    const kept = done || !signal.aborted
+    await demo.close(kept)
+    if (kept)
       print.say(
         `Stopped all that the tour started. Its e-mail and its desk stay in ${demo.home}; delete it when you like.`,
       )
   }
+}
+
+/** What is advised about a job is of no use: its desk is gone. */
+function stoppedTour(cause: unknown): AppError {
+  return new AppError('interrupted', 'The tour was stopped, and its desk is deleted.', {
+    hint: 'Try: nightdesk demo',
+    cause,
+  })
+}
+
+/** An error whose hint is about the desk of the tour, which stays, and not about the user's own. */
+function onDeskOf(demo: Demo, desk: Desk, error: unknown): unknown {
+  if (!(error instanceof AppError) || error.hint === undefined) return error
+  const here = `NIGHTDESK_HOME=${shellLine([demo.home])} ${nightdesk(desk)}`
+  const hint = error.hint.replaceAll(/\bnightdesk (?=[a-z])/g, `${here} `)
+  return new AppError(error.code, error.message, { hint, cause: error })
 }
 
 /** The commands of the tour run on its own desk; what they advise next is the tour's to say. */
