@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { embeddedServer } from '../src/io/postgres/index.ts'
+import { newId } from '../src/base/id.ts'
+import { embeddedServer, openSql, parseAddress } from '../src/io/postgres/index.ts'
 import { json, nightdesk, type Ran } from './support/command.ts'
 import { testDatabase } from './support/database.ts'
 
@@ -26,6 +28,32 @@ test('the embedded database is started by the first command, stopped on demand, 
   assert.deepEqual(json(await nightdesk(['db', 'stop', '--json'], { home })), { stopped: true })
   assert.deepEqual(json(await nightdesk(['db', 'stop', '--json'], { home })), { stopped: false })
   assert.equal((await nightdesk(['list', '--json'], { home })).code, 0)
+})
+
+test('a database that a daemon works with is stopped only by force', async (t) => {
+  const home = temporary(t)
+  assert.equal((await nightdesk(['db', 'start'], { home })).code, 0)
+  const sql = openSql(parseAddress(embeddedServer({ home }).url, 'the embedded server'), { max: 1 })
+  t.after(async () => await sql.end({ timeout: 1 }))
+  const add = async (pid: number) =>
+    await sql`
+      insert into workers (id, kind, host, pid, types, concurrency)
+      values (${newId()}, 'daemon', 'here', ${pid}, '{}', 1)`
+  await add(process.pid)
+  const refused = await nightdesk(['db', 'stop'], { home })
+  assert.equal(refused.code, 1)
+  assert.match(
+    refused.stderr,
+    new RegExp(`^error: A daemon \\(process ${process.pid}\\) works with this database`),
+  )
+  assert.match(refused.stderr, /nightdesk db stop --force/)
+  await sql`delete from workers`
+  const gone = spawnSync(process.execPath, ['--version']).pid
+  await add(gone)
+  await sql.end()
+  assert.deepEqual(json(await nightdesk(['db', 'stop', '--json'], { home })), { stopped: true })
+  await nightdesk(['db', 'start'], { home })
+  assert.deepEqual(json(await nightdesk(['db', 'stop', '--force', '--json'], { home })), { stopped: true })
 })
 
 test('a data folder that cannot be made is a matter of configuration', async () => {

@@ -12,6 +12,8 @@ import {
   type AppliedMigration,
   type DatabaseFacts,
 } from '../io/postgres/index.ts'
+import { isAlive } from '../io/program/index.ts'
+import { livingWorkers } from '../jobs/index.ts'
 import { databaseRoles, explain, openDatabase, type DatabaseRoles } from './open-database.ts'
 
 export interface DatabaseStatus {
@@ -63,10 +65,28 @@ export async function startDatabase(config: Config, signal?: AbortSignal): Promi
   return started
 }
 
-/** Stops the embedded server. False where it did not run. */
-export async function stopDatabase(config: Config, signal?: AbortSignal): Promise<boolean> {
+/** Stops the embedded server. False where it did not run. Without `force`, refused while a daemon works with it. */
+export async function stopDatabase(
+  config: Config,
+  { force, signal }: { force: boolean; signal?: AbortSignal },
+): Promise<boolean> {
   refuseServer(config, 'stop')
+  if (!force) await refuseDaemons(config)
   return await embeddedServer({ home: config.home }).stop(signal)
+}
+
+/** A daemon would start the server again within a second. */
+async function refuseDaemons(config: Config): Promise<void> {
+  const { running, migrations } = await databaseStatus(config)
+  if (!running || migrations.applied === 0) return
+  const workers = await withSql(databaseRoles(config), livingWorkers)
+  // On the socket of this host all processes are its own; one that was killed beats no more, but its row stays a while.
+  const daemon = workers.find(({ kind, pid }) => kind === 'daemon' && isAlive(pid))
+  if (daemon === undefined) return
+  const sentence = `A daemon (process ${daemon.pid}) works with this database and would start it again.`
+  throw new AppError('failed', sentence, {
+    hint: `Stop the daemon first (Try: kill ${daemon.pid}), or: nightdesk db stop --force`,
+  })
 }
 
 /** Applies the migrations that are missing; starts the embedded server where needed. Returns their names. */

@@ -1,5 +1,6 @@
 import { count, listWords } from '../../base/text.ts'
 import { defineCommand, defineGroup } from '../command.ts'
+import { flag } from '../option.ts'
 import { table } from '../table.ts'
 import type { DatabaseStatus, MigrationState } from '../../services/database.ts'
 
@@ -23,10 +24,11 @@ const start = defineCommand({
 const stop = defineCommand({
   name: 'stop',
   summary: 'stop the embedded database; the next command starts it again',
+  options: { force: flag('--force', 'also while a daemon runs, which starts it again') },
   examples: ['nightdesk db stop'],
-  async run(_input, desk) {
+  async run({ options: { force } }, desk) {
     const { stopDatabase } = await load()
-    const stopped = await stopDatabase(await desk.config(), desk.signal)
+    const stopped = await stopDatabase(await desk.config(), { force, signal: desk.signal })
     desk.print.data({ stopped }, () => (stopped ? 'Stopped.' : 'It was not running.'))
     desk.print.next('nightdesk db start')
   },

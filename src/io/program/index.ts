@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process'
+import { codeOf } from '../../base/app-error.ts'
 
 export { leaveBehind, startBackground, type Background } from './background.ts'
+
+/** Whether a process of this host runs, whoever owns it. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return codeOf(error) === 'EPERM'
+  }
+}
 
 // What a shell reports for a program that a signal ended (POSIX, 2.8.2): 128 and more.
 const killedBySignal = 130
