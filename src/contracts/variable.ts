@@ -127,7 +127,12 @@ export const variables: readonly Variable[] = [
     'info',
     v.picklist(logLevels, `choose one of ${logLevels.join(', ')}`),
   ),
-  plain('LOG_FILE', 'A file for the daemon to log to, with rotation.', '', text),
+  plain(
+    'LOG_FILE',
+    'A file for the daemon to log to. It is rotated: daemon.log is written as daemon.1.log, daemon.2.log and so on.',
+    '',
+    text,
+  ),
   plain(
     'OTEL_EXPORTER_OTLP_ENDPOINT',
     'Where traces of jobs and model calls go (OpenTelemetry, OTLP over HTTP). Unset: nothing is traced.',
