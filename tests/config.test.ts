@@ -160,6 +160,30 @@ test('every problem is named at once, and no secret', () => {
   assert.doesNotMatch(`${error.message}${error.hint}`, /hunter22/)
 })
 
+test('lines of .env that say nothing are named, values and other names are left alone', (t) => {
+  const lines = [
+    '# a comment',
+    'SMPT_URL=smtp://ann:hunter22@mail',
+    'hunter22',
+    'export HTTP_PORT=4700',
+    'CERTIFICATE="-----BEGIN',
+    'no assignment either, but inside quotes',
+    '-----END"',
+    'HTTP_HOST=example.org',
+    '',
+    'log_level = debug',
+  ]
+  assert.throws(() => readConfig({}, folder(t, lines.join('\n'))), {
+    message: [
+      'The configuration has 3 problems:',
+      'Line 2 of .env sets "SMPT_URL", which nightdesk does not read: did you mean SMTP_URL?',
+      'Line 3 of .env is no assignment: write NAME=value.',
+      'Line 10 of .env sets "log_level", which nightdesk does not read: did you mean LOG_LEVEL?',
+    ].join('\n  '),
+  })
+  assert.equal(readConfig({}, folder(t, 'HTTP_HOST=example.org\nHTTP_PORT=4700')).httpPort, 4700)
+})
+
 test('the scrubber learns every secret, as it is written and as it is meant', () => {
   const config = readConfig(
     {

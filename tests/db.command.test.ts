@@ -59,7 +59,7 @@ test('a database that a daemon works with is stopped only by force', async (t) =
 test('a data folder that cannot be made is a matter of configuration', async () => {
   const { code, stderr } = await nightdesk(['list'], { home: '/dev/null/desk', cwd: tmpdir() })
   assert.equal(code, 4)
-  assert.match(stderr, /^error: The data folder "\/dev\/null\/desk" cannot be made/)
+  assert.match(stderr, /^error: The data folder "\/dev\/null\/desk" cannot be made: a file is in its way\.\n/)
 })
 
 test('a server of its own is not stopped, and its URL is shown without the password', async (t) => {

@@ -40,9 +40,15 @@ export function listWords(words: readonly string[], conjunction = 'and'): string
   return `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1)}`
 }
 
-/** The candidate that is nearest to a mistyped word, or undefined when none is near (Damerau–Levenshtein ≤ 2). */
-export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
-  const limit = word.length <= 3 ? 1 : 2
+/**
+ * The candidate that is nearest to a mistyped word, or undefined when none is near: at most `limit` letters off
+ * (Damerau–Levenshtein).
+ */
+export function didYouMean(
+  word: string,
+  candidates: readonly string[],
+  limit = word.length <= 3 ? 1 : 2,
+): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)

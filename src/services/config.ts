@@ -4,7 +4,13 @@ import * as v from 'valibot'
 import { AppError, messageOf } from '../base/app-error.ts'
 import { logLevels, type Config } from '../contracts/config.ts'
 import { splitPairs, variables, type Variable } from '../contracts/variable.ts'
-import { defaultHome, homeFolder, readEnvironment, type Environment } from '../io/environment/index.ts'
+import {
+  defaultHome,
+  dotEnvProblems,
+  homeFolder,
+  readEnvironment,
+  type Environment,
+} from '../io/environment/index.ts'
 import { parseAddress } from '../io/postgres/index.ts'
 import { modelProblems, modelsFromEnvironment } from './model-config.ts'
 
@@ -35,7 +41,8 @@ export async function loadConfig(env: Environment, cwd: string): Promise<Config>
 export function readConfig(env: Environment, cwd: string): Config {
   const found = readEnvironment(env, cwd)
   const problems = variables.flatMap((variable) => problemOf(variable, found[variable.name]))
-  problems.push(...databaseProblems(found), ...mailProblems(found))
+  const names = variables.map(({ name }) => name)
+  problems.push(...dotEnvProblems(cwd, names), ...databaseProblems(found), ...mailProblems(found))
   if (found.LLM_CASSETTE === undefined && modelsFile(found, cwd) === undefined)
     problems.push(...modelProblems(found))
   if (problems.length > 0) throw refusal(problems)

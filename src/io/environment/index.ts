@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { AppError, codeOf, messageOf } from '../../base/app-error.ts'
 
+export { dotEnvProblems } from './problems.ts'
 export { inspectFolder, type FolderState } from './folder.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>

@@ -59,7 +59,10 @@ async function makeHome(home: string): Promise<void> {
   try {
     await makeFolders(home)
   } catch (cause) {
-    throw new AppError('not-configured', `The data folder "${home}" cannot be made: ${messageOf(cause)}`, {
+    const why = ['EEXIST', 'ENOTDIR'].includes(codeOf(cause) ?? '')
+      ? 'a file is in its way'
+      : messageOf(cause)
+    throw new AppError('not-configured', `The data folder "${home}" cannot be made: ${why}.`, {
       hint: 'Set NIGHTDESK_HOME to a folder that you may write to.',
       cause,
     })
