@@ -119,3 +119,37 @@ test('a résumé says why, is verified after it left the desk, compared and held
 })
 
 const refreshed = v.object({ report: v.string(), bullets: v.number(), refused: v.array(v.unknown()) })
+
+test('a person says how the résumé names them, and stays the same person', async (t) => {
+  const { url: databaseUrl, sql, org } = await testDatabase(t)
+  const run = async (...args: string[]) => await nightdesk(args, { databaseUrl, env: { NO_COLOR: '1' } })
+  await run('log', 'Moved the shop to PostgreSQL', '-p', 'shop')
+  const said = await run('me', 'Ada  Lovelace', '--email', 'ada@example.com')
+  assert.match(said.stdout, /^Ada Lovelace <ada@example\.com>\n$/)
+  assert.match((await run('me', 'Ada', 'Lovelace')).stderr, /Nothing changed/)
+  for (const words of [[''], ['--email', 'ada'], ['x'.repeat(101)]])
+    assert.equal((await run('me', ...words)).code, 2)
+  await run('resume', 'refresh')
+  const { basics } = v.parse(jsonResumeSchema, json(await run('resume', 'show', '--json')))
+  assert.deepEqual([basics?.name, basics?.email], ['Ada Lovelace', 'ada@example.com'])
+  assert.deepEqual(json(await run('me', '--email', '', '--json')), { name: 'Ada Lovelace', email: null })
+  assert.equal((json(await run('list', '--json')) as unknown[]).length, 1)
+  const changes = await sql`
+    select before, after
+    from audit_log
+    where org_id = ${org} and subject = 'user'
+    order by id`
+  assert.deepEqual(
+    changes.map(({ before, after }) => [before, after]),
+    [
+      [
+        { name: null, email: null },
+        { name: 'Ada Lovelace', email: 'ada@example.com' },
+      ],
+      [
+        { name: 'Ada Lovelace', email: 'ada@example.com' },
+        { name: 'Ada Lovelace', email: null },
+      ],
+    ],
+  )
+})

@@ -9,7 +9,20 @@ type Page = Pick<Printer, 'paint' | 'room'>
 const sections: readonly { title: string; names: readonly string[] }[] = [
   {
     title: 'Log and reports',
-    names: ['log', 'list', 'show', 'edit', 'rm', 'undo', 'analyze', 'extract', 'skills', 'report', 'resume'],
+    names: [
+      'log',
+      'list',
+      'show',
+      'edit',
+      'rm',
+      'undo',
+      'analyze',
+      'extract',
+      'skills',
+      'report',
+      'resume',
+      'me',
+    ],
   },
   { title: 'Digest', names: ['digest', 'brand', 'source', 'email', 'feedback'] },
   { title: 'Jobs and daemon', names: ['jobs', 'explain', 'tail', 'events', 'schedule', 'daemon', 'status'] },

@@ -22,6 +22,7 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   list: async () => (await import('./list.ts')).list,
   llm: async () => (await import('./llm.ts')).llm,
   log: async () => (await import('./log.ts')).log,
+  me: async () => (await import('./me.ts')).me,
   report: async () => (await import('./report.ts')).report,
   resume: async () => (await import('./resume.ts')).resume,
   rm: async () => (await import('./rm.ts')).rm,
