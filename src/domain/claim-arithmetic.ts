@@ -139,7 +139,8 @@ function isStated(claimed: Amount, logged: Amount): boolean {
   const roles = `${claimed.role} ${logged.role}`
   if (/^(?:by (?:to|from)|(?:to|from) by|to from|from to)$/u.test(roles)) return false
   const { bound, value } = logged.quantity
-  if (bound !== undefined && bound === claimed.quantity.bound) return value === claimed.quantity.value
+  const isSame = bound === claimed.quantity.bound || (bound === 'least' && claimed.quantity.bound === 'over')
+  if (bound !== undefined && isSame) return value === claimed.quantity.value
   if (bound === 'under' && claimed.quantity.bound !== 'under') return false
   if (bound === 'about' && claimed.quantity.bound === 'over') return false
   return fits(claimed, value, 0)

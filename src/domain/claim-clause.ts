@@ -176,6 +176,8 @@ function actorOf(
 ): Actor {
   if (isPassive) return agentOf(tokens, head)
   const first = subject[0]
+  const isDuration = tokens[head]?.stem === 'tak' && tokens[head + 1]?.quantity?.unit === 'time'
+  if (first === undefined && isDuration) return 'it'
   if (first === undefined) return head === -1 ? 'thing' : 'me'
   const lower = first.text.toLowerCase()
   if (lower === 'i') return 'me'

@@ -13,7 +13,9 @@ const grammar = new Set(
 const fillers = new Set(
   `process effort work number amount total kind part thing approx approximately around roughly nearly almost least
   way case place overall found made used given related called named rated held based instead reported ones tool item
-  faster slower quicker smaller larger bigger lower higher cheaper shorter longer version`.split(/\s+/u),
+  faster slower quicker smaller larger bigger lower higher cheaper shorter longer version session role position`.split(
+    /\s+/u,
+  ),
 )
 const newMakers = new Set([
   'create',

@@ -179,6 +179,7 @@ export function verbAt(tokens: readonly ClaimToken[], head: number): string | un
   if (/^mak .*(?:faster|quicker|smaller|cheaper|shorter|leaner|lighter)/u.test(words))
     return /faster|quicker/u.test(words) ? 'speed' : 'reduce'
   if (/^(?:get|bring|push|bump) .*(?:under|below|down)\b/u.test(words)) return 'reduce'
+  if (/^push .*\bto (?:prod\w*|liv\w*|stag\w*)\b/u.test(words)) return 'release'
   if (/^(?:speak|talk) (?:with|to)\b/u.test(words)) return 'meet'
   if (/^(?:do|mak|creat) (?:a |an |the )*(?:proof|poc|prototyp)/u.test(text)) return 'create'
   const later = tokens
@@ -186,7 +187,7 @@ export function verbAt(tokens: readonly ClaimToken[], head: number): string | un
     .find(({ text }) => /^(?:down|up|off|back|live|out)$/u.test(text))
   const separated = later === undefined ? undefined : phraseGroup(token.stem, later.text)
   const group = separated ?? token.verb ?? `=${token.stem}`
-  return group === 'change' ? (directionOf(tokens) ?? group) : group
+  return group === 'change' || group === 'get' ? (directionOf(tokens) ?? group) : group
 }
 
 /** `went from 12 min to 6 min` and `is down to 4`: what a verb without a meaning of its own says. */

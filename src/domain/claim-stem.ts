@@ -2,7 +2,7 @@
 const irregular = new Map(
   `began:begin brought:bring built:build bought:buy caught:catch chose:choose chosen:choose came:come cut:cut did:do
   done:do drew:draw drawn:draw drove:drive driven:drive fell:fall fallen:fall felt:feel found:find gave:give given:give
-  got:get gotten:get grew:grow grown:grow had:have has:have heard:hear held:hold hit:hit hosted:host kept:keep knew:know
+  got:get gotten:get grew:grow grown:grow had:have has:have heard:hear held:hold hosted:host kept:keep knew:know
   led:lead left:leave let:let lost:lose made:make meant:mean met:meet overcame:overcome oversaw:oversee paid:pay put:put
   quit:quit ran:run read:read rebuilt:rebuild redid:redo reran:rerun rewrote:rewrite rewritten:rewrite rose:rise
   risen:rise said:say saw:see seen:see sent:send set:set shot:shoot shut:shut shrank:shrink shrunk:shrink sold:sell

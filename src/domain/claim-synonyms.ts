@@ -76,6 +76,7 @@ const same = [
   'meetup meet_up',
   'programme program',
   'first initial',
+  'e2e end_to_end',
   'cli command_line commandline',
 ]
 

@@ -50,6 +50,7 @@ const products =
   /^(?:Teams|Notion|Word|Access|Linear|Make|Monday|Spring|Express|Next|Pages|Numbers|Drive|Meet|Chat)$/u
 const exception =
   /\b(?:except|excluding|without|instead of|rather than|apart from|other than|(?:everything|all|anything|nothing|nobody|none) but)\b(?! (?:\S+ ){0,4}(?:and|to|by|in|for|with)\b)(?:\s|$)/u
+const ends = /^(?:and|or|but|in|on|for|to|with|by|from|at|of|after|during|when|since|i|we)$/iu
 const titles = /^(?:I|We|My|Our|PR|PRs|CI|UI|API|APIs|OK|The|A|An|QA|KPI|ID|FAQ|HR|IT|CSV|PDF)$/u
 
 /** The tokens of a text, phrases of one meaning as one token. */
@@ -84,6 +85,7 @@ function tokenAt(text: string, at: number): ClaimToken {
   if (found !== undefined)
     return plain('number', text.slice(at, found.end), at, {
       quantity: found.quantity,
+      keys: found.quantity.unit === '' ? [text.slice(at, found.end)] : [],
       wide: found.quantity.unit === '%' && found.quantity.value === 100 ? ['~all'] : [],
     })
   const letters = matchAt(word, text, at)
@@ -216,9 +218,11 @@ function phraseAt(
 function markAbsent(tokens: readonly ClaimToken[]): ClaimToken[] {
   return tokens.map((token, index) => {
     if (token.kind !== 'word') return token
-    const previous = tokens[index - 1]
-    const before = /^(?:a|an|any|the|single)$/u.test(previous?.text ?? '') ? tokens[index - 2] : previous
-    const isZero = before?.keys.includes('~zero') === true || before?.quantity?.value === 0
+    const near = tokens.slice(Math.max(0, index - 3), index)
+    const from = near.findLastIndex(({ kind, text }) => kind === 'mark' || ends.test(text)) + 1
+    const isZero = near
+      .slice(from)
+      .some(({ keys, quantity }) => keys.includes('~zero') || quantity?.value === 0)
     return isZero || isExcepted(tokens, index) ? { ...token, isAbsent: true } : token
   })
 }
