@@ -77,6 +77,12 @@ test('help for a command is the same however it is asked for', async () => {
   assert.match(asked[0]?.stdout ?? '', /Usage: nightdesk log \[text\.\.\.\] \[options\]/)
 })
 
+test('help offers --json only where it changes something', async () => {
+  const [psql, url] = await Promise.all([nightdesk(['help', 'db', 'psql']), nightdesk(['help', 'db', 'url'])])
+  assert.doesNotMatch(psql.stdout, /--json/)
+  assert.match(url.stdout, /--json/)
+})
+
 test('--version is that of the package', async () => {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   assert.equal((await nightdesk(['--version'])).stdout, `${version}\n`)

@@ -76,6 +76,7 @@ test('an edition whose only source fails ends with 1 and one sentence, and is sh
   const { digest } = json(await run('digest', 'show', '--json')) as { digest: { id: string; status: string } }
   assert.equal(digest.status, 'failed')
   const shown = await run('digest', 'show', digest.id.slice(-8), '--all')
+  assert.doesNotMatch(shown.stderr, /preview/)
   assert.match(shown.stdout, /Nothing was sent: the job ended as failed/)
   assert.match(shown.stdout, /! 127.0.0.1:1 was not read: /)
   assert.match(shown.stdout, /0 sources read, 1 failed/)
