@@ -249,3 +249,20 @@ test('rank learns from votes on items of the list, of earlier requests, or given
   assert.match(String(answers.get(5)?.error), /topics/)
   assert.deepEqual(new Set(ranked(6).map(({ id }) => id)), new Set([0, 1, 2]))
 })
+
+test('a claim is held against entries, which a script names as it likes', async () => {
+  const entries = [{ id: 7, text: 'Cut p95 of the search from 310 ms to 40 ms', at: '2026-11-02T09:00:00Z' }]
+  const answers = await ask([
+    { op: 'claim', id: 1, claim: 'Cut search p95 by 87 %', entries },
+    { op: 'claim', id: 2, claim: 'Led the search team', entries },
+    { op: 'claim', id: 3, claim: 'Made the search nicer', entries: [] },
+    { op: 'claim', id: 4, claim: 5, entries },
+  ])
+  assert.deepEqual(answers.get(1), {
+    verdict: 'supported',
+    reasons: ['the log says it', '87 % = 1 − 40 ms / 310 ms'],
+    evidence: [{ entry: 7, start: 0, end: 42 }],
+  })
+  assert.deepEqual([answers.get(2)?.verdict, answers.get(3)?.verdict], ['unsupported', 'unsupported'])
+  assert.match(String(answers.get(4)?.error), /"claim" is wrong/)
+})
