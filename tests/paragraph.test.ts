@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { paragraph } from '../src/cli/paragraph.ts'
+import { shortOverview } from '../src/cli/help.ts'
+import { paragraph, wrapLines } from '../src/cli/paragraph.ts'
+import { widthOf } from '../src/cli/table.ts'
 
 test('a paragraph breaks at spaces and counts the cells of wide characters', () => {
   assert.equal(paragraph('one two three', { room: 9, indent: '  ' }), '  one two\n  three')
@@ -13,4 +15,38 @@ test('a word that is too long stays whole, and without a terminal nothing is bro
     'see\nhttps://example.com/long\nnow',
   )
   assert.equal(paragraph('one two three', { room: undefined, indent: ' ' }), ' one two three')
+})
+
+test('of a text only the long lines are broken, below their own words', () => {
+  const text = 'Done\n  - Moved the sessions to Redis\n! it was not read\n/a/long/path'
+  assert.equal(
+    wrapLines(text, 21),
+    'Done\n  - Moved the\n    sessions to Redis\n! it was not read\n/a/long/path',
+  )
+  assert.equal(wrapLines(text, undefined), text)
+})
+
+test('the first page fits terminals of 60 and 80 columns, no word cut', () => {
+  const names = [
+    'log',
+    'list',
+    'show',
+    'edit',
+    'rm',
+    'undo',
+    'analyze',
+    'extract',
+    'skills',
+    'report',
+    'resume',
+    'digest',
+    'jobs',
+    'demo',
+  ]
+  const paint = (_style: unknown, text: string) => text
+  const pages = [60, 80, undefined].map((room) => shortOverview(names, { paint, room }))
+  for (const [index, width] of [60, 80, 80].entries())
+    for (const line of pages[index]?.split('\n') ?? []) assert.ok(widthOf(line) <= width, line)
+  assert.ok((pages[1]?.split('\n').length ?? 99) < 24)
+  assert.equal(pages[1], pages[2])
 })

@@ -2,7 +2,7 @@ import { shortId } from '../base/id.ts'
 import { isPlainObject } from '../base/json.ts'
 import { count, squeeze, truncate } from '../base/text.ts'
 import type { Delivery, Digest, DigestItem } from '../contracts/digest.ts'
-import { paragraph } from './paragraph.ts'
+import { paragraph, wrapLines } from './paragraph.ts'
 import type { ExplainedItem, ReplayedBrand } from '../services/digest-ranking.ts'
 import type { Printer } from './print.ts'
 import { table } from './table.ts'
@@ -19,17 +19,18 @@ export interface EditionParts {
 export function editionText({ digest, items, deliveries }: EditionParts, print: Printer): string {
   const chosen = items.filter(({ fate }) => fate === 'chosen')
   const head = `${print.paint('bold', print.safe(digest.subject ?? digest.brandName))}  ${print.paint('dim', `${shortId(digest.id)} · ${digest.status}`)}`
-  return [
+  const told = [
     head,
     ...chosen.flatMap((item) => ['', ...itemLines(item, print)]),
-    ...(chosen.length === 0
-      ? ['', paragraph(print.safe(nothingLine(digest)), { room: print.room, indent: '' })]
-      : []),
+    ...(chosen.length === 0 ? ['', print.safe(nothingLine(digest))] : []),
     '',
     makingLine(digest),
     ...failureLines(digest, print),
-    ...deliveries.map((delivery) => deliveryLine(delivery, print)),
   ].join('\n')
+  // The path of a mail stays whole on its line, whatever it holds.
+  return [wrapLines(told, print.room), ...deliveries.map((delivery) => deliveryLine(delivery, print))].join(
+    '\n',
+  )
 }
 
 /** Every page that the edition saw, with its fate. */

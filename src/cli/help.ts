@@ -32,27 +32,36 @@ const sections: readonly { title: string; names: readonly string[] }[] = [
 const slogan = 'nightdesk: log your work by day; the desk reads, judges and writes by night.'
 
 /** The page for `nightdesk` alone. Fits a terminal of 80 by 24. */
-export function shortOverview(names: readonly string[], { paint }: Page): string {
+export function shortOverview(names: readonly string[], { paint, room = usualRoom }: Page): string {
   const width = Math.max(...sections.map(({ title }) => title.length))
   const indent = width + 4
+  const wide = Math.min(room, usualRoom)
   const groups = grouped(names).map(({ title, names }) => {
-    const lines = wrapWords(names, 80 - indent, '  ')
+    const lines = wrapWords(names, Math.max(12, wide - indent), '  ')
     return `  ${paint('bold', title.padEnd(width))}  ${lines.join(`\n${' '.repeat(indent)}`)}`
   })
   return [
-    slogan,
+    ...wrapWords(slogan.split(' '), wide, ' '),
     '',
     ...groups,
     '',
     paint('bold', 'Start here'),
-    '  nightdesk log "Fixed the login page for Acme"    write down what you did',
-    '  nightdesk report standup                         hear it back, ready to say',
-    '  nightdesk digest run                             read the web for your brand',
-    '  nightdesk demo                                   see all of it in a minute',
+    ...starts.flatMap(([command, wish]) =>
+      wide < usualRoom ? [`  ${command}`, `      ${wish}`] : [`  ${command.padEnd(startWidth)}${wish}`],
+    ),
     '',
-    'Every command: nightdesk help     One command: nightdesk help log',
+    ...wrapWords(['Every command: nightdesk help', 'One command: nightdesk help log'], wide, '     '),
   ].join('\n')
 }
+
+const usualRoom = 80
+const startWidth = 49
+const starts: readonly (readonly [command: string, wish: string])[] = [
+  ['nightdesk log "Fixed the login page for Acme"', 'write down what you did'],
+  ['nightdesk report standup', 'hear it back, ready to say'],
+  ['nightdesk digest run', 'read the web for your brand'],
+  ['nightdesk demo', 'see all of it in a minute'],
+]
 
 /** The page for `nightdesk --help`: each command with its summary, each verb of a noun. */
 export function fullOverview(commands: readonly AnyCommand[], page: Page): string {

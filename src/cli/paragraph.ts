@@ -21,3 +21,18 @@ export function paragraph(text: string, { room = Infinity, indent }: ParagraphOp
   }
   return [...lines, indent + line].join('\n')
 }
+
+/** Every line of a text that is too long broken at its spaces; what follows stands below the line's own words. */
+export function wrapLines(text: string, room: number | undefined): string {
+  if (room === undefined) return text
+  return text
+    .split('\n')
+    .map((line) => (widthOf(line) <= room ? line : hang(line, room)))
+    .join('\n')
+}
+
+function hang(line: string, room: number): string {
+  const [lead = ''] = /^\s*(?:(?:[-!✓✗·→]|\d+\.)\s+)?/.exec(line) ?? []
+  const broken = paragraph(line.slice(lead.length), { room, indent: ' '.repeat(lead.length) })
+  return lead + broken.slice(lead.length)
+}

@@ -1,3 +1,4 @@
+import { tellEngine } from '../engine-note.ts'
 import { shortId } from '../../base/id.ts'
 import { count, squeeze } from '../../base/text.ts'
 import type { Analysis } from '../../services/analysis.ts'
@@ -20,8 +21,7 @@ export const analyze = defineCommand({
     const analysis = analysisOf(job)
     const { print } = desk
     print.data({ jobId: job.id, ...analysis }, () => analysisText(analysis, print))
-    const { engineAdvice } = await import('../../services/models.ts')
-    if (analysis.engine === 'offline') print.say(engineAdvice((await desk.app()).config) ?? 'engine: offline')
+    await tellEngine(desk, analysis.engine)
     if (analysis.overview.entries === 0) print.next('nightdesk log "What I did"')
     else print.next('nightdesk extract', 'nightdesk report standup')
   },

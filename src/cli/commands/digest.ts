@@ -3,6 +3,7 @@ import { AppError } from '../../base/app-error.ts'
 import type { Digest } from '../../contracts/digest.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
 import { type EditionParts, editionText, fatesText, replayText, whyText } from '../edition-text.ts'
+import { tellEngine } from '../engine-note.ts'
 import { flag, text, whole } from '../option.ts'
 import { jobOptions, watchJob } from '../run-job.ts'
 import { table } from '../table.ts'
@@ -25,7 +26,7 @@ const run = defineCommand({
     if (job === undefined) return 0
     const edition = await digestOf(app, job)
     desk.print.data(edition, () => editionText(edition, desk.print))
-    await tellEngine(desk, edition)
+    await tellEngine(desk, edition.digest.engine)
     const id = shortId(edition.digest.id)
     desk.print.next(
       `nightdesk digest show ${id} --all`,
@@ -143,12 +144,6 @@ export const digest = defineGroup({
 /** An empty edition has none. */
 function hasMail({ items }: EditionParts): boolean {
   return items.some(({ fate }) => fate === 'chosen')
-}
-
-async function tellEngine(desk: Desk, { digest: { engine } }: EditionParts): Promise<void> {
-  if (engine !== 'offline') return
-  const { engineAdvice } = await import('../../services/models.ts')
-  desk.print.say(engineAdvice((await desk.app()).config) ?? 'engine: offline')
 }
 
 function listText(digests: readonly Digest[], { print }: Desk, now: Date): string {

@@ -2,6 +2,7 @@ import { systemClock } from '../../base/clock.ts'
 import { count } from '../../base/text.ts'
 import type { Check, CheckState } from '../../services/doctor.ts'
 import { defineCommand } from '../command.ts'
+import { wrapLines } from '../paragraph.ts'
 import type { Printer } from '../print.ts'
 
 const styles = { ok: 'green', warn: 'yellow', fail: 'red' } as const
@@ -21,10 +22,18 @@ export const doctor = defineCommand({
   },
 })
 
-function line({ name, state, message, hint }: Check, { paint, safe }: Printer): string {
-  const first = `${paint(styles[state], state.padEnd(4))}  ${name.padEnd(13)}  ${safe(message).replaceAll('\n', '\n    ')}`
-  return hint === null ? first : `${first}\n      ${' '.repeat(13)}  ${paint('dim', `→ ${hint}`)}`
+/** `ok    Database       …`: what is said stands beside the name, also where it takes more lines. */
+function line({ name, state, message, hint }: Check, { paint, safe, room }: Printer): string {
+  const beside = (text: string) =>
+    wrapLines(text, room === undefined ? undefined : Math.max(20, room - indent.length)).replaceAll(
+      '\n',
+      `\n${indent}`,
+    )
+  const first = `${paint(styles[state], state.padEnd(4))}  ${name.padEnd(13)}  ${beside(safe(message))}`
+  return hint === null ? first : `${first}\n${indent}${paint('dim', beside(`→ ${hint}`))}`
 }
+
+const indent = ' '.repeat(21)
 
 function numberOf(checks: readonly Check[], state: CheckState): number {
   return checks.filter((check) => check.state === state).length

@@ -1,6 +1,8 @@
 import { count, listWords } from '../../base/text.ts'
 import { defineCommand } from '../command.ts'
+import { tellEngine } from '../engine-note.ts'
 import { flag } from '../option.ts'
+import { wrapLines } from '../paragraph.ts'
 import { jobOptions, runAndShow } from '../run-job.ts'
 
 export const extract = defineCommand({
@@ -15,9 +17,8 @@ export const extract = defineCommand({
     if (job === undefined) return
     const result = extractResult(job)
     const { print } = desk
-    print.data({ jobId: job.id, ...result }, () => resultText(result))
-    const { engineAdvice } = await import('../../services/models.ts')
-    if (result.engine === 'offline') print.say(engineAdvice((await desk.app()).config) ?? 'engine: offline')
+    print.data({ jobId: job.id, ...result }, () => wrapLines(resultText(result), print.room))
+    await tellEngine(desk, result.engine)
     if (result.entries === 0) print.next('nightdesk log "What I did"', 'nightdesk skills')
     else print.next('nightdesk skills', 'nightdesk resume refresh')
   },

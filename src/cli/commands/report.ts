@@ -4,7 +4,9 @@ import type { ReportContent, ReportKind } from '../../contracts/report.ts'
 import { reportMarkdown, reportText } from '../../render/report.ts'
 import { chooseReading } from '../choose-reading.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
+import { tellEngine } from '../engine-note.ts'
 import { choice, flag, text } from '../option.ts'
+import { wrapLines } from '../paragraph.ts'
 import { jobOptions, runAndShow, type RunJobOptions } from '../run-job.ts'
 import { localZone } from '../zone.ts'
 
@@ -79,12 +81,12 @@ function rendered(content: ReportContent, format: Wish['format'], data: unknown,
   if (format === 'markdown') return print.safe(reportMarkdown(content))
   // A pipe gets what can be said or sent as it is; a person sees where each line comes from.
   const lines = print.safe(reportText(content, { cite: print.room !== undefined }))
-  return lines.replace(/\(\w{8}(?:, \w{8})*\)$/gmu, (cited) => print.paint('dim', cited))
+  const painted = lines.replace(/\(\w{8}(?:, \w{8})*\)$/gmu, (cited) => print.paint('dim', cited))
+  return wrapLines(painted, print.room)
 }
 
 async function tellNext(desk: Desk, { kind, engine, entries, sections }: ReportContent): Promise<void> {
-  const { engineAdvice } = await import('../../services/models.ts')
-  if (engine === 'offline') desk.print.say(engineAdvice((await desk.app()).config) ?? 'engine: offline')
+  await tellEngine(desk, engine)
   const cited = sections[0]?.points[0]?.entries[0]
   if (entries === 0)
     desk.print.next('nightdesk log "What I did"', `nightdesk report ${kind} --since "2 weeks ago"`)

@@ -1,3 +1,4 @@
+import { tellEngine } from '../engine-note.ts'
 import { shortId } from '../../base/id.ts'
 import { count } from '../../base/text.ts'
 import { defineCommand, defineGroup } from '../command.ts'
@@ -33,8 +34,7 @@ const refresh = defineCommand({
     )
     for (const { text, reasons } of result.refused)
       desk.print.say(desk.print.safe(`Refused: "${text}": ${reasons.join('; ')}.`))
-    const { engineAdvice } = await import('../../services/models.ts')
-    if (result.engine === 'offline') desk.print.say(engineAdvice(app.config) ?? 'engine: offline')
+    await tellEngine(desk, result.engine)
     desk.print.next('nightdesk resume show', 'nightdesk resume why 1')
   },
 })

@@ -5,6 +5,7 @@ import type { RatedSkill } from '../../services/skills.ts'
 import { defineCommand, defineGroup } from '../command.ts'
 import { dayName } from '../day.ts'
 import { whole } from '../option.ts'
+import { wrapLines } from '../paragraph.ts'
 import type { Printer } from '../print.ts'
 import { table } from '../table.ts'
 import { localDay } from '../time.ts'
@@ -71,7 +72,7 @@ function showText(skill: RatedSkill, evidence: readonly SkillEvidence[], print: 
     const place = `${shortId(each.entryId)}, characters ${each.start} to ${each.end}, ${each.engine}`
     return `  ${dayName(each.at)}${project}  ${paint('dim', place)}\n    “${safe(each.excerpt)}”`
   })
-  return [head, `${count(evidence.length, 'excerpt')}:`, ...lines].join('\n')
+  return wrapLines([head, `${count(evidence.length, 'excerpt')}:`, ...lines].join('\n'), print.room)
 }
 
 function quote(name: string): string {

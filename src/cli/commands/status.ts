@@ -1,6 +1,7 @@
 import { count } from '../../base/text.ts'
 import type { Status } from '../../services/status.ts'
 import { defineCommand, type Desk } from '../command.ts'
+import { wrapLines } from '../paragraph.ts'
 import { table } from '../table.ts'
 import { relativeTime } from '../time.ts'
 
@@ -11,7 +12,7 @@ export const status = defineCommand({
   async run(_input, desk) {
     const { deskStatus } = await import('../../services/status.ts')
     const found = await deskStatus(await desk.app())
-    desk.print.data(found, () => statusText(desk, found))
+    desk.print.data(found, () => wrapLines(statusText(desk, found), desk.print.room))
     const failed = found.queues.some((queue) => queue.failed > 0)
     const daemon = found.workers.some((worker) => worker.kind === 'daemon')
     desk.print.next(failed ? 'nightdesk jobs list --dead' : daemon ? 'nightdesk tail -f' : 'nightdesk daemon')
