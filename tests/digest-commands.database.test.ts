@@ -73,6 +73,7 @@ test('an edition whose only source fails ends with 1 and one sentence, and is sh
   const ran = await run('digest', 'run')
   assert.equal(ran.code, 1, ran.stderr)
   assert.match(ran.stderr, /The only source of Brand could not be read, so nothing is sent: /)
+  assert.match(ran.stderr, /^Try: nightdesk jobs show \w+, then nightdesk digest run$/m)
   const { digest } = json(await run('digest', 'show', '--json')) as { digest: { id: string; status: string } }
   assert.equal(digest.status, 'failed')
   const shown = await run('digest', 'show', digest.id.slice(-8), '--all')

@@ -19,6 +19,8 @@ export interface RunJobOptions {
   wait: boolean
   timeout: number | undefined
   requireLlm?: boolean
+  /** What starts such a job anew: where a job failed for good, to retry it would only fail again. */
+  anew?: string
 }
 
 /**
@@ -55,7 +57,7 @@ export async function watchJob(
     return undefined
   }
   if (job.status === 'success') return job
-  throw endedBadly(job)
+  throw endedBadly(job, options.anew)
 }
 
 async function startWith(
@@ -121,12 +123,11 @@ function shareOf({ progress }: Job): number | undefined {
   return progress === null || progress.total === 0 ? undefined : progress.done / progress.total
 }
 
-function endedBadly(job: Job): AppError {
+function endedBadly(job: Job, anew: string | undefined): AppError {
   const id = shortId(job.id)
-  const hint =
-    job.status === 'failed'
-      ? `Try: nightdesk jobs show ${id}, then nightdesk jobs retry ${id}`
-      : `Try: nightdesk jobs show ${id}`
+  const isFinal = job.errorKind === 'bad-input' && anew !== undefined
+  const next = isFinal ? anew : `nightdesk jobs retry ${id}`
+  const hint = `Try: nightdesk jobs show ${id}${job.status === 'failed' ? `, then ${next}` : ''}`
   const reason = job.error === null ? '' : `: ${job.error}`
   return new AppError('failed', `The job ${job.type} ${id} ended as ${job.status}${reason}`, { hint })
 }

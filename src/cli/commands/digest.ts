@@ -22,7 +22,12 @@ const run = defineCommand({
     const { digestOf, runDigest } = await import('../../services/digest.ts')
     const app = await desk.app()
     if (options.requireLlm) (await import('../../services/models.ts')).requireModel(app.config)
-    const job = await watchJob(desk, options, async (watching) => await runDigest(app, words[0], watching))
+    const anew = ['nightdesk digest run', ...words].join(' ')
+    const job = await watchJob(
+      desk,
+      { ...options, anew },
+      async (watching) => await runDigest(app, words[0], watching),
+    )
     if (job === undefined) return 0
     const edition = await digestOf(app, job)
     desk.print.data(edition, () => editionText(edition, desk.print))
