@@ -131,7 +131,7 @@ const refused: readonly [string, string, RegExp][] = [
   [
     'an unknown agent',
     jsonl({ ...skillCase('a', 'x'), agent: 'oracle' }),
-    /no agent named "oracle"; known: page-judge/,
+    /no agent named "oracle"; known: .*page-judge/,
   ],
   [
     'an input the agent cannot read',
