@@ -96,7 +96,12 @@ async function pagesIn(run: Run, state: string): Promise<number> {
   return rows.length
 }
 
-async function checkPoint(t: TestContext, database: TestDatabase, point: Point): Promise<void> {
+/** Returns how many calls were made again, and how many are unknown. */
+async function checkPoint(
+  t: TestContext,
+  database: TestDatabase,
+  point: Point,
+): Promise<{ again: number; unknown: number }> {
   const run = await openRun(t, database, point)
   const name = `${point.moment} ${point.page}`
   assert.equal(await work(run, name), 'SIGKILL', name)
@@ -109,16 +114,23 @@ async function checkPoint(t: TestContext, database: TestDatabase, point: Point):
   const unknown = await pagesIn(run, 'unknown')
   assert.ok(all - pages.length <= unknown && unknown <= 1, `${name}: ${all} calls, ${unknown} unknown`)
   assert.deepEqual([await pagesIn(run, 'done'), await pagesIn(run, 'started')], [5, 0], name)
+  return { again: all - pages.length, unknown }
 }
 
 test(`a worker that is killed at one of ${points.length} points of five calls repeats no finished call; one in flight is shown as unknown`, async (t) => {
   const database = await testDatabase(t)
   const left = [...points]
+  const total = { again: 0, unknown: 0 }
   const next = async (): Promise<void> => {
     const point = left.shift()
     if (point === undefined) return
-    await checkPoint(t, database, point)
+    const { again, unknown } = await checkPoint(t, database, point)
+    total.again += again
+    total.unknown += unknown
     await next()
   }
   await Promise.all(Array.from({ length: atOnce }, next))
+  t.diagnostic(
+    `${points.length} kills: ${total.again} calls in flight made again, ${total.unknown} shown as unknown`,
+  )
 })
