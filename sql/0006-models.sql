@@ -102,10 +102,24 @@ create function reserve_budgets(of_org uuid, wanted text[], caps numeric[], amou
   returns table (full_key text, used numeric, cap numeric)
 language plpgsql as $$
 begin
-  insert into model_budgets (org_id, key)
-  select of_org, key
-  from unnest(wanted) as key
-  order by key
+  -- The budget of a day that is set at noon counts the morning.
+  insert into model_budgets (org_id, key, spent)
+  select of_org, w.key, coalesce(case when w.key not like 'job %' then (
+    select sum(c.cost)
+    from llm_calls c
+    where c.org_id = of_org
+      and c.started_at >= (right(w.key, 10) || ' UTC')::timestamptz
+      and c.started_at < (right(w.key, 10) || ' UTC')::timestamptz + interval '1 day'
+      and (w.key like 'day %' or c.provider = split_part(w.key, ' ', 2))
+  ) end, 0)
+  from unnest(wanted) as w (key)
+  where not exists (
+    select
+    from model_budgets b
+    where b.org_id = of_org
+      and b.key = w.key
+  )
+  order by w.key
   on conflict do nothing;
 
   perform lock_budgets(of_org, wanted);

@@ -197,6 +197,25 @@ for (const [scope, budget, dailyBudget] of [
     assert.deepEqual({ ...row }, { spent: 0.08192, reserved: 0 })
   })
 
+test('a budget that is set in the middle of a day counts what was spent before', async (t) => {
+  const { asker } = await sceneOf(t)
+  const server = await openModelServer(t, dear)
+  const [openai, spare] = ['openai', 'spare'].map((id) => provider(id, server.baseUrl, { prices }))
+  assert.ok(openai !== undefined && spare !== undefined)
+  await (
+    await asker(modelsOf([openai]))
+  )(judge, 'one')
+  await (
+    await asker(modelsOf([spare]))
+  )(judge, 'two')
+  const day = await failureOf((await asker(modelsOf([openai], { day: 0.02 })))(judge, 'three'))
+  assert.match(day.message, /USD 0\.0164 of USD 0\.0200/)
+  await (
+    await asker(modelsOf([{ ...openai, dailyBudget: 0.02 }]))
+  )(judge, 'four')
+  assert.equal(server.requests.length, 3)
+})
+
 test('a call that cost less than was set aside makes room for the next', async (t) => {
   const { asker } = await sceneOf(t)
   const server = await openModelServer(t, chat(good))
