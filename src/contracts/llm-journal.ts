@@ -50,6 +50,13 @@ export interface LlmCallOutcome {
 /** A call whose end nobody saw. */
 export type LostCall = Pick<LlmCallIntent, 'agent' | 'provider' | 'model'>
 
+/** What earlier attempts of a job left in the journal. */
+export interface JournalPast {
+  /** False: there is nothing that could be recalled. */
+  isThere: boolean
+  lost: LostCall[]
+}
+
 /** A budget that has no room for a call. */
 export interface FullBudget {
   key: string
@@ -95,8 +102,8 @@ export class OverBudgetError extends Error {
 export interface LlmJournal {
   /** The answer of a finished call with the same job, agent, request hash and sequence, or undefined. */
   recall(intent: LlmCallIntent): Promise<Json | undefined>
-  /** Calls that earlier attempts of a job began and whose end nobody saw become `unknown`; returns them. */
-  giveUp?(intent: Pick<LlmCallIntent, 'org' | 'jobId' | 'attempt'>): Promise<LostCall[]>
+  /** Asked once by each attempt of a job. Calls of earlier ones whose end nobody saw become `unknown`. */
+  lookBack?(intent: Pick<LlmCallIntent, 'org' | 'jobId' | 'attempt'>): Promise<JournalPast>
   /**
    * After a recall found nothing: where the same input was asked with another prompt in an earlier attempt, the journal
    * from there on is dropped, so that answers to two prompts never mix. Returns how many answers were.

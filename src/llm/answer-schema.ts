@@ -27,11 +27,22 @@ export interface AnswerSchema {
   full: JsonObject
 }
 
-/** The JSON Schema of an agent's answer. An optional property is a bug in the agent: strict modes refuse it. */
-export async function answerSchema(agent: {
+interface Answering {
   name: string
   output: v.GenericSchema<unknown, unknown>
-}): Promise<AnswerSchema> {
+}
+
+/** An agent is a constant: its schema is made once. */
+const made = new WeakMap<Answering['output'], Promise<AnswerSchema>>()
+
+/** The JSON Schema of an agent's answer. An optional property is a bug in the agent: strict modes refuse it. */
+export async function answerSchema(agent: Answering): Promise<AnswerSchema> {
+  const known = made.get(agent.output) ?? makeSchema(agent)
+  made.set(agent.output, known)
+  return await known
+}
+
+async function makeSchema(agent: Answering): Promise<AnswerSchema> {
   const { toJsonSchema } = await import('@valibot/to-json-schema')
   const json = toJsonSchema(agent.output, { typeMode: 'input', errorMode: 'ignore' })
   const { $schema: _, ...full } = JSON.parse(JSON.stringify(json)) as JsonObject

@@ -63,14 +63,13 @@ export function createAsker(desk: Desk, job: AskingJob): Asker {
       attempt,
     }
   }
-  const tellLost = once(async () => await giveUp(desk, job, attempt))
+  const hasPast = once(async () => await lookBack(desk, job, attempt))
   return async (agent, input, { provider: only } = {}) => {
-    await tellLost()
     const read = async (answer: { text: string; finishReason: string }) =>
       await readAnswer(agent, input, answer)
     const question = await questionOf(agent, input)
     const first = { question, place: placeOf(question), read }
-    const kept = await recall(desk, job, first)
+    const kept = (await hasPast()) ? await recall(desk, job, first) : undefined
     if (kept?.reading.complaint === undefined && kept !== undefined)
       return { output: kept.reading.output, engine: kept.engine }
     return await route(desk, job, { question, startWith: kept?.engine, only }, async (candidate) =>
@@ -106,15 +105,16 @@ async function converse<Output>(
   throw unusable(engine, name, second.complaint)
 }
 
-/** Tells which calls broke off with an earlier worker. One that this process still has in hand is joined instead. */
-async function giveUp(
-  { board, candidates }: Desk,
-  { org, jobId, note }: AskingJob,
-  attempt: string,
-): Promise<void> {
-  if (candidates.all.every(({ config }) => config.kind === 'offline')) return
-  if ([...board.inHand.keys()].some((key) => key.startsWith(jobId))) return
-  const lost = (await board.journal.giveUp?.({ org, jobId, attempt })) ?? []
+/**
+ * Whether earlier attempts left anything to recall. Tells which calls broke off with their worker; one that this process
+ * still has in hand is joined instead.
+ */
+async function lookBack({ board, candidates }: Desk, job: AskingJob, attempt: string): Promise<boolean> {
+  const { org, jobId, note } = job
+  if (candidates.all.every(({ config }) => config.kind === 'offline')) return false
+  if (board.journal.lookBack === undefined) return true
+  if ([...board.inHand.keys()].some((key) => key.startsWith(jobId))) return true
+  const { isThere, lost } = await board.journal.lookBack({ org, jobId, attempt })
   for (const { agent, provider, model } of lost)
     await note({
       ...say(
@@ -124,6 +124,7 @@ async function giveUp(
       level: 'warning',
       data: { agent, provider, model },
     })
+  return isThere
 }
 
 /** The answer of a finished call of an earlier attempt. Where the prompt has changed since, the rest is dropped, and said. */

@@ -6,6 +6,7 @@ import { JobError } from '../contracts/job.ts'
 import { OverBudgetError } from '../contracts/llm-journal.ts'
 import type {
   FullBudget,
+  JournalPast,
   LlmCallIntent,
   LlmCallOutcome,
   LlmJournal,
@@ -17,7 +18,7 @@ import type { Sql } from '../contracts/sql.ts'
 export function createLlmJournal(sql: Sql, clock: Clock): LlmJournal {
   return {
     recall: (intent) => recallLlmCall(sql, intent.org, intent),
-    giveUp: ({ org, jobId, attempt }) => giveUpCalls(sql, org, { jobId, attempt }),
+    lookBack: ({ org, jobId, attempt }) => lookBack(sql, org, { jobId, attempt }),
     dropChanged: (intent) => dropChangedCalls(sql, intent.org, intent),
     begin: (intent) => beginLlmCall(sql, intent.org, { id: newId(), now: clock(), ...intent }),
     end: (org, id, outcome) => endLlmCall(sql, org, { id, now: clock(), ...outcome }),
@@ -42,20 +43,37 @@ async function recallLlmCall(sql: Sql, org: string, intent: LlmCallIntent): Prom
   return row?.answer
 }
 
-async function giveUpCalls(
+async function lookBack(
   sql: Sql,
   org: string,
   { jobId, attempt }: Pick<LlmCallIntent, 'jobId' | 'attempt'>,
-): Promise<LostCall[]> {
-  return await sql<LostCall[]>`
-    update llm_calls
-    set state = 'unknown'
-    where org_id = ${org}
-      and job_id = ${jobId}
-      and attempt <> ${attempt ?? null}
-      and state = 'started'
-    returning agent, provider, model
+): Promise<JournalPast> {
+  const rows = await sql<(LostCall & { isLost: boolean })[]>`
+    with lost as (
+      update llm_calls
+      set state = 'unknown'
+      where org_id = ${org}
+        and job_id = ${jobId}
+        and attempt <> ${attempt ?? null}
+        and state = 'started'
+      returning agent, provider, model
+    )
+    select agent, provider, model, true as "isLost"
+    from lost
+    union all
+    (
+      select agent, provider, model, false
+      from llm_calls
+      where org_id = ${org}
+        and job_id = ${jobId}
+      limit 1
+    )
   `
+  const lost = rows.filter(({ isLost }) => isLost)
+  return {
+    isThere: rows.length > 0,
+    lost: lost.map(({ agent, provider, model }) => ({ agent, provider, model })),
+  }
 }
 
 /** The same input with another request, in an earlier attempt, is a changed prompt: what was answered from there on is dropped. */

@@ -1,6 +1,6 @@
 // npm run bench:models: what the router and the journal cost on top of a bare HTTP call. 200 calls, 10 at a time, against
 // a server in another process that answers after 100 ms; rounds interleaved, medians.
-// With `-- --json` it prints {"ratio":…} and nothing else. Options: --rounds 3
+// With `-- --json` it prints {"ratio":…} and nothing else. Options: --rounds 3, --budgets (three of them are kept too)
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -33,6 +33,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '3' },
+    budgets: { type: 'boolean', default: false },
     server: { type: 'boolean', default: false },
   },
 })
@@ -119,11 +120,14 @@ async function openRouted(app: App, baseUrl: string): Promise<(page: string) => 
           ...providerOf(own),
           concurrency: atOnce,
           prices: { small: { input: 1, output: 2 } },
-          dailyBudget: 1000,
+          dailyBudget: values.budgets ? 1000 : undefined,
         },
       ],
       routes: { fast: route, strong: route, critic: route },
-      budget: { job: 100, day: 1000, whenOver: 'wait' },
+      budget: {
+        ...(values.budgets ? { job: 100, day: 1000 } : { job: undefined, day: undefined }),
+        whenOver: 'wait',
+      },
     },
   } as const
   const { asker } = createModels({ ...app, config })
