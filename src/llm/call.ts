@@ -68,11 +68,21 @@ async function answerOffline(
   return await provider.ask({ ...request, model: '', signal })
 }
 
+/** Waits until no call of an earlier attempt is in hand at this place: what it brings can then be recalled. */
+export async function awaitInHand({ inHand }: Switchboard, place: Place): Promise<void> {
+  const calls = [...inHand].filter(([key]) => key.startsWith(`${placeKey(place)} `))
+  await Promise.allSettled(calls.map(async ([, call]) => await call))
+}
+
+function placeKey({ jobId, agent, requestHash, sequence }: Place): string {
+  return [jobId, agent, requestHash, sequence].join(' ')
+}
+
 async function onceInHand<Output>(
   { board: { inHand }, candidate, place }: Call<Output>,
   make: () => Promise<ModelAnswer>,
 ): Promise<ModelAnswer> {
-  const key = [place.jobId, place.agent, place.requestHash, place.sequence, candidate.config.id].join(' ')
+  const key = `${placeKey(place)} ${candidate.config.id}`
   const joined = inHand.get(key)
   if (joined !== undefined) return await joined
   const made = make().finally(() => inHand.delete(key))

@@ -7,7 +7,7 @@ import { ModelError } from '../contracts/provider.ts'
 import type { Answered, AskOptions } from '../contracts/workflow.ts'
 import { readAnswer } from './answer.ts'
 import type { Reading } from './answer.ts'
-import { makeCall, say } from './call.ts'
+import { awaitInHand, makeCall, say } from './call.ts'
 import type { AskingJob, Call, Place } from './call.ts'
 import { engineName } from './candidate.ts'
 import type { Candidate } from './candidate.ts'
@@ -129,16 +129,17 @@ async function lookBack({ board, candidates }: Desk, job: AskingJob, attempt: st
 
 /** The answer of a finished call of an earlier attempt. Where the prompt has changed since, the rest is dropped, and said. */
 async function recall<Output>(
-  { board: { journal }, candidates }: Desk,
+  { board, candidates }: Desk,
   { note }: AskingJob,
   { place, read, question }: Placed<Output>,
 ): Promise<Remembered<Output> | undefined> {
   const { name } = question.agent
   if (candidates.all.every(({ config }) => config.kind === 'offline')) return undefined
   const intent = { ...place, provider: '', model: '' }
-  const answer = await journal.recall(intent)
+  await awaitInHand(board, place)
+  const answer = await board.journal.recall(intent)
   if (answer === undefined) {
-    const dropped = (await journal.dropChanged?.(intent)) ?? 0
+    const dropped = (await board.journal.dropChanged?.(intent)) ?? 0
     if (dropped > 0) await note(droppedNote(name, dropped))
     return undefined
   }
