@@ -55,7 +55,7 @@ export async function deal(tools: FaultTools): Promise<FaultRecord> {
     } else if (now > due.freeze) {
       const frozen = await freezeOne(tools, record)
       if (frozen === undefined) continue
-      thaws.push(frozen)
+      thaws.push(sleep(freezeTime).then(() => tools.fleet.thaw(frozen)))
       due.freeze = now + freezeGap
     } else if (tools.random() < backendShare) {
       if (await persist(() => terminateSomeBackend(tools.sql), tools.log)) record.backends += 1
@@ -73,8 +73,8 @@ async function killOne(tools: FaultTools, record: FaultRecord): Promise<void> {
   await tools.fleet.kill(pid)
 }
 
-/** Freezes a process in the middle of its jobs; the promise ends when it is thawed. */
-async function freezeOne(tools: FaultTools, record: FaultRecord): Promise<Promise<void> | undefined> {
+/** Freezes a process in the middle of its jobs and returns its id; undefined where all are idle. */
+async function freezeOne(tools: FaultTools, record: FaultRecord): Promise<number | undefined> {
   for (let look = 0; look < 20; look += 1) {
     const pid = someOf(tools.fleet.living(), tools.random)
     if (pid === undefined) return undefined
@@ -84,7 +84,7 @@ async function freezeOne(tools: FaultTools, record: FaultRecord): Promise<Promis
     const jobs = await inHand(tools, pid)
     if (jobs.length > 0) {
       record.freezes.push({ at, jobs })
-      return sleep(freezeTime).then(() => tools.fleet.thaw(pid))
+      return pid
     }
     tools.fleet.thaw(pid)
   }
