@@ -7,7 +7,10 @@ create table orgs (
 create table users (
   id uuid primary key,
   org_id uuid not null references orgs,
+  -- The login that finds them again.
   name text not null,
+  -- How they are called on a résumé.
+  full_name text,
   email text,
   created_at timestamptz not null default now(),
   unique (org_id, name)

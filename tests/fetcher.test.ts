@@ -324,7 +324,7 @@ test('a turn is booked at every public host, as far apart as its Crawl-delay say
       remember: async () => {},
     },
     pace: {
-      async reserve(origin, gapMs) {
+      async takeTurn(origin, gapMs) {
         booked.push([origin, gapMs])
         return noon
       },

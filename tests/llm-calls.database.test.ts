@@ -43,7 +43,7 @@ async function states(sql: Sql): Promise<string[]> {
 test('a finished call is recalled at its place only', async (t) => {
   const { sql, journal, intent } = await sceneOf(t)
   assert.equal(await journal.recall(intent), undefined)
-  const id = await journal.begin(intent)
+  const id = await journal.open(intent)
   assert.equal(await journal.recall(intent), undefined)
   await journal.end(intent.org, id, { ...done, answer: { text: '{"a":"\\u0000"}\0' } })
   assert.deepEqual(await journal.recall(intent), { text: '{"a":"\\u0000"}' })
@@ -58,26 +58,26 @@ test('a finished call is recalled at its place only', async (t) => {
 
 test('an unfinished call at the same place becomes unknown, its neighbours stay', async (t) => {
   const { sql, journal, intent } = await sceneOf(t)
-  await journal.begin(intent)
-  await journal.begin({ ...intent, sequence: 1 })
-  await journal.begin(intent)
+  await journal.open(intent)
+  await journal.open({ ...intent, sequence: 1 })
+  await journal.open(intent)
   assert.deepEqual(await states(sql), ['unknown', 'started', 'started'])
 })
 
 test('a failed call is not recalled, and neither is one whose end was not seen', async (t) => {
   const { sql, journal, intent } = await sceneOf(t)
   const failed = { ...done, state: 'failed', failure: 'overloaded', answer: null } as const
-  await journal.end(intent.org, await journal.begin(intent), failed)
+  await journal.end(intent.org, await journal.open(intent), failed)
   const unknown = { ...done, state: 'unknown', failure: 'timeout', answer: null } as const
-  await journal.end(intent.org, await journal.begin(intent), unknown)
+  await journal.end(intent.org, await journal.open(intent), unknown)
   assert.equal(await journal.recall(intent), undefined)
   assert.deepEqual(await states(sql), ['failed', 'unknown'])
 })
 
 test('an answer that comes after its call was given up is kept', async (t) => {
   const { journal, intent } = await sceneOf(t)
-  const late = await journal.begin(intent)
-  await journal.begin(intent)
+  const late = await journal.open(intent)
+  await journal.open(intent)
   await journal.end(intent.org, late, { ...done, answer: { text: 'late' } })
   assert.deepEqual(await journal.recall(intent), { text: 'late' })
 })
@@ -85,9 +85,9 @@ test('an answer that comes after its call was given up is kept', async (t) => {
 test('an unfinished call that may be made once only is not made again', async (t) => {
   const { sql, journal, intent } = await sceneOf(t)
   const once = { ...intent, effect: 'once' } as const
-  await journal.begin(once)
-  await assert.rejects(journal.begin(once), /made once only/)
-  await assert.rejects(journal.begin(once), /made once only/)
-  await journal.begin({ ...once, sequence: 1 })
+  await journal.open(once)
+  await assert.rejects(journal.open(once), /made once only/)
+  await assert.rejects(journal.open(once), /made once only/)
+  await journal.open({ ...once, sequence: 1 })
   assert.deepEqual(await states(sql), ['unknown', 'started'])
 })

@@ -117,7 +117,7 @@ test('turns at one host are booked apart by everybody together, and at another h
   const turns = await Promise.all(
     Array.from(
       { length: 6 },
-      async (_, index) => await paces[index % 2]?.reserve('https://a.example', 10_000),
+      async (_, index) => await paces[index % 2]?.takeTurn('https://a.example', 10_000),
     ),
   )
   const times = turns.map((turn) => turn?.getTime() ?? 0).sort((a, b) => a - b)
@@ -125,7 +125,7 @@ test('turns at one host are booked apart by everybody together, and at another h
     const before = times[index - 1]
     if (before !== undefined) assert.ok(time - before >= 9999, `${time - before}`)
   }
-  const other = await sharedPace(sql).reserve('https://b.example', 10_000)
+  const other = await sharedPace(sql).takeTurn('https://b.example', 10_000)
   assert.ok(other.getTime() < (times[1] ?? 0))
 })
 
@@ -133,7 +133,7 @@ test('robots.txt files are remembered for all, without characters that PostgreSQ
   const { sql } = await testApp(t)
   const robots = sharedRobots(sql)
   assert.equal(await robots.recall('https://a.example'), undefined)
-  await sharedPace(sql).reserve('https://a.example', 10)
+  await sharedPace(sql).takeTurn('https://a.example', 10)
   assert.equal(await robots.recall('https://a.example'), undefined)
   const readAt = new Date('2026-11-20T10:00:00Z')
   await robots.remember('https://a.example', { status: 200, text: 'user-agent: *\0\ndisallow: /', readAt })

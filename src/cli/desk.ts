@@ -15,7 +15,7 @@ export interface DeskOptions {
 
 export interface OpenDesk extends Desk {
   /** Begins to open the app. Returns as soon as the database has been asked, while it has not answered yet. */
-  begin(): Promise<void>
+  openEarly(): Promise<void>
   /** Closes the app, if a command opened it. */
   close(): Promise<void>
 }
@@ -34,7 +34,7 @@ export function openDesk(options: DeskOptions): OpenDesk {
     input: async () => await readInput(signal),
     app: async () => await (await begin()).app,
     config: async () => await read(options),
-    begin: async () => {
+    openEarly: async () => {
       // What fails here fails again where the command asks for the app.
       const { app } = await begin()
       app.catch(() => undefined)

@@ -54,7 +54,7 @@ async function run(choice: Choice, desk: OpenDesk): Promise<number> {
   if (choice.kind === 'overview') return await printOverview(desk.print, choice.complete)
   const load = commands[choice.name]
   if (load === undefined) throw new Error(`The command ${choice.name} is not in the table.`)
-  if (startsEarly(choice)) await desk.begin()
+  if (startsEarly(choice)) await desk.openEarly()
   const command = await load()
   const { readCommandLine } = await import('./command-line.ts')
   return await act(readCommandLine(command, choice.rest, choice.help), desk)

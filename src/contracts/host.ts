@@ -14,5 +14,5 @@ export interface RobotsMemory {
 /** Spaces out the requests to one origin, over everyone who shares the pace. */
 export interface HostPace {
   /** Books the next turn; returns the moment at which it comes. The turn after it is `gapMs` later. */
-  reserve(origin: string, gapMs: number): Promise<Date>
+  takeTurn(origin: string, gapMs: number): Promise<Date>
 }

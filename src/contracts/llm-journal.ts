@@ -113,6 +113,6 @@ export interface LlmJournal {
    * Records that the call is about to be made and sets its reservation aside, in one statement; returns the row's id.
    * An unfinished call of the same place becomes `unknown`. Rejects with an OverBudgetError where there is no room.
    */
-  begin(intent: LlmCallIntent): Promise<string>
+  open(intent: LlmCallIntent): Promise<string>
   end(org: string, id: string, outcome: LlmCallOutcome): Promise<void>
 }

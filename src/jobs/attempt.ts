@@ -22,7 +22,7 @@ export type AbortReason = 'cancelled' | 'lost-lease' | JobError
  * what it throws becomes a retry or a dead letter. `stop` fires with an AbortReason.
  */
 export async function runAttempt(engine: Engine, ledger: Ledger, job: Job, stop: AbortSignal): Promise<void> {
-  engine.traces?.begin(job)
+  engine.traces?.start(job)
   const outcome = await attemptOnce(engine, ledger, job, stop)
   engine.traces?.end(job, outcome)
   if (outcome === undefined) return

@@ -1,10 +1,10 @@
 import { messageOf } from '../base/app-error.ts'
 import { JobError, type Job } from '../contracts/job.ts'
 import type { Sql } from '../contracts/sql.ts'
-import { jobColumns } from './columns.ts'
+import { claimDue } from './claim.ts'
 import type { Engine } from './engine.ts'
 import { openLease, type Lease } from './lease.ts'
-import { createLedger, startedMessage, type Ledger } from './ledger.ts'
+import { createLedger, type Ledger } from './ledger.ts'
 import { keepUp } from './upkeep.ts'
 import { createWorkInHand, type WorkInHand } from './work-in-hand.ts'
 
@@ -82,39 +82,18 @@ async function claimReady(
   traceId: string | undefined,
 ): Promise<Job[]> {
   const { sql } = engine
-  return await sql<Job[]>`
-    with due as (
-      select id
-      from jobs
-      where status = 'queued'
-        and not cancel_requested
-        and scheduled_for <= now()
-        and type = any(${engine.workflows.names as string[]})
-        ${treeOf(sql, traceId)}
-      order by priority, id
-      limit ${limit}
-      for update skip locked
-    ), job as (
-      update jobs
-      set status = 'running',
-          worker_id = ${worker},
-          started_at = now()
-      where id in (select id from due)
-        and exists (
-          select
-          from workers
-          where id = ${worker}
-          for key share
-        )
-      returning *
-    ), told as (
-      insert into events (org_id, job_id, source, name, message)
-      select org_id, id, 'worker', 'job-started', ${startedMessage(sql)}
-      from job
-      order by id
-    )
-    select ${jobColumns(sql)}, pg_notify('nightdesk_events', '')
-    from job`
+  const due = sql`
+    select id
+    from jobs
+    where status = 'queued'
+      and not cancel_requested
+      and scheduled_for <= now()
+      and type = any(${engine.workflows.names as string[]})
+      ${treeOf(sql, traceId)}
+    order by priority, id
+    limit ${limit}
+    for update skip locked`
+  return await claimDue(sql, worker, due)
 }
 
 function treeOf(sql: Sql, traceId: string | undefined) {

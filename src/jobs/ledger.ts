@@ -1,9 +1,9 @@
 import { toJson, type Json } from '../base/json.ts'
 import type { Note } from '../contracts/event.ts'
 import type { Job } from '../contracts/job.ts'
-import type { Fragment, Sql } from '../contracts/sql.ts'
+import type { Sql } from '../contracts/sql.ts'
 import { createBatcher } from './batcher.ts'
-import { jobColumns } from './columns.ts'
+import { claimDue } from './claim.ts'
 import type { Engine } from './engine.ts'
 import { persist } from './persistence.ts'
 
@@ -56,50 +56,18 @@ export function createLedger({ sql, log, scrubber }: Engine, worker: string): Le
 }
 
 async function claimJobs(sql: Sql, worker: string, tickets: readonly Ticket[]): Promise<(Job | undefined)[]> {
-  const rows = await sql<Job[]>`
-    with lease as (
-      select id
-      from workers
-      where id = ${worker}
-      for key share
-    ), due as (
-      select job.id
-      from jobs job
-      join jsonb_to_recordset(${sql.json(tickets as unknown as Json[])}) as ticket (job uuid, epoch integer)
-        on ticket.job = job.id
-        and ticket.epoch = job.epoch
-      where job.status = 'queued'
-        and not job.cancel_requested
-        and exists (select from lease)
-      order by job.id
-      for update of job
-    ), job as (
-      update jobs
-      set status = 'running',
-          worker_id = ${worker},
-          started_at = now()
-      where id in (select id from due)
-      returning *
-    ), told as (
-      insert into events (org_id, job_id, source, name, message)
-      select org_id, id, 'worker', 'job-started', ${startedMessage(sql)}
-      from job
-      order by id
-    )
-    select ${jobColumns(sql)}, pg_notify('nightdesk_events', '')
-    from job`
-  const byId = new Map(rows.map((job) => [job.id, job]))
+  const due = sql`
+    select job.id
+    from jobs job
+    join jsonb_to_recordset(${sql.json(tickets as unknown as Json[])}) as ticket (job uuid, epoch integer)
+      on ticket.job = job.id
+      and ticket.epoch = job.epoch
+    where job.status = 'queued'
+      and not job.cancel_requested
+    order by job.id
+    for update of job`
+  const byId = new Map((await claimDue(sql, worker, due)).map((job) => [job.id, job]))
   return tickets.map(({ job }) => byId.get(job))
-}
-
-/** What `job-started` says, from the columns of `jobs` before the claim. */
-export function startedMessage(sql: Sql): Fragment {
-  return sql`
-    case
-      when retry_count + crashes > 0 then 'Started again (attempt ' || retry_count + crashes + 1 || ')'
-      when epoch > 0 then 'Resumed'
-      else 'Started'
-    end`
 }
 
 async function finishJobs(sql: Sql, worker: string, outcomes: readonly Outcome[]): Promise<boolean[]> {

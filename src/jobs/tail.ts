@@ -27,31 +27,19 @@ export interface EventPage {
   cursor: Cursor
 }
 
-/**
- * The next events after the cursor, oldest first, at most 500. Only transactions below the oldest running one are
- * read, so that no later commit can land before the cursor.
- */
+/** The next events after the cursor, oldest first, at most 500. */
 export async function readEvents(
   sql: Sql,
   org: string,
   filter: EventFilter,
   cursor: Cursor,
 ): Promise<EventPage> {
-  const rows = await sql<(EventPage['events'][number] & { xid: string })[]>`
-    select ${eventColumns(sql)}, event.xid::text as xid, job.type as "jobType"
-    from events event
-    left join jobs job on job.id = event.job_id
-    where event.org_id = ${org}
+  const rows = await sql<EventRow[]>`
+    ${eventsBelowHorizon(sql, org, filter)}
       and (event.xid, event.id) > (${cursor.xid}::xid8, ${cursor.id}::bigint)
-      and event.xid < pg_snapshot_xmin(pg_current_snapshot())
-      ${conditions(sql, filter)}
     order by event.xid, event.id
     limit ${pageSize}`
-  const last = rows.at(-1)
-  return {
-    events: rows.map(({ xid: _, ...event }) => event),
-    cursor: last === undefined ? cursor : { xid: last.xid, id: last.id },
-  }
+  return pageOf(rows, cursor)
 }
 
 /** The newest events that match, oldest of them first: what `tail` shows before it follows. */
@@ -61,19 +49,32 @@ export async function readLastEvents(
   filter: EventFilter,
   limit: number,
 ): Promise<EventPage> {
-  const rows = await sql<(EventPage['events'][number] & { xid: string })[]>`
+  const rows = await sql<EventRow[]>`
+    ${eventsBelowHorizon(sql, org, filter)}
+    order by event.xid desc, event.id desc
+    limit ${limit}`
+  return pageOf(rows.toReversed(), startOfTime)
+}
+
+type EventRow = EventPage['events'][number] & { xid: string }
+
+/** Only transactions below the oldest running one are read, so that no later commit can land before the cursor. */
+function eventsBelowHorizon(sql: Sql, org: string, filter: EventFilter): Fragment {
+  return sql`
     select ${eventColumns(sql)}, event.xid::text as xid, job.type as "jobType"
     from events event
     left join jobs job on job.id = event.job_id
     where event.org_id = ${org}
       and event.xid < pg_snapshot_xmin(pg_current_snapshot())
-      ${conditions(sql, filter)}
-    order by event.xid desc, event.id desc
-    limit ${limit}`
-  const events = rows.toReversed()
-  const last = events.at(-1)
-  const cursor = last === undefined ? startOfTime : { xid: last.xid, id: last.id }
-  return { events: events.map(({ xid: _, ...event }) => event), cursor }
+      ${conditions(sql, filter)}`
+}
+
+function pageOf(rows: readonly EventRow[], before: Cursor): EventPage {
+  const last = rows.at(-1)
+  return {
+    events: rows.map(({ xid: _, ...event }) => event),
+    cursor: last === undefined ? before : { xid: last.xid, id: last.id },
+  }
 }
 
 function conditions(sql: Sql, { tree, levels, source, type, since }: EventFilter): Fragment {

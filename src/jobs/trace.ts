@@ -9,7 +9,7 @@ export type SpanParent = Pick<Span, 'traceId' | 'parentSpanId'>
 
 /** The traces of jobs: a span for each attempt, and one for the whole job, inside that of the job that started it. */
 export interface JobTraces {
-  begin(job: Job): void
+  start(job: Job): void
   /** `outcome`: undefined where the attempt was lost to another worker. */
   end(job: Job, outcome: Outcome | undefined): void
   /** The attempt of a job that runs in this process. */
@@ -19,7 +19,7 @@ export interface JobTraces {
 export function createJobTraces({ record }: Tracer, clock: Clock): JobTraces {
   const open = new Map<string, { start: Date; parent: SpanParent }>()
   return {
-    begin: (job) =>
+    start: (job) =>
       open.set(job.id, { start: clock(), parent: { traceId: traceIdOf(job), parentSpanId: attemptId(job) } }),
     end(job, outcome) {
       const start = open.get(job.id)?.start ?? clock()

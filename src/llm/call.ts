@@ -123,7 +123,7 @@ async function begin<Output>({ board, job, candidate, question, place }: Call<Ou
   const reservation = reservationFor(question, scene)
   const intent = { ...place, provider: candidate.config.id, model }
   const id = await journal
-    .begin(reservation === undefined ? intent : { ...intent, reservation })
+    .open(reservation === undefined ? intent : { ...intent, reservation })
     .catch((error: unknown) => {
       throw error instanceof OverBudgetError ? overBudget(error.budget, scene) : error
     })

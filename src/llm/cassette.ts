@@ -97,7 +97,7 @@ function answerOf(call: RecordedCall, name: string): ModelAnswer {
 /** Nothing of a replay is kept: it cost nothing. */
 export const forgetfulJournal: LlmJournal = {
   recall: () => Promise.resolve(undefined),
-  begin: () => Promise.resolve(''),
+  open: () => Promise.resolve(''),
   end: () => Promise.resolve(),
 }
 

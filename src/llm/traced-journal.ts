@@ -15,9 +15,9 @@ export function traceCalls(journal: LlmJournal, { record, parentOf }: CallTraces
   const open = new Map<string, { intent: LlmCallIntent; start: Date }>()
   return {
     ...journal,
-    async begin(intent) {
+    async open(intent) {
       const start = clock()
-      const id = await journal.begin(intent)
+      const id = await journal.open(intent)
       open.set(id, { intent, start })
       return id
     },

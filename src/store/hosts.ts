@@ -5,7 +5,7 @@ import type { Sql } from '../contracts/sql.ts'
 /** The pace of every host, for all daemons together. Hosts are nobody's data: these statements name no org. */
 export function sharedPace(sql: Sql): HostPace {
   return {
-    async reserve(origin, gapMs) {
+    async takeTurn(origin, gapMs) {
       const [row] = await sql<{ turn: Date }[]>`
         insert into hosts (host, next_at)
         values (${origin}, now() + ${gapMs} * interval '1 millisecond')

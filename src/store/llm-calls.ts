@@ -20,7 +20,7 @@ export function createLlmJournal(sql: Sql, clock: Clock): LlmJournal {
     recall: (intent) => recallLlmCall(sql, intent.org, intent),
     lookBack: ({ org, jobId, attempt }) => lookBack(sql, org, { jobId, attempt }),
     dropChanged: (intent) => dropChangedCalls(sql, intent.org, intent),
-    begin: (intent) => beginLlmCall(sql, intent.org, { id: newId(), now: clock(), ...intent }),
+    open: (intent) => beginLlmCall(sql, intent.org, { id: newId(), now: clock(), ...intent }),
     end: (org, id, outcome) => endLlmCall(sql, org, { id, now: clock(), ...outcome }),
   }
 }

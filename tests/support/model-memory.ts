@@ -25,7 +25,7 @@ export function memoryJournal(rows: JournalRow[] = []): MemoryJournal {
       const done = rows.filter((row) => same(row, intent) && row.outcome?.state === 'done')
       return (done.findLast((row) => row.outcome?.failure === null) ?? done.at(-1))?.outcome?.answer
     },
-    begin: async (intent) => String(rows.push({ ...intent, outcome: undefined }) - 1),
+    open: async (intent) => String(rows.push({ ...intent, outcome: undefined }) - 1),
     end: async (_org, id, outcome) => {
       const row = rows[Number(id)]
       assert.ok(row)

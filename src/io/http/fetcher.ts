@@ -128,7 +128,7 @@ async function takeTurn(url: URL, request: FetchRequest, tools: Tools, deadline:
       : await tools.gate.pass(url, (file) => readRobots(file, tools, deadline))
   if (tools.guard.exempts(url.hostname, portOf(url))) return
   const gap = Math.min(Math.max(tools.gapMs, (crawlDelay ?? 0) * 1000), longestGapMs)
-  const turn = await tools.pace.reserve(url.origin, gap)
+  const turn = await tools.pace.takeTurn(url.origin, gap)
   const wait = turn.getTime() - tools.clock().getTime()
   if (wait > 0) await sleep(wait, request.signal)
 }

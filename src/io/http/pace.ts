@@ -8,7 +8,7 @@ const mostOrigins = 2000
 export function createLocalPace(clock: Clock): HostPace {
   const nextTurns = new Map<string, number>()
   return {
-    async reserve(origin, gapMs) {
+    async takeTurn(origin, gapMs) {
       const now = clock().getTime()
       const turn = Math.max(now, nextTurns.get(origin) ?? 0)
       if (nextTurns.size >= mostOrigins) forgetPast(nextTurns, now)
