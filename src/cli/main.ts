@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { AppError, codeOf } from '../base/app-error.ts'
 import { createScrubber } from '../base/scrubber.ts'
 import { chooseCommand, wantsJson, type Choice } from './choice.ts'
@@ -50,7 +49,7 @@ async function runAndClose(args: readonly string[], desk: OpenDesk): Promise<num
 }
 
 async function run(choice: Choice, desk: OpenDesk): Promise<number> {
-  if (choice.kind === 'version') return printVersion(desk.print)
+  if (choice.kind === 'version') return await printVersion(desk.print)
   if (choice.kind === 'overview') return await printOverview(desk.print, choice.complete)
   const load = commands[choice.name]
   if (load === undefined) throw new Error(`The command ${choice.name} is not in the table.`)
@@ -72,10 +71,10 @@ async function act(line: CommandLine, desk: OpenDesk): Promise<number> {
   return 0
 }
 
-function printVersion(print: Printer): number {
-  const file = new URL('../../package.json', import.meta.url)
-  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string }
-  print.data({ version, node: process.versions.node }, () => version)
+async function printVersion(print: Printer): Promise<number> {
+  const { version } = await import('../services/version.ts')
+  const known = await version()
+  print.data({ version: known, node: process.versions.node }, () => known)
   return 0
 }
 

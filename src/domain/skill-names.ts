@@ -18,7 +18,7 @@ const tables = {
 export const skillCategories = [...(Object.keys(tables) as (keyof typeof tables)[]), 'other'] as const
 export type SkillCategory = (typeof skillCategories)[number]
 
-/** How a surface is told from daily speech: any casing, exact casing, a capital in company, or a context of its own. */
+/** How a surface is told from daily speech: by the word in whatever casing, by exact casing, by a capital in company, or by a context of its own. */
 export type SurfaceKind = 'plain' | 'exact' | 'guarded' | 'hard'
 
 export interface Surface {

@@ -8,6 +8,7 @@ import type { StartOptions, Workflow, WorkflowContext } from '../contracts/workf
 import type { Engine } from './engine.ts'
 import { enqueueJob, jobFor } from './enqueue.ts'
 import type { Ledger } from './ledger.ts'
+import { childrenOf } from './listing.ts'
 import { Suspension } from './suspension.ts'
 
 /** The context of one attempt, and which steps it asked for. */
@@ -43,7 +44,7 @@ export function createContext(engine: Engine, ledger: Ledger, job: Job, signal: 
       return runStep(engine, job, name, work)
     },
     start: (workflow, payload, options) => startChild(engine, job, workflow, { payload, options }),
-    children: () => childrenOf(engine, job),
+    children: () => endedChildren(engine, job),
     progress: (done, total) => saveProgress(engine, job, { done, total }),
   }
   return { context, steps }
@@ -92,16 +93,11 @@ async function startChild<Payload>(
   return id
 }
 
-async function childrenOf({ sql }: Engine, parent: Job): Promise<ChildResult[]> {
-  const children = await sql<ChildResult[]>`
-    select id, type, status, result, error
-    from jobs
-    where org_id = ${parent.orgId}
-      and parent_job_id = ${parent.id}
-    order by id`
+async function endedChildren({ sql }: Engine, parent: Job): Promise<ChildResult[]> {
+  const children = await childrenOf(sql, parent.orgId, parent.id)
   const unfinished = children.filter(({ status }) => !isFinished(status)).length
   if (unfinished > 0) throw new Suspension(unfinished)
-  return children
+  return children.map(({ id, type, status, result, error }) => ({ id, type, status, result, error }))
 }
 
 async function saveProgress(

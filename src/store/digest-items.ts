@@ -4,15 +4,10 @@ import type { Fragment, Sql } from '../contracts/sql.ts'
 import { candidateLimit, tailPattern, theOne, type RowNoun } from './id-tail.ts'
 
 /** A page that a source of an edition offers. */
-export interface NewDigestItem {
-  id: string
-  url: string
-  urlHash: string
-  source: string
-  title: string | null
-  summary: string | null
-  publishedAt: Date | null
-}
+export type NewDigestItem = Pick<
+  DigestItem,
+  'id' | 'url' | 'urlHash' | 'source' | 'title' | 'summary' | 'publishedAt'
+>
 
 /** Records what a source offers. A page that the edition saw already stays as it is. Returns how many are new. */
 export async function recordFound(
