@@ -19,6 +19,7 @@ import { openLease } from '../src/jobs/lease.ts'
 import { addSchedule, listSchedules } from '../src/jobs/index.ts'
 import { startDueSchedules } from '../src/jobs/schedules.ts'
 import { sweep } from '../src/jobs/sweep.ts'
+import { createWorkInHand } from '../src/jobs/work-in-hand.ts'
 import { testDatabase } from './support/database.ts'
 import { drainTree, testEngine, testWorker, waitForJob } from './support/engine.ts'
 
@@ -327,6 +328,25 @@ test('a worker that is stopped hands its jobs back and spends no attempt', async
   assert.equal(locked.length, 0)
   const workers = await sql`select from workers`
   assert.equal(workers.length, 0)
+})
+
+test('a job that was being claimed while its worker was told to stop is handed back unbegun', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  let begun = 0
+  const counted = workflow('counted', async () => (begun += 1))
+  const engine = testEngine(database, [counted])
+  const lease = await openLease(engine, { kind: 'command', types: ['counted'], concurrency: 1 })
+  database.beforeDrop(async () => await lease.close())
+  const ledger = createLedger(engine, lease.id)
+  const inHand = createWorkInHand(engine, ledger)
+  const { id } = await enqueueJob(sql, org, { type: 'counted', payload: {} })
+  const job = await ledger.claim({ job: id, epoch: 0 })
+  inHand.stopAll(new JobError('shutdown', 'Its worker is stopping.'))
+  assert.ok(job)
+  await inHand.run(job)
+  const after = await jobById(sql, org, id)
+  assert.deepEqual([after?.status, after?.retryCount, begun], ['queued', 0, 0])
 })
 
 test('a schedule that is due starts one job, however many daemons look', async (t) => {

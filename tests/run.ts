@@ -7,7 +7,8 @@ import { spec } from 'node:test/reporters'
 import { startCluster, type Cluster } from './support/cluster.ts'
 
 const folder = import.meta.dirname
-const fileLimit = 240_000
+/** Milliseconds that one test may take. A whole file has the time of support/deadline.ts. */
+const testLimit = 120_000
 
 await main(process.argv.slice(2))
 
@@ -56,7 +57,8 @@ async function runFiles(
     files: [...bundle, ...others],
     isolation: 'process',
     concurrency: 2,
-    timeout: fileLimit,
+    timeout: testLimit,
+    execArgv: ['--import', join(folder, 'support/deadline.ts')],
     signal: stop.signal,
   })
   tests.on('test:fail', ({ todo, skip }) => {

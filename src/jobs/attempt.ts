@@ -53,6 +53,7 @@ async function attemptOnce(
   const deadline = AbortSignal.timeout(job.timeout)
   const signal = AbortSignal.any([stop, deadline])
   try {
+    signal.throwIfAborted()
     const result = await untilStopped(perform(engine, ledger, job, signal), signal)
     return succeeded(job, result, timeOf(engine, job, performance.now() - started))
   } catch (thrown) {

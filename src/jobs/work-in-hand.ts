@@ -11,6 +11,7 @@ export interface WorkInHand {
   run(job: Job): Promise<void>
   /** Stops the attempts whose jobs somebody cancelled. */
   stopCancelled(sql: Sql, worker: string): Promise<void>
+  /** Stops the attempts in hand, and those that come to hand later: a claim may be on its way. */
   stopAll(reason: AbortReason): void
   /** Resolves when nothing is in hand. */
   settled(): Promise<void>
@@ -18,12 +19,14 @@ export interface WorkInHand {
 
 export function createWorkInHand(engine: Engine, ledger: Ledger): WorkInHand {
   const attempts = new Map<string, { stop: AbortController; ended: Promise<void> }>()
+  const stopped = new AbortController()
   return {
     get size() {
       return attempts.size
     },
     async run(job) {
       const stop = new AbortController()
+      if (stopped.signal.aborted) stop.abort(stopped.signal.reason)
       const ended = runAttempt(engine, ledger, job, stop.signal).finally(() => attempts.delete(job.id))
       attempts.set(job.id, { stop, ended })
       await ended
@@ -39,6 +42,7 @@ export function createWorkInHand(engine: Engine, ledger: Ledger): WorkInHand {
       for (const { id } of rows) attempts.get(id)?.stop.abort('cancelled' satisfies AbortReason)
     },
     stopAll(reason) {
+      stopped.abort(reason)
       for (const { stop } of attempts.values()) stop.abort(reason)
     },
     async settled() {
