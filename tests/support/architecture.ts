@@ -37,7 +37,7 @@ const networkPackages = [
 export const floors: Record<string, Floor> = {
   base: { imports: [], packages: [] },
   contracts: { imports: ['base'], packages: ['valibot'] },
-  domain: { imports: low, packages: ['luxon', 'chrono-node'] },
+  domain: { imports: low, packages: ['luxon', 'chrono-node', 'csv-parse', 'rrule'] },
   agents: { imports: content, packages: ['valibot'] },
   render: { imports: content, packages: ['pdfmake', 'docx', 'marked'] },
   io: {
