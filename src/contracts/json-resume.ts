@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 
 /**
- * A JSON Resume document, version 1.0.0 of the official schema (https://jsonresume.org/schema):
- * everything is optional, the top level takes no other keys, everything below it does.
+ * A JSON Resume document after the official schema (https://jsonresume.org/schema): everything is optional, and keys of
+ * others are kept. 1.0.0 took none at the top; nightdesk writes none there.
  */
 const text = v.optional(v.string())
 const texts = v.optional(v.array(v.string()))
@@ -91,7 +91,7 @@ const project = v.looseObject({
 
 const meta = v.looseObject({ canonical: address, version: text, lastModified: text })
 
-export const jsonResumeSchema = v.strictObject({
+export const jsonResumeSchema = v.looseObject({
   $schema: address,
   basics: v.optional(basics),
   work: v.optional(v.array(work)),

@@ -6,7 +6,7 @@ export interface FoundPage {
   publishedAt: Date | null
 }
 
-export type ParseKind = 'feed' | 'sitemap' | 'links' | 'page'
+export type ParseKind = 'feed' | 'sitemap' | 'links' | 'page' | 'pdf' | 'docx'
 
 export interface ParseInput {
   url: string
@@ -39,11 +39,23 @@ export interface ParsedPage {
   image: string | null
 }
 
+/** A paragraph of a PDF or Word file, on one line. */
+export interface PaperLine {
+  text: string
+  kind: 'heading' | 'bullet' | 'text'
+}
+
+export interface ParsedPaper {
+  lines: PaperLine[]
+}
+
 export interface ParseResults {
   feed: ParsedFeed
   sitemap: ParsedSitemap
   links: FoundPage[]
   page: ParsedPage
+  pdf: ParsedPaper
+  docx: ParsedPaper
 }
 
 /** Foreign bytes that could not be parsed within the limits: they took too long, too much memory, or are no document of the kind. */

@@ -42,7 +42,17 @@ export const floors: Record<string, Floor> = {
   render: { imports: content, packages: ['pdfmake', 'docx', 'marked'] },
   io: {
     imports: low,
-    packages: [...databasePackages, ...networkPackages, 'yaml', 'pino', 'pino-roll', 'valibot'],
+    packages: [
+      ...databasePackages,
+      ...networkPackages,
+      'yaml',
+      'pino',
+      'pino-roll',
+      'valibot',
+      'unpdf',
+      'fflate',
+      '@jsonresume/schema',
+    ],
   },
   llm: {
     imports: [...low, 'io'],

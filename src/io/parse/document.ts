@@ -10,7 +10,10 @@ import { readSitemap } from './sitemap.ts'
 /** A packed document (`sitemap.xml.gz`) may hold this much. */
 const mostUnpackedBytes = 50 * 1024 * 1024
 
-const readers: { [Kind in ParseKind]: (text: string, url: string) => ParseResults[Kind] } = {
+/** What is read as text; the others are packed bytes. */
+export type TextKind = Exclude<ParseKind, 'pdf' | 'docx'>
+
+const readers: { [Kind in TextKind]: (text: string, url: string) => ParseResults[Kind] } = {
   feed: readFeed,
   sitemap: readSitemap,
   links: readLinks,
@@ -18,7 +21,7 @@ const readers: { [Kind in ParseKind]: (text: string, url: string) => ParseResult
 }
 
 /** Parses one document. Runs in the worker thread; throws where it is no document of the kind. */
-export function parseDocument(kind: ParseKind, input: ParseInput): ParseResults[ParseKind] {
+export function parseDocument(kind: TextKind, input: ParseInput): ParseResults[TextKind] {
   return readers[kind](limitNesting(decodeText(unpack(input.body), input.contentType)), input.url)
 }
 
