@@ -19,7 +19,7 @@ create table jobs (
   user_id uuid references users,
   type text not null,
   status text not null check (status in ('waiting', 'queued', 'running', 'success', 'failed', 'cancelled')),
-  trigger text not null check (trigger in ('cli', 'api', 'schedule', 'retry', 'system', 'workflow')),
+  trigger text not null check (trigger in ('cli', 'terminal', 'api', 'schedule', 'retry', 'system', 'workflow')),
   payload jsonb not null,
   result jsonb,
   error text,

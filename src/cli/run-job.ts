@@ -19,6 +19,8 @@ export interface RunJobOptions {
   wait: boolean
   timeout: number | undefined
   requireLlm?: boolean
+  /** What its model writes is shown while it comes, where a person waits at a terminal. */
+  drafts?: boolean
   /** What starts such a job anew: where a job failed for good, to retry it would only fail again. */
   anew?: string
 }
@@ -45,7 +47,7 @@ export async function watchJob(
   options: RunJobOptions,
   start: (watching: Watching) => Promise<Job>,
 ): Promise<Job | undefined> {
-  const view = options.wait ? await openView(desk) : undefined
+  const view = options.wait ? await openView(desk, options.drafts === true) : undefined
   const job = await startWith(view, start, {
     wait: options.wait,
     timeoutMs: options.timeout,
@@ -80,30 +82,42 @@ export interface Watching {
   onEvent?(event: Event & { jobType: string | null }): void
   onJob?(job: Job): void
   onOwnWork?(): void
+  onDraft?(text: string): void
 }
 
 interface View {
   onEvent(event: Event & { jobType: string | null }): void
   onJob(job: Job): void
   onOwnWork(): void
+  onDraft?(text: string): void
   close(): Promise<void>
 }
 
 /** A live screen on a terminal, plain lines elsewhere, nothing with --json. */
-async function openView(desk: Desk): Promise<View> {
+async function openView(desk: Desk, drafts: boolean): Promise<View> {
   const { print } = desk
   const screen = print.live ? (await import('./ui/job-screen.ts')).openJobScreen(process.stderr) : undefined
   const tell = (line: string) => (screen === undefined ? print.say(line) : screen.line(line))
   let current: Job | undefined
+  let draft = ''
+  const show = () => {
+    if (current !== undefined) screen?.state({ label: labelOf(current), share: shareOf(current), draft })
+  }
+  const onDraft = (text: string) => {
+    draft = print.safe(text)
+    show()
+  }
   return {
+    ...(drafts && screen !== undefined && { onDraft }),
     onEvent(event) {
       if (current !== undefined && !isTold(event, current.id)) return
       const child = current !== undefined && event.jobId !== current.id
       tell(timelineLine(print, event, child ? { jobType: event.jobType } : {}))
+      draft = ''
     },
     onJob(job) {
       current = job
-      screen?.state({ label: labelOf(job), share: shareOf(job) })
+      show()
     },
     onOwnWork() {
       tell(print.paint('dim', 'No daemon is running; this command does the work itself.'))

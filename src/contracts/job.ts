@@ -18,7 +18,8 @@ export function isFinished(status: JobStatus): boolean {
   return jobStates[status].length === 0 || status === 'failed' || status === 'cancelled'
 }
 
-export type JobTrigger = 'cli' | 'api' | 'schedule' | 'retry' | 'system' | 'workflow'
+/** `terminal`: a person waits at a terminal and sees drafts of what models write. */
+export type JobTrigger = 'cli' | 'terminal' | 'api' | 'schedule' | 'retry' | 'system' | 'workflow'
 
 /** Which failures are tried again by themselves: those that pass (network, 429, 5xx, timeout), all, or none. */
 export type RetryPolicy = 'transient' | 'any' | 'none'

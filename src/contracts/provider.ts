@@ -14,6 +14,8 @@ export interface ModelRequest extends Prompt {
   offline(): unknown
   /** Fires when the call has taken too long, or when its job is stopped. */
   signal: AbortSignal
+  /** Where somebody watches: called with the answer as far as it has come. The answer itself stays the same. */
+  onText?: ((text: string) => void) | undefined
 }
 
 export interface ModelAnswer {

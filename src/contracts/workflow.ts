@@ -17,6 +17,8 @@ export interface ExecutionContext {
   userId: string | null
   /** How often this job was tried before, shutdowns and crashes not counted. */
   attempt: number
+  /** A person waits for it at a terminal: what models write is shown as it comes. */
+  watched: boolean
 }
 
 /** What an answer is, and who gave it. */

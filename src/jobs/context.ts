@@ -26,6 +26,7 @@ export function createContext(engine: Engine, ledger: Ledger, job: Job, signal: 
     org: job.orgId,
     userId: job.userId,
     attempt: job.retryCount + job.crashes,
+    watched: job.trigger === 'terminal',
   }
   const note = (entry: Note) => {
     signal.throwIfAborted()

@@ -1,6 +1,7 @@
-import type { Client } from 'pg'
+import type { Client, Notification } from 'pg'
 import { messageOf } from '../base/app-error.ts'
 import { sleep } from '../base/clock.ts'
+import { draftChannel, readDraft, type Draft } from './draft.ts'
 import type { Engine } from './engine.ts'
 
 /** Tells when some timeline moved. Reconnects by itself; while it is away it tells nothing, so its user also looks by the clock. */
@@ -12,12 +13,16 @@ export interface Listener {
 
 const pause = 1000
 
-/** Listens for events on a session of its own. */
-export async function openListener(engine: Engine): Promise<Listener> {
+/** Listens for events on a session of its own; with `onDraft` also for what models write. */
+export async function openListener(engine: Engine, onDraft?: (draft: Draft) => void): Promise<Listener> {
   const closing = new AbortController()
   let wake: (() => void) | undefined
   let client: Client | undefined
-  const onNotification = () => wake?.()
+  const onNotification = ({ channel, payload = '' }: Notification) => {
+    if (channel !== draftChannel) return wake?.()
+    const draft = readDraft(payload)
+    if (draft !== undefined) onDraft?.(draft)
+  }
 
   async function connect(): Promise<void> {
     client = await engine.connect()
@@ -27,6 +32,7 @@ export async function openListener(engine: Engine): Promise<Listener> {
     )
     client.on('end', () => void reconnect())
     await client.query('listen nightdesk_events')
+    if (onDraft !== undefined) await client.query(`listen ${draftChannel}`)
   }
 
   async function reconnect(): Promise<void> {

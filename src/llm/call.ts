@@ -22,6 +22,8 @@ export interface AskingJob {
   note: (note: Note) => Promise<void>
   /** The job's own: cancel, timeout, shutdown. */
   signal: AbortSignal
+  /** Told of an answer while it comes; absent where nobody watches. */
+  onText?: ((text: string) => void) | undefined
 }
 
 /** What all calls of a process share. */
@@ -144,7 +146,7 @@ async function askProvider<Output>(
   end: End,
 ): Promise<ModelAnswer> {
   const { board, candidate, question } = call
-  const { signal } = call.job
+  const { signal, onText } = call.job
   const limit = new AbortController()
   const stop = () => limit.abort(signal.reason)
   const timer = setTimeout(() => limit.abort(), board.callTimeout)
@@ -153,7 +155,7 @@ async function askProvider<Output>(
     signal.throwIfAborted()
     const model = candidate.config.models[question.agent.role]
     const maxOutputTokens = outputLimit(question, candidate.config)
-    return await provider.ask({ ...question.request, maxOutputTokens, model, signal: limit.signal })
+    return await provider.ask({ ...question.request, maxOutputTokens, model, signal: limit.signal, onText })
   } catch (error) {
     if (error instanceof ModelError && !signal.aborted)
       await end({ state: error.unknown ? 'unknown' : 'failed', failure: error.failure })

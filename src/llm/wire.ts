@@ -4,6 +4,8 @@ import { createScrubber } from '../base/scrubber.ts'
 import type { Scrubber } from '../base/scrubber.ts'
 import type { ModelAnswer, ModelProvider, ModelRequest, ProviderSettings } from '../contracts/provider.ts'
 import { WireError, classifyFailure } from './failure.ts'
+import { collect } from './stream.ts'
+import type { Generated, Streamed } from './stream.ts'
 
 /** What a wire package is opened with. */
 export interface Connection {
@@ -17,6 +19,7 @@ export interface Connection {
 /** A model of a wire package, as far as it is used. */
 export interface WireModel {
   doGenerate(call: WireCall): PromiseLike<Generated>
+  doStream(call: WireCall): PromiseLike<Streamed>
 }
 
 interface WireCall {
@@ -28,13 +31,6 @@ interface WireCall {
   maxOutputTokens: number
   abortSignal: AbortSignal
   providerOptions: { openai: { store: false } }
-}
-
-interface Generated {
-  content: readonly { type: string; text?: unknown }[]
-  finishReason: { unified: string; raw: string | undefined }
-  usage: { inputTokens: { total: number | undefined }; outputTokens: { total: number | undefined } }
-  response?: { headers?: Record<string, string>; body?: unknown }
 }
 
 /**
@@ -54,7 +50,7 @@ export async function openWire(
     id,
     async ask(request) {
       try {
-        return answerOf(await modelNamed(request.model).doGenerate(callOf(request)), scrubber)
+        return answerOf(await generate(modelNamed(request.model), request), scrubber)
       } catch (thrown) {
         const place = `${id} at ${address.host}`
         throw classifyFailure(thrown, { place, clock: settings.clock, scrubber, signal: request.signal })
@@ -115,6 +111,12 @@ function callOf(request: ModelRequest): WireCall {
     // What people wrote is not kept by the vendor for later.
     providerOptions: { openai: { store: false } },
   }
+}
+
+async function generate(model: WireModel, request: ModelRequest): Promise<Generated> {
+  const { onText } = request
+  if (onText === undefined) return await model.doGenerate(callOf(request))
+  return await collect(await model.doStream(callOf(request)), onText)
 }
 
 function answerOf(generated: Generated, scrubber: Scrubber): ModelAnswer {

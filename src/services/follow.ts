@@ -26,6 +26,8 @@ export interface FollowOptions {
   onEvent?(event: TailedEvent): void
   /** Called when something may have changed, with the job as it is now. */
   onJob?(job: Job): void
+  /** Called with the last words of what a model writes, before anything has checked them. */
+  onDraft?(text: string): void
   /** Called once, when this process does the work itself because no daemon does. */
   onOwnWork?(): void
 }
@@ -36,7 +38,11 @@ const ownConcurrency = 4
 /** Waits for a job to end and shows its timeline meanwhile. Where no daemon works on its type, this process does. */
 export async function followJob(app: App, id: string, options: FollowOptions): Promise<Job> {
   const engine = await app.engine()
-  const listener = await openListener(engine)
+  const { onDraft } = options
+  const listener = await openListener(
+    engine,
+    onDraft && ((draft) => (draft.jobId === id ? onDraft(draft.text) : undefined)),
+  )
   const giveUp = options.timeoutMs === undefined ? undefined : AbortSignal.timeout(options.timeoutMs)
   const signal = giveUp === undefined ? options.signal : AbortSignal.any([options.signal, giveUp])
   const helper = createOwnWork(engine, app, id, signal)

@@ -44,7 +44,7 @@ export async function runJob<Payload>(
   const { id } = await enqueueJob(app.sql, app.org, {
     ...jobFor(workflow, payload),
     userId: app.userId,
-    trigger: 'cli',
+    trigger: options.onDraft === undefined ? 'cli' : 'terminal',
   })
   return options.wait ? await followJob(app, id, options) : await theJob(app, id)
 }

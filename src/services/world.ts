@@ -1,4 +1,5 @@
 import { once } from '../base/once.ts'
+import { createDraft } from '../jobs/index.ts'
 import type { World, WorldOf } from '../jobs/index.ts'
 import type { CallTraces } from '../llm/index.ts'
 import type { App } from './app.ts'
@@ -38,9 +39,12 @@ export function openWorld(app: App, traces?: CallTraces): OpenWorld {
     settings: { publicUrl: app.config.publicUrl, mailFrom: from },
   }
   return {
-    of: ({ org, jobId }, signal, note) => {
+    of: ({ org, jobId, watched }, signal, note) => {
       // One for the whole attempt: it counts equal questions.
-      const asker = once(async () => (await models()).asker({ org, jobId, signal, note }))
+      const asker = once(async () => {
+        const onText = watched ? createDraft(await app.engine(), jobId) : undefined
+        return (await models()).asker({ org, jobId, signal, note, onText })
+      })
       return {
         ...shared,
         fetch: async (request) => await shared.fetch({ signal, ...request }),

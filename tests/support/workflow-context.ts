@@ -34,6 +34,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
     jobId,
     traceId: jobId,
     attempt: 0,
+    watched: false,
     notes,
     prompts,
     settings: { publicUrl: 'http://127.0.0.1:4600', mailFrom: 'desk@example.org' },

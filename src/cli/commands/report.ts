@@ -68,7 +68,7 @@ async function write(desk: Desk, { kind, period, since, format, ...options }: Wi
   const app = await desk.app()
   const zone = localZone(desk.env)
   const request = await reportRequest(app, { kind, zone, period, since, choose: chooseReading(desk) })
-  const job = await runAndShow(desk, reportWorkflow, request, options)
+  const job = await runAndShow(desk, reportWorkflow, request, { ...options, drafts: true })
   if (job === undefined) return
   const stored = await readReport(app, reportIdOf(job))
   const data = { id: stored.id, jobId: job.id, ...stored.content }

@@ -15,7 +15,7 @@ export const tailor = defineCommand({
     const { readResume, tailorResult, tailorWorkflow } = await import('../../services/resume.ts')
     const { requirementsOf, tailorRequest } = await import('../../services/resume-proof.ts')
     const request = await tailorRequest(file, file === '-' ? await desk.input() : undefined)
-    const job = await runAndShow(desk, tailorWorkflow, request, options)
+    const job = await runAndShow(desk, tailorWorkflow, request, { ...options, drafts: true })
     if (job === undefined) return
     const result = tailorResult(job)
     const requirements = requirementsOf(await readResume(await desk.app(), result.report))

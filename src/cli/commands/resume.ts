@@ -22,7 +22,8 @@ const refresh = defineCommand({
   examples: ['nightdesk resume refresh', 'nightdesk resume refresh --json'],
   async run({ options }, desk) {
     const { countResumes, resumeResult, resumeWorkflow } = await import('../../services/resume.ts')
-    const job = await runAndShow(desk, resumeWorkflow, { rephrase: options.rephrase }, options)
+    const { rephrase } = options
+    const job = await runAndShow(desk, resumeWorkflow, { rephrase }, { ...options, drafts: true })
     if (job === undefined) return
     const app = await desk.app()
     const result = resumeResult(job)

@@ -14,6 +14,8 @@ export interface JobScreenState {
   label: string
   /** Between 0 and 1, where it is known. */
   share: number | undefined
+  /** What a model writes now, unchecked; it goes away when the job ends. */
+  draft?: string | undefined
 }
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
@@ -58,14 +60,19 @@ function keptLine(line: string, index: number): ReactElement {
   return h(Text, { key: index }, line)
 }
 
-function Moving({ label, share }: JobScreenState): ReactElement {
+function Moving({ label, share, draft }: JobScreenState): ReactElement {
   const frame = useFrame()
   const bar = share === undefined ? '' : `${progressBar(share)} `
   return h(
-    Text,
-    { wrap: 'truncate-end' },
-    h(Text, { color: 'cyan' }, `${frames[frame % frames.length]} ${bar}`),
-    label,
+    Box,
+    { flexDirection: 'column' },
+    h(
+      Text,
+      { wrap: 'truncate-end' },
+      h(Text, { color: 'cyan' }, `${frames[frame % frames.length]} ${bar}`),
+      label,
+    ),
+    draft ? h(Text, { dimColor: true }, `  draft, not checked yet: …${draft}`) : null,
   )
 }
 

@@ -1,9 +1,12 @@
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
 import * as v from 'valibot'
 import { createScrubber } from '../../base/scrubber.ts'
 import { ModelError, defineProvider } from '../../contracts/provider.ts'
 import type { ModelAnswer, ModelProvider, ModelRequest, ProviderSettings } from '../../contracts/provider.ts'
 import { estimateTokens } from '../estimate.ts'
 import { WireError, classifyFailure } from '../failure.ts'
+import { brokenOff } from '../stream.ts'
 import { addressOf } from '../wire.ts'
 
 const baseUrl = 'http://127.0.0.1:11434'
@@ -17,6 +20,12 @@ const chatAnswer = v.object({
   done_reason: v.optional(v.string(), 'stop'),
   prompt_eval_count: v.optional(v.number()),
   eval_count: v.optional(v.number()),
+})
+
+/** A line of a stream: the next words, or the end with its counts. */
+const chatPart = v.looseObject({
+  message: v.object({ content: v.string() }),
+  done: v.optional(v.boolean(), false),
 })
 
 /**
@@ -62,8 +71,8 @@ function fromHost(host: string): string {
 async function post(address: URL, settings: ProviderSettings, request: ModelRequest): Promise<ModelAnswer> {
   const url = new URL(`${address.pathname.replace(/\/$/, '')}/api/chat${address.search}`, address)
   const response = await send(url, settings, request)
-  const body = await response.text().catch((cause: unknown) => {
-    throw Object.assign(new Error('the answer broke off', { cause }), { name: 'WireError' })
+  const body = await bodyOf(response, request).catch((cause: unknown) => {
+    throw cause instanceof WireError ? cause : brokenOff(cause)
   })
   const failed = (message: string) =>
     new WireError(message, { status: response.status, headers: response.headers, body })
@@ -79,6 +88,28 @@ async function post(address: URL, settings: ProviderSettings, request: ModelRequ
   }
 }
 
+/** In a stream each line holds the next words, and the last one the counts: one answer is made of them. */
+async function bodyOf(response: Response, { onText }: ModelRequest): Promise<string> {
+  if (onText === undefined || response.body === null || !response.ok) return await response.text()
+  let content = ''
+  const chunks = response.body.pipeThrough(new TextDecoderStream())
+  for await (const line of createInterface({ input: Readable.fromWeb(chunks) })) {
+    if (line.trim() === '') continue
+    const part = v.safeParse(v.pipe(v.string(), v.parseJson(), chatPart), line)
+    if (!part.success) throw notAPart(line, response)
+    content += part.output.message.content
+    if (part.output.done) return JSON.stringify({ ...part.output, message: { content } })
+    onText(content)
+  }
+  throw new Error('The stream has no end.')
+}
+
+/** What the server says within an answer that it began with status 200: its own error, or no chat at all. */
+function notAPart(body: string, { headers }: Response): WireError {
+  const failed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.object({ error: v.string() })), body)
+  return new WireError('no chat answer', { status: failed.success ? 500 : 200, headers, body })
+}
+
 function send(
   url: URL,
   { apiKey, contextWindow }: ProviderSettings,
@@ -92,7 +123,7 @@ function send(
     },
     body: JSON.stringify({
       model: request.model,
-      stream: false,
+      stream: request.onText !== undefined,
       format: request.schema,
       messages: [
         { role: 'system', content: request.system },
