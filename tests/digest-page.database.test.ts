@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { pageJudge, type PageToJudge } from '../src/agents/page-judge.ts'
-import type { Fetched } from '../src/contracts/fetcher.ts'
+import { FetchError } from '../src/contracts/fetcher.ts'
+import type { Fetched, FetchRequest } from '../src/contracts/fetcher.ts'
 import { JobError } from '../src/contracts/job.ts'
 import type { Parse, ParsedPage } from '../src/contracts/parser.ts'
 import { findItem, recordFound, settleItems } from '../src/store/digest-items.ts'
@@ -42,20 +43,25 @@ async function openDesk(
   const brandId = await addBrandRow(database)
   const { digestId } = await addEdition(database, brandId)
   const item = offer('https://news.example/drains')
+  const asked: FetchRequest[] = []
   await recordFound(database.sql, database.org, digestId, [item])
-  const evaluate = async (reply: Partial<Fetched>, page: Partial<ParsedPage> = {}) => {
+  const evaluate = async (reply: Partial<Fetched> | Error, page: Partial<ParsedPage> = {}) => {
     const jobId = await addJob(database, 'page.evaluate')
     // Only pages are parsed here.
     const parse = (async () => ({ ...parsed, ...page })) as unknown as Parse
     const context = {
       ...fakeContext({ ...database, jobId, ...options }),
       parse,
-      fetch: async () => ({ ...fetched, ...reply }),
+      fetch: async (request: FetchRequest) => {
+        asked.push(request)
+        if (reply instanceof Error) throw reply
+        return { ...fetched, ...reply }
+      },
     }
     return await pageEvaluate.run({ digestId, itemId: item.id, brand: 'debonairs', examples: [] }, context)
   }
   const stored = async () => await findItem(database.sql, database.org, item.id)
-  return { ...database, digestId, item, evaluate, stored }
+  return { ...database, digestId, item, evaluate, stored, asked }
 }
 
 test('a model that obeys the page gets no high score, no invented quote and no link into the edition', async (t) => {
@@ -146,4 +152,18 @@ test('a page is read once, judged once in an edition, and its text is shown once
     context,
   )
   assert.match((await findItem(sql, org, twin.id))?.reason ?? '', /same text was shown/)
+})
+
+test('a page that asks not to be read by AI is rejected, and its fate says why', async (t) => {
+  const { evaluate, stored, asked } = await openDesk(t)
+  const refusal = 'its site asks not to be read by AI (Content-Signal: ai-input=no).'
+  await evaluate(new FetchError('blocked-by-robots', 'https://news.example/drains', refusal))
+  const item = await stored()
+  assert.equal(item?.fate, 'rejected')
+  assert.equal(item?.reason, 'its site asks not to be read by AI (Content-Signal: ai-input=no).')
+  assert.equal(item?.pageId, null)
+  assert.deepEqual(
+    asked.map(({ forAi }) => forAi),
+    [true],
+  )
 })

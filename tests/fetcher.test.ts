@@ -286,6 +286,38 @@ test('what robots.txt forbids is not asked for, and the file is read once', asyn
   assert.deepEqual(server.asked, ['/robots.txt', '/open'])
 })
 
+test('what asks not to be read by AI is not asked for on behalf of a model, and else it is read', async (t) => {
+  const server = await webServer(t, {
+    '/robots.txt': 'User-agent: *\nContent-Signal: search=yes, ai-input=no\n',
+    '/page': 'page',
+  })
+  const { fetch } = open(t, { allow: [server.host] })
+  await assert.rejects(
+    fetch({ url: server.url('/page'), forAi: true }),
+    (error) =>
+      failsWith('blocked-by-robots')(error) && /asks not to be read by AI/.test((error as Error).message),
+  )
+  assert.deepEqual(server.asked, ['/robots.txt'])
+  assert.equal(text((await fetch({ url: server.url('/page') })).body), 'page')
+})
+
+test('a page may ask in a header of its own not to be read by AI, after a redirect too', async (t) => {
+  const server = await webServer(t, {
+    '/from': redirect('/page'),
+    '/page': (_request, response) => {
+      response.writeHead(200, { 'content-signal': 'ai-train=no, ai-input=no' })
+      response.end('page')
+    },
+    '/open': (_request, response) => {
+      response.writeHead(200, { 'content-signal': 'ai-train=no, ai-input=yes' })
+      response.end('open')
+    },
+  })
+  const { fetch } = open(t, { allow: [server.host] })
+  await assert.rejects(fetch({ url: server.url('/from'), forAi: true }), failsWith('blocked-by-robots'))
+  assert.equal((await fetch({ url: server.url('/open'), forAi: true })).status, 200)
+})
+
 test('a person who stands for an address reads it in spite of robots.txt', async (t) => {
   const server = await webServer(t, { '/robots.txt': 'User-agent: *\nDisallow: /\n', '/': 'page' })
   const { fetch } = open(t, { allow: [server.host] })

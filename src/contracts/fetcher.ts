@@ -35,6 +35,8 @@ export interface FetchRequest {
   signal?: AbortSignal
   /** For an address that a person typed, who stands for it; programs obey robots.txt. */
   ignoreRobots?: boolean
+  /** True where a model may read the answer: what asks against that (Content-Signal) is refused as `blocked-by-robots`. */
+  forAi?: boolean
 }
 
 export interface Fetched {

@@ -89,7 +89,7 @@ export async function readPage(
   world: ReadingWorld,
 ): Promise<PageReading> {
   try {
-    const fetched = await world.fetch({ url, ...remembered, signal: world.signal })
+    const fetched = await world.fetch({ url, ...remembered, forAi: true, signal: world.signal })
     if (fetched.notModified) return { notModified: true }
     checkStatus(fetched, url, world.now())
     const { finalUrl, contentType, body, etag, lastModified } = fetched

@@ -7,6 +7,7 @@ import type { JsonObject } from '../base/json.ts'
 import { cleanText, squeeze, truncate } from '../base/text.ts'
 import { votes } from '../contracts/digest.ts'
 import type { DigestItem, Page } from '../contracts/digest.ts'
+import { FetchError } from '../contracts/fetcher.ts'
 import { JobError } from '../contracts/job.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
@@ -67,7 +68,8 @@ async function pageOf(item: DigestItem, context: WorkflowContext): Promise<Page 
     return await savePage(context.sql, context.org, { ...known, readAt })
   } catch (error) {
     if (!(error instanceof JobError) || error.kind !== 'bad-input') throw error
-    const message = messageOf(error)
+    // The address stands beside the fate, so that the sentence of the fetcher says enough.
+    const message = messageOf(error.cause instanceof FetchError ? error.cause : error)
     return / answered 4(?:04|10)\.$/.test(message) ? `gone: ${message}` : message
   }
 }

@@ -8,6 +8,7 @@ import type { HostPace, RobotsFile, RobotsMemory } from '../../contracts/host.ts
 import { AddressRefused, createAddressGuard, portOf } from './address-guard.ts'
 import type { AddressGuard } from './address-guard.ts'
 import { BodyTooLarge } from './body.ts'
+import { aiInputOf, asksAgainstAi } from './content-signal.ts'
 import { guardedConnector, systemLookUp } from './connector.ts'
 import type { LookUp } from './connector.ts'
 import { DeadlinePassed, createDeadline } from './deadline.ts'
@@ -100,6 +101,8 @@ async function read(request: FetchRequest, tools: Tools): Promise<Fetched> {
       exchange(tools.agent, { url, headers: { ...headers, ...own }, limit, signal }),
     )
   })
+  if (request.forAi === true && aiInputOf(answer.headers['content-signal'] ?? '') === false)
+    throw new FetchError('blocked-by-robots', url.href, asksAgainstAi)
   return toFetched(answer, url, tools.clock())
 }
 
@@ -122,12 +125,14 @@ async function follow(
 
 /** Asks robots.txt, then waits for a turn at the host. */
 async function takeTurn(url: URL, request: FetchRequest, tools: Tools, deadline: Deadline): Promise<void> {
-  const crawlDelay =
+  const verdict =
     request.ignoreRobots === true
-      ? null
+      ? undefined
       : await tools.gate.pass(url, (file) => readRobots(file, tools, deadline))
+  if (request.forAi === true && verdict?.aiInput === false)
+    throw new FetchError('blocked-by-robots', url.href, asksAgainstAi)
   if (tools.guard.exempts(url.hostname, portOf(url))) return
-  const gap = Math.min(Math.max(tools.gapMs, (crawlDelay ?? 0) * 1000), longestGapMs)
+  const gap = Math.min(Math.max(tools.gapMs, (verdict?.crawlDelay ?? 0) * 1000), longestGapMs)
   const turn = await tools.pace.takeTurn(url.origin, gap)
   const wait = turn.getTime() - tools.clock().getTime()
   if (wait > 0) await sleep(wait, request.signal)

@@ -1,15 +1,19 @@
 import type { Clock } from '../../base/clock.ts'
 import { FetchError } from '../../contracts/fetcher.ts'
 import type { RobotsFile, RobotsMemory } from '../../contracts/host.ts'
-import { parseRobots, robotsPath } from './robots.ts'
+import { robotsPath } from './robots-pattern.ts'
+import { parseRobots } from './robots.ts'
 
 export interface RobotsVerdict {
   allowed: boolean
+  /** False where the site asks not to be read by AI; undefined where it says nothing. */
+  aiInput: boolean | undefined
   /** Seconds between requests, where the file says so. */
   crawlDelay: number | null
   sitemaps: string[]
 }
 
+const silent = { aiInput: undefined, crawlDelay: null, sitemaps: [] }
 const freshMs = 24 * 3600_000
 /** A file that could not be read is asked for again soon. */
 const unreachableMs = 10 * 60_000
@@ -21,19 +25,20 @@ const unreachableMs = 10 * 60_000
 export function judgeRobots(
   file: Pick<RobotsFile, 'status' | 'text'>,
   userAgent: string,
-  url: URL,
+  address: string,
 ): RobotsVerdict {
-  if (isUnreachable(file)) return { allowed: false, crawlDelay: null, sitemaps: [] }
-  if (file.status < 200 || file.status >= 300) return { allowed: true, crawlDelay: null, sitemaps: [] }
-  const rules = parseRobots(file.text, userAgent)
-  return { allowed: rules.allows(robotsPath(url)), crawlDelay: rules.crawlDelay, sitemaps: rules.sitemaps }
+  if (isUnreachable(file)) return { allowed: false, ...silent }
+  if (file.status < 200 || file.status >= 300) return { allowed: true, ...silent }
+  const { allows, aiInput, crawlDelay, sitemaps } = parseRobots(file.text, userAgent)
+  const path = robotsPath(address)
+  return { allowed: allows(path), aiInput: aiInput(path), crawlDelay, sitemaps }
 }
 
 type ReadRobots = (url: URL) => Promise<Pick<RobotsFile, 'status' | 'text'>>
 
 export interface RobotsGate {
-  /** Rejects with a FetchError where robots.txt forbids the URL or could not be reached; else returns its Crawl-delay in seconds. */
-  pass(url: URL, read: ReadRobots): Promise<number | null>
+  /** Rejects with a FetchError where robots.txt forbids the URL or could not be reached; else returns what it says. */
+  pass(url: URL, read: ReadRobots): Promise<RobotsVerdict>
 }
 
 /** Asks each origin for its robots.txt once a day; those who come while it is being read wait for it. */
@@ -57,8 +62,8 @@ export function createRobotsGate(memory: RobotsMemory, userAgent: string, clock:
         underWay.set(url.origin, reading)
         file = await reading.finally(() => underWay.delete(url.origin))
       }
-      const verdict = judgeRobots(file, userAgent, url)
-      if (verdict.allowed) return verdict.crawlDelay
+      const verdict = judgeRobots(file, userAgent, url.href)
+      if (verdict.allowed) return verdict
       throw new FetchError('blocked-by-robots', url.href, refusal(file, url))
     },
   }

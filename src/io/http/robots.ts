@@ -1,7 +1,11 @@
-/** What a robots.txt says to one crawler. */
+import { aiInputOf } from './content-signal.ts'
+import { encodePattern, matchesPattern } from './robots-pattern.ts'
+
+/** What a robots.txt says to one crawler. Paths are those of `robotsPath`. */
 export interface RobotsRules {
-  /** The path is that of a URL: path and query, percent-encoded as the URL standard writes it. */
   allows(path: string): boolean
+  /** False where the site asks not to be read by AI (Content-Signal); undefined where it says nothing. */
+  aiInput(path: string): boolean | undefined
   /** Seconds between requests, where the file says so. */
   crawlDelay: number | null
   sitemaps: string[]
@@ -9,18 +13,27 @@ export interface RobotsRules {
 
 interface Rule {
   allow: boolean
-  /** The pattern, percent-encoded; `*` and a final `$` have meaning. */
+  /** Percent-encoded; `*` and a final `$` have meaning. */
   pattern: string
 }
 
+/** What is said to one kind of crawler. */
+interface Section {
+  rules: Rule[]
+  signals: Rule[]
+  delay: number | null
+}
+
+/** Whom the lines are for that are being read. */
 interface Group {
   specific: boolean
   general: boolean
+  /** A rule was read: the next user agent begins another group. */
   closed: boolean
 }
 
 const mostBytes = 500 * 1024
-const longestLine = 2083 * 8
+const longestLine = 2083 * 8 - 1
 
 /**
  * Reads a robots.txt for the crawler named by `userAgent` (RFC 9309; where it is silent, as Google's parser does it:
@@ -29,83 +42,106 @@ const longestLine = 2083 * 8
  */
 export function parseRobots(text: string, userAgent: string): RobotsRules {
   const token = productToken(userAgent).toLowerCase()
-  const specific: Rule[] = []
-  const general: Rule[] = []
-  const delays = { specific: null as number | null, general: null as number | null }
+  const specific: Section = { rules: [], signals: [], delay: null }
+  const general: Section = { rules: [], signals: [], delay: null }
   const sitemaps: string[] = []
-  const group: Group = { specific: false, general: false, closed: false }
+  // A signal before any user agent is for everybody; a rule there is for nobody.
+  let group: Group | undefined
   let named = false
   for (const { key, value } of linesOf(text)) {
     if (key === 'user-agent') {
-      openGroup(group, value, token)
+      group = groupAfter(group, value, token)
       named ||= group.specific
-    } else if (key === 'allow' || key === 'disallow') {
-      group.closed = true
-      const rules = rulesFor(key === 'allow', value)
-      if (group.specific) specific.push(...rules)
-      if (group.general) general.push(...rules)
-    } else if (key === 'crawl-delay') {
-      const seconds = Number(value)
-      if (value === '' || !(seconds >= 0)) continue
-      if (group.specific) delays.specific ??= seconds
-      if (group.general) delays.general ??= seconds
-    } else if (key === 'sitemap' && value !== '') sitemaps.push(value)
+    } else if (key === 'sitemap') {
+      if (value !== '') sitemaps.push(value)
+    } else {
+      const readers = group ?? { specific: false, general: key === 'content-signal', closed: false }
+      if (readers.specific) addLine(specific, key, value)
+      if (readers.general) addLine(general, key, value)
+      if (group !== undefined) group.closed ||= key === 'allow' || key === 'disallow'
+    }
   }
-  const rules = named ? specific : general
+  const { rules, signals, delay } = named ? specific : general
   return {
-    allows: (path) => path === '/robots.txt' || isAllowed(rules, path),
-    crawlDelay: named ? delays.specific : delays.general,
+    allows: (path) => path === '/robots.txt' || (decision(rules, path) ?? true),
+    aiInput: (path) => decision(signals, path, 'forbids'),
+    crawlDelay: delay,
     sitemaps,
   }
 }
 
-/** The letters, `_` and `-` that begin a user agent: `nightdesk/1.0 (…)` is `nightdesk` (RFC 9309, section 2.2.1). */
+/**
+ * The name by which robots.txt speaks to a crawler (RFC 9309, section 2.2.1): `nightdesk` of `nightdesk/1.0 (…)`. Empty
+ * for what has characters that no name has.
+ */
 export function productToken(userAgent: string): string {
-  return /^[a-zA-Z_-]*/.exec(userAgent.trim())?.[0] ?? ''
+  const [name = ''] = userAgent.trim().split('/', 1)
+  return /^[a-zA-Z_-]+$/.test(name) ? name : ''
 }
 
-/** The part of a URL that rules are matched against. */
-export function robotsPath(url: URL): string {
-  return normalizeEscapes(`${url.pathname}${url.search}`)
-}
-
+/** Lines by ASCII rules: a byte order mark in the middle of a file is no white space. */
 function* linesOf(text: string): Generator<{ key: string; value: string }> {
-  const start = text.replace(/^\ufeff/, '').slice(0, mostBytes)
-  for (const raw of start.split(/\r\n|\r|\n/)) {
-    const line = raw.slice(0, longestLine).split('#', 1)[0]?.trim() ?? ''
+  for (const raw of firstBytes(withoutMark(text)).split(/\r\n|\r|\n/)) {
+    const line = trim(raw.slice(0, longestLine).split('#', 1)[0] ?? '')
     const colon = line.indexOf(':')
     const parts =
-      colon === -1 ? /^(\S+)\s+(\S+)$/.exec(line) : [line, line.slice(0, colon), line.slice(colon + 1)]
+      colon === -1
+        ? /^([^ \t]+)[ \t]+([^ \t]+)$/.exec(line)
+        : [line, line.slice(0, colon), line.slice(colon + 1)]
     if (parts === null) continue
-    yield { key: knownKey((parts[1] ?? '').trim().toLowerCase()), value: (parts[2] ?? '').trim() }
+    yield { key: keyOf(trim(parts[1] ?? '').toLowerCase()), value: trim(parts[2] ?? '') }
   }
 }
 
-const misspelt: Record<string, string> = {
-  useragent: 'user-agent',
-  'user agent': 'user-agent',
-  dissallow: 'disallow',
-  dissalow: 'disallow',
-  disalow: 'disallow',
-  diasllow: 'disallow',
-  disallaw: 'disallow',
-  'site-map': 'sitemap',
-  crawldelay: 'crawl-delay',
+/** A byte order mark, also one that lost its end or was decoded as something else. */
+function withoutMark(text: string): string {
+  return text.replace(/^(?:\ufeff|\u00ef(?:\u00bb\u00bf?)?|\ufffd{1,2})/, '')
 }
 
-function knownKey(key: string): string {
-  return misspelt[key] ?? key
+/** What is cut off at the cap may have ended in the middle of a rule: the last line is left out. */
+function firstBytes(text: string): string {
+  if (text.length * 3 < mostBytes) return text
+  const bytes = Buffer.from(text)
+  if (bytes.byteLength < mostBytes) return text
+  const kept = bytes.subarray(0, mostBytes).toString()
+  return kept.slice(0, Math.max(kept.lastIndexOf('\n'), kept.lastIndexOf('\r')) + 1)
+}
+
+function trim(text: string): string {
+  return text.replace(/^[ \t\v\f\r\n]+|[ \t\v\f\r\n]+$/g, '')
+}
+
+/** How keys begin, misspelt ones too. */
+const keys: [name: string, pattern: RegExp][] = [
+  ['user-agent', /^user[- ]?agent/],
+  ['disallow', /^(?:dis+al+ow|diasllow|disallaw)/],
+  ['allow', /^allow/],
+  ['sitemap', /^site-?map/],
+  ['crawl-delay', /^crawl-?delay$/],
+  ['content-signal', /^content-signals?$/],
+]
+
+function keyOf(key: string): string {
+  return keys.find(([, pattern]) => pattern.test(key))?.[0] ?? key
 }
 
 /** Neighbouring user-agent lines share a group; the first rule closes it. */
-function openGroup(group: Group, value: string, token: string): void {
-  if (group.closed) Object.assign(group, { specific: false, general: false, closed: false })
-  if (/^\*(?:\s|$)/.test(value)) group.general = true
-  else if (token !== '' && productToken(value).toLowerCase() === token) group.specific = true
+function groupAfter(group: Group | undefined, value: string, token: string): Group {
+  const next =
+    group === undefined || group.closed ? { specific: false, general: false, closed: false } : group
+  if (/^\*(?:\s|$)/.test(value)) next.general = true
+  else if (token !== '' && /^[a-zA-Z_-]*/.exec(value)?.[0].toLowerCase() === token) next.specific = true
+  return next
+}
+
+function addLine(section: Section, key: string, value: string): void {
+  if (key === 'allow' || key === 'disallow') section.rules.push(...rulesFor(key === 'allow', value))
+  else if (key === 'content-signal') section.signals.push(...signalsFor(value))
+  else if (key === 'crawl-delay' && value !== '' && Number(value) >= 0) section.delay ??= Number(value)
 }
 
 function rulesFor(allow: boolean, value: string): Rule[] {
-  const pattern = normalizeEscapes(value)
+  const pattern = encodePattern(value)
   if (pattern === '') return []
   const folder = allow ? /^(.*\/)index\.html?[^/]*$/.exec(pattern)?.[1] : undefined
   return folder === undefined
@@ -116,37 +152,21 @@ function rulesFor(allow: boolean, value: string): Rule[] {
       ]
 }
 
-/** The longest matching rule decides; of two that are equally long, the one that allows. */
-function isAllowed(rules: readonly Rule[], path: string): boolean {
+/** A signal holds for the whole site, or for the paths of a pattern that stands before it. */
+function signalsFor(value: string): Rule[] {
+  const [, pattern = '/', signals = ''] = /^(\/\S*\s)?(.*)$/.exec(value) ?? []
+  const allow = aiInputOf(signals)
+  return allow === undefined ? [] : [{ allow, pattern: encodePattern(trim(pattern)) }]
+}
+
+/** The longest matching rule decides; of two that are equally long, the one that allows, unless told otherwise. */
+function decision(rules: readonly Rule[], path: string, tie: 'allows' | 'forbids' = 'allows') {
   const longest = { allow: 0, disallow: 0 }
   for (const { allow, pattern } of rules) {
     const side = allow ? 'allow' : 'disallow'
-    if (pattern.length > longest[side] && matches(pattern, path)) longest[side] = pattern.length
+    if (pattern.length > longest[side] && matchesPattern(pattern, path)) longest[side] = pattern.length
   }
-  return longest.allow >= longest.disallow
-}
-
-/** Matches from the start of the path, without backtracking: each part between two stars at its first place. */
-function matches(pattern: string, path: string): boolean {
-  const anchored = pattern.endsWith('$')
-  const parts = (anchored ? pattern.slice(0, -1) : pattern).split('*')
-  const first = parts[0] ?? ''
-  if (!path.startsWith(first)) return false
-  let at = first.length
-  const last = parts.length - 1
-  for (const [index, part] of parts.entries()) {
-    if (index === 0) continue
-    if (anchored && index === last) return path.endsWith(part) && path.length - part.length >= at
-    const found = path.indexOf(part, at)
-    if (found === -1) return false
-    at = found + part.length
-  }
-  return !anchored || at === path.length
-}
-
-/** Percent-encodes what is not ASCII and writes existing escapes in capitals, so that equal octets compare equal. */
-function normalizeEscapes(text: string): string {
-  return text
-    .replace(/[^\u0000-\u007f]+/gu, (run) => encodeURIComponent(run.toWellFormed()))
-    .replace(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase())
+  const { allow, disallow } = longest
+  if (allow === disallow) return allow === 0 ? undefined : tie === 'allows'
+  return allow > disallow
 }
