@@ -26,6 +26,7 @@ const networkPackages = [
   'undici',
   'ipaddr.js',
   'cheerio',
+  'iconv-lite',
   'linkedom',
   '@mozilla/readability',
   'nodemailer',

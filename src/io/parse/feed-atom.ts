@@ -1,6 +1,7 @@
 import type { ParsedFeed } from '../../contracts/parser.ts'
 import { parseDate } from './date.ts'
-import { plainLine } from './plain-text.ts'
+import { alternateLink, resolveAddress } from './feed-address.ts'
+import { textConstruct } from './feed-text.ts'
 import { elements, textOf } from './xml-tree.ts'
 import type { XmlElement } from './xml-tree.ts'
 
@@ -8,64 +9,55 @@ type Item = ParsedFeed['items'][number]
 
 /** Reads an Atom feed (RFC 4287, and 0.3 before it). */
 export function readAtom(root: XmlElement): ParsedFeed {
-  const entries = root.name === 'atom:entry' ? [root] : elements(root).filter((child) => is(child, 'entry'))
   return {
-    title: textConstruct(child(root, 'title')) ?? textConstruct(child(root, 'dc:title')) ?? '',
+    title: titleOf(root) ?? '',
     link: linkOf(root) || null,
     cutOff: false,
-    items: entries.map(readEntry),
+    items: (is(root, 'entry') ? [root] : entriesOf(root)).map(readEntry),
   }
+}
+
+/** All entries, wherever broken markup left them, in order. */
+function entriesOf(parent: XmlElement): XmlElement[] {
+  return elements(parent).flatMap((child) => {
+    if (is(child, 'entry') || is(child, 'item')) return [child, ...entriesOf(child)]
+    return is(child, 'content') || is(child, 'summary') ? [] : entriesOf(child)
+  })
 }
 
 function readEntry(entry: XmlElement): Item {
-  const id = value(entry, 'id')
-  const link = linkOf(entry)
+  const id = value(entry, 'id') || value(entry, 'guid')
   const content = child(entry, 'content')
+  const url =
+    linkOf(entry) ||
+    resolveAddress(content?.attributes['src'] ?? '', content?.base ?? entry.base) ||
+    (/^https?:\/\//i.test(id) ? resolveAddress(id, entry.base) : '')
   return {
-    id: id || link,
-    url: link || contentAddress(content) || (/^https?:\/\//i.test(id) ? id : ''),
-    title: textConstruct(child(entry, 'title')) ?? plainLine(value(entry, 'dc:title')),
-    summary: textConstruct(child(entry, 'summary')) ?? textConstruct(content),
-    publishedAt:
-      ['published', 'issued', 'created', 'dc:date', 'updated', 'modified']
-        .map((name) => parseDate(value(entry, name)))
-        .find((date) => date !== null) ?? null,
+    id: id || url,
+    url,
+    title: titleOf(entry) ?? textConstruct(child(entry, 'media:title')),
+    summary:
+      textConstruct(child(entry, 'summary')) ??
+      textConstruct(content) ??
+      textConstruct(child(entry, 'description')),
+    publishedAt: dateOf(entry),
   }
 }
 
-/** The alternate link, HTML before other types; any link but those to the feed itself where there is none. */
+function titleOf(parent: XmlElement): string | null {
+  return textConstruct(child(parent, 'title')) ?? textConstruct(child(parent, 'dc:title'))
+}
+
 function linkOf(parent: XmlElement): string {
-  const links = elements(parent)
-    .filter((child) => is(child, 'link'))
-    .map((link) => ({
-      relation: (link.attributes.rel ?? 'alternate').trim().toLowerCase(),
-      html: /html/i.test(link.attributes.type ?? 'text/html'),
-      href: resolve(link.attributes.href ?? textOf(link), link.base),
-    }))
-    .filter(({ href }) => href !== '')
-  const alternates = links.filter(({ relation }) => /(?:^|\/)alternate$/.test(relation))
-  const best = alternates.find(({ html }) => html) ?? alternates[0]
-  return best?.href ?? links.find(({ relation }) => relation === 'related' || relation === 'via')?.href ?? ''
+  return alternateLink(elements(parent).filter((element) => is(element, 'link')))
 }
 
-/** RFC 4287, section 4.1.3.2: content that is elsewhere. */
-function contentAddress(content: XmlElement | undefined): string {
-  return content?.attributes.src === undefined ? '' : resolve(content.attributes.src, content.base)
-}
-
-/** A text construct (section 3.1) as a line of plain text. */
-function textConstruct(element: XmlElement | undefined): string | null {
-  if (element === undefined) return null
-  const raw = textOf(element)
-  const mode = element.attributes.mode?.toLowerCase()
-  const type = (element.attributes.type ?? 'text').toLowerCase()
-  if (mode === 'base64' || isBase64(type)) return plainLine(Buffer.from(raw, 'base64').toString('utf8'))
-  const plain = (type === 'text' || type === 'text/plain') && mode !== 'escaped'
-  return plain && !raw.includes('&') ? plainLine(raw.replaceAll('<', '&lt;')) : plainLine(raw)
-}
-
-function isBase64(type: string): boolean {
-  return type.includes('/') && !/^text\/|xml$|html$/.test(type)
+function dateOf(entry: XmlElement): Date | null {
+  for (const name of ['published', 'issued', 'created', 'pubdate', 'dc:date', 'updated', 'modified']) {
+    const date = parseDate(value(entry, name))
+    if (date !== null) return date
+  }
+  return null
 }
 
 function is(element: XmlElement, name: string): boolean {
@@ -73,15 +65,11 @@ function is(element: XmlElement, name: string): boolean {
 }
 
 function child(parent: XmlElement, name: string): XmlElement | undefined {
-  return elements(parent).find((element) => is(element, name))
+  const found = elements(parent).filter((element) => is(element, name))
+  return found.find((element) => element.children.length > 0) ?? found[0]
 }
 
 function value(parent: XmlElement, name: string): string {
   const element = child(parent, name)
   return element === undefined ? '' : textOf(element).trim()
-}
-
-function resolve(address: string, base: string): string {
-  const trimmed = address.trim()
-  return trimmed === '' ? '' : (URL.parse(trimmed, base)?.href ?? '')
 }

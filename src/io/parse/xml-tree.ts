@@ -1,4 +1,5 @@
 import { load } from 'cheerio/slim'
+import { mendXml } from './xml-mend.ts'
 import { WrongKind } from './wrong-kind.ts'
 
 /** One element of an XML document, with names made canonical: `dc:title` whatever prefix the document chose. */
@@ -28,15 +29,23 @@ const prefixes: [RegExp, string][] = [
   [/purl\.org\/atom\/ns|www\.w3\.org\/2005\/atom|purl\.org\/atom\/app|xmlns\.com\/atom/i, 'atom'],
   [/purl\.org\/dc\/(?:elements|terms)/i, 'dc'],
   [/purl\.org\/rss\/1\.0\/modules\/content/i, 'content'],
+  [/itunes\.com\/dtds\/podcast/i, 'itunes'],
   [/search\.yahoo\.com\/mrss/i, 'media'],
   [/www\.w3\.org\/1999\/xhtml/i, 'xhtml'],
   [/22-rdf-syntax-ns/i, 'rdf'],
   [/sitemap-news|google\.com\/schemas\/sitemap-news/i, 'news'],
 ]
 
+type Names = ReadonlyMap<string, string>
+
+const rssNamespace = 'http://purl.org/rss/1.0/'
+const blocks = /^(?:xhtml:)?(?:p|div|br|li|ul|ol|h\d|td|tr|table|blockquote|pre|hr|dd|dt)$/
+
 /** Parses XML as it comes, well-formed or not. Throws a WrongKind where there is no element at all. */
 export function parseXml(text: string, url: string): XmlElement {
-  const $ = load(text, { xml: { xmlMode: true, decodeEntities: true } })
+  const $ = load(mendXml(text), {
+    xml: { xmlMode: true, decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
+  })
   const root: XmlElement = { name: '', attributes: {}, children: [], base: url }
   const raw = $.root().get(0) as unknown as RawNode
   for (const child of raw.children ?? []) addNode(root, child, new Map())
@@ -63,27 +72,37 @@ export function textOf(element: XmlElement): string {
   return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('')
 }
 
-function addNode(parent: XmlElement, node: RawNode, names: ReadonlyMap<string, string>): void {
+/** The same with a space where a block of inline markup begins or ends, so that its words stay apart. */
+export function blockyText(element: XmlElement): string {
+  return element.children
+    .map((child) => {
+      if (typeof child === 'string') return child
+      return blocks.test(child.name) ? ` ${blockyText(child)} ` : blockyText(child)
+    })
+    .join('')
+}
+
+function addNode(parent: XmlElement, node: RawNode, names: Names): void {
   if (node.type === 'text') parent.children.push(node.data ?? '')
   else if (node.type === 'cdata') for (const child of node.children ?? []) addNode(parent, child, names)
   else if (node.name !== undefined && node.type !== 'directive') {
-    const attributes = node.attribs ?? {}
-    const inScope = declare(attributes, names)
+    const declared = declare(node.attribs ?? {}, names)
+    const inScope = parent.name === '' ? withHome(node.name, declared) : declared
+    const attributes = canonicalAttributes(node.attribs ?? {}, inScope)
     const element: XmlElement = {
       name: canonicalName(node.name, inScope),
       attributes,
       children: [],
-      base: resolveBase(attributes['xml:base'], parent.base),
+      base: parent.base,
     }
+    const cdf = element.name === 'channel' || element.name === 'item' ? attributes.base : undefined
+    element.base = resolveBase(attributes['xml:base'] ?? cdf, parent.base)
     parent.children.push(element)
     for (const child of node.children ?? []) addNode(element, child, inScope)
   }
 }
 
-function declare(
-  attributes: Record<string, string>,
-  names: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
+function declare(attributes: Record<string, string>, names: Names): Names {
   const declared = Object.entries(attributes).filter(
     ([name]) => name === 'xmlns' || name.startsWith('xmlns:'),
   )
@@ -91,14 +110,38 @@ function declare(
   return new Map([...names, ...declared.map(([name, uri]): [string, string] => [name.slice(6), uri])])
 }
 
-function canonicalName(qualified: string, names: ReadonlyMap<string, string>): string {
+/** The first element's own namespace is that of the feed, even where it is a strange one, or Atom's on an `<rss>`. */
+function withHome(qualified: string, names: Names): Names {
+  const [prefix, local] = split(qualified)
+  const known = canonicalPrefix(names.get(prefix))
+  const astray = known === 'atom' || known === 'xhtml' ? /^(?:rss|channel)$/i : /^(?:rss|channel|feed)$/i
+  if (!astray.test(local) || (known !== undefined && known !== 'atom' && known !== 'xhtml')) return names
+  return new Map([...names, [prefix, rssNamespace]])
+}
+
+function canonicalAttributes(attributes: Record<string, string>, names: Names): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name.includes(':') ? canonicalName(name, names) : name.toLowerCase(),
+      value,
+    ]),
+  )
+}
+
+function canonicalName(qualified: string, names: Names): string {
+  const [prefix, local] = split(qualified)
+  const plain = prefix.toLowerCase()
+  const canonical = canonicalPrefix(names.get(prefix)) ?? (/^(?:rss|rss1|rss10)$/.test(plain) ? '' : plain)
+  return canonical === '' ? local.toLowerCase() : `${canonical}:${local.toLowerCase()}`
+}
+
+function canonicalPrefix(uri: string | undefined): string | undefined {
+  return uri === undefined ? undefined : prefixes.find(([pattern]) => pattern.test(uri))?.[1]
+}
+
+function split(qualified: string): [prefix: string, local: string] {
   const colon = qualified.indexOf(':')
-  const local = qualified.slice(colon + 1).toLowerCase()
-  const prefix = colon === -1 ? '' : qualified.slice(0, colon).toLowerCase()
-  const uri = names.get(colon === -1 ? '' : qualified.slice(0, colon))
-  const known = uri === undefined ? undefined : prefixes.find(([pattern]) => pattern.test(uri))?.[1]
-  const canonical = known ?? (/^(?:rss|rss1|rss10)$/.test(prefix) ? '' : prefix)
-  return canonical === '' ? local : `${canonical}:${local}`
+  return [colon === -1 ? '' : qualified.slice(0, colon), qualified.slice(colon + 1)]
 }
 
 function resolveBase(base: string | undefined, outer: string): string {
