@@ -93,7 +93,6 @@ test('the document is valid JSON Resume and proves every line', () => {
 })
 
 const invalid: readonly [string, unknown][] = [
-  ['a key at the top that the schema does not know', { evidence: [] }],
   ['a day as a person writes it', { work: [{ name: 'x', startDate: '3 April 2026' }] }],
   ['an e-mail address without a host', { basics: { email: 'zoe' } }],
   ['an address that is no URI', { basics: { url: 'nowhere' } }],
@@ -106,10 +105,11 @@ for (const [fault, value] of invalid)
     assert.equal(v.safeParse(jsonResumeSchema, value).success, false)
   })
 
-test('the schema takes keys of others below the top, and a document with nothing in it', () => {
+test('the schema takes keys of others, and a document with nothing in it', () => {
   const value = {
     work: [{ name: 'x', startDate: '2026-04', website: 'http://x.example' }],
     meta: { theme: 'even' },
+    evidence: [],
   }
   assert.deepEqual(v.parse(jsonResumeSchema, value), value)
   assert.deepEqual(v.parse(jsonResumeSchema, {}), {})

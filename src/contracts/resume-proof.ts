@@ -34,6 +34,14 @@ const resumeMeta = v.looseObject({
   /** In a view for a posting: its requirements, and how many lines of the résumé it hides. */
   requirements: v.optional(v.array(requirement), () => []),
   hidden: v.optional(v.number(), 0),
+  /** SHA-256 of the lines that the person stated in a résumé of their own; no entry proves them. */
+  stated: v.optional(v.array(v.string()), () => []),
+  /** The id of the version that was read from a file, where this one goes on from it. */
+  imported: v.optional(v.string()),
+  /** In such a version: the file, and its lines that stand in no field. */
+  import: v.optional(
+    v.object({ file: v.string(), format: v.string(), hash: v.string(), unplaced: v.array(v.string()) }),
+  ),
 })
 
 /** What a document says of its lines; nothing where nightdesk did not write it. Throws for a damaged one. */

@@ -50,20 +50,33 @@ export function proveLine(text: string, entry: { id: string; text: string }): Li
 
 /**
  * The lines of a document that its entries do not prove today, and why: edited or added by hand, or the entry was
- * changed, deleted or made private. A line that was only moved keeps its proof.
+ * changed, deleted or made private. A line that was only moved keeps its proof; `stated` are hashes of lines that were
+ * never said to have one.
  */
 export function brokenLines(
   resume: JsonResume,
   proofs: readonly BulletProof[],
   entries: ReadonlyMap<string, CurrentEntry>,
+  stated: readonly string[] = [],
 ): BrokenLine[] {
   return resumeLines(resume).flatMap((line): BrokenLine[] => {
+    if (isStated(line, proofs, stated)) return []
     const proof = proofOf(line, proofs)
     if (proof === undefined)
       return [{ ...line, fault: 'added', why: 'no entry is named for it', entry: null }]
     const fault = faultOf(line, proof, entries.get(proof.entry))
     return fault === undefined ? [] : [{ ...line, ...fault, entry: proof.entry }]
   })
+}
+
+/** Whether the person stated the line in a résumé of their own, and no entry proves these words. */
+export function isStated(
+  { text }: ResumeLine,
+  proofs: readonly BulletProof[],
+  stated: readonly string[],
+): boolean {
+  const hash = sha256(text)
+  return stated.includes(hash) && proofs.every(({ line }) => line !== hash)
 }
 
 /** The proof of a line: by its words where they are unchanged, else by its place. */

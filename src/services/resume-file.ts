@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError, messageOf } from '../base/app-error.ts'
+import type { JsonResume } from '../contracts/json-resume.ts'
 import { resumeMarkdown, resumePage, resumeText } from '../render/resume.ts'
 import type { App } from './app.ts'
 import { readResume } from './resume.ts'
@@ -13,8 +14,12 @@ export async function renderResume(
   app: App,
   typed: string | undefined,
   format: ResumeFormat,
-): Promise<string | Uint8Array> {
-  const { content } = await readResume(app, typed)
+): Promise<{ content: string | Uint8Array; leftOut: number }> {
+  const { content, leftOut } = await readResume(app, typed)
+  return { content: await renderAs(content, format), leftOut }
+}
+
+async function renderAs(content: JsonResume, format: ResumeFormat): Promise<string | Uint8Array> {
   if (format === 'pdf') return await (await import('../render/resume-pdf.ts')).resumePdf(content)
   if (format === 'docx') return await (await import('../render/resume-docx.ts')).resumeDocx(content)
   if (format === 'html') return resumePage(content)

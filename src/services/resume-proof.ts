@@ -10,12 +10,13 @@ import { compareResumes } from '../domain/resume-difference.ts'
 import type { ResumeDifference } from '../domain/resume-difference.ts'
 import { resumeLines } from '../domain/resume-line.ts'
 import type { ResumeLine } from '../domain/resume-line.ts'
-import { brokenLines, proofOf } from '../domain/resume-proof.ts'
+import { brokenLines, isStated, proofOf } from '../domain/resume-proof.ts'
 import type { BrokenLine } from '../domain/resume-proof.ts'
 import { listEntries } from '../store/entries.ts'
 import { reportsNaming } from '../store/reports.ts'
 import { skillsProvenBy } from '../store/skills.ts'
 import type { App } from './app.ts'
+import { parseJsonResume } from './resume-import.ts'
 import { readResume } from './resume.ts'
 import type { StoredResume } from './resume.ts'
 import { readTextFile } from './text-file.ts'
@@ -35,6 +36,8 @@ export interface ExplainedLine {
   /** The words of the entry that carry the line. */
   quote: string | null
   broken: Pick<BrokenLine, 'fault' | 'why'> | null
+  /** True where no entry proves it: it came with a résumé of the person's own. */
+  stated: boolean
 }
 
 /** Why a line stands in a résumé. Throws not-found for a number that no line has. */
@@ -50,18 +53,29 @@ export async function explainLine(
     throw new AppError('not-found', `The résumé has ${lines.length} lines; there is no line ${number}.`, {
       hint: 'Try: nightdesk resume why 1',
     })
-  const proof = proofOf(line, readResumeMeta(resume.content).bullets) ?? null
+  const { bullets, stated: statedLines } = readResumeMeta(resume.content)
+  const stated = isStated(line, bullets, statedLines)
+  const proof = stated ? null : (proofOf(line, bullets) ?? null)
   const [entry] = proof === null ? [] : await entriesNamed(app, [proof])
   const broken = (await findBroken(app, resume.content)).find((one) => one.number === number) ?? null
   const quote =
     proof === null || entry === undefined || broken !== null ? null : entry.text.slice(proof.start, proof.end)
-  return { version: resume.id, line, proof, entry: entry ?? null, quote, broken }
+  return { version: resume.id, line, proof, entry: entry ?? null, quote, broken, stated }
 }
 
 /** Holds the lines of a JSON Resume file against the log of today. Throws for a file that is no JSON Resume. */
-export async function verifyResume(app: App, file: string): Promise<{ lines: number; broken: BrokenLine[] }> {
-  const document = parseResume(await readTextFile(file, largestResume), file)
-  return { lines: resumeLines(document).length, broken: await findBroken(app, document) }
+export async function verifyResume(
+  app: App,
+  file: string,
+): Promise<{ lines: number; stated: ResumeLine[]; broken: BrokenLine[] }> {
+  const document = parseJsonResume(await readTextFile(file, largestResume), file)
+  const lines = resumeLines(document)
+  const { bullets, stated } = readResumeMeta(document)
+  return {
+    lines: lines.length,
+    stated: lines.filter((line) => isStated(line, bullets, stated)),
+    broken: await findBroken(app, document),
+  }
 }
 
 /** What changed from one stored version to another, line by line. */
@@ -121,9 +135,9 @@ function linesFrom(content: unknown, entry: string): string[] {
 }
 
 async function findBroken(app: App, document: JsonResume): Promise<BrokenLine[]> {
-  const proofs = readResumeMeta(document).bullets
+  const { bullets: proofs, stated } = readResumeMeta(document)
   const entries = await entriesNamed(app, proofs)
-  return brokenLines(document, proofs, new Map(entries.map((entry) => [entry.id, entry])))
+  return brokenLines(document, proofs, new Map(entries.map((entry) => [entry.id, entry])), stated)
 }
 
 async function entriesNamed(app: App, proofs: readonly BulletProof[]): Promise<Entry[]> {
@@ -135,19 +149,4 @@ async function entriesNamed(app: App, proofs: readonly BulletProof[]): Promise<E
 
 function proven({ content }: StoredResume) {
   return { document: content, proofs: readResumeMeta(content).bullets }
-}
-
-function parseResume(text: string, file: string): JsonResume {
-  try {
-    return v.parse(jsonResumeSchema, JSON.parse(text))
-  } catch (cause) {
-    const why =
-      cause instanceof v.ValiError
-        ? `${v.getDotPath(cause.issues[0]) ?? 'document'}: ${cause.issues[0].message}`
-        : 'no JSON'
-    throw new AppError('wrong-use', `"${file}" is no JSON Resume (${why}).`, {
-      hint: 'Try: nightdesk resume show --format json > resume.json',
-      cause,
-    })
-  }
 }

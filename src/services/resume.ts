@@ -2,18 +2,22 @@ import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
 import type { Job } from '../contracts/job.ts'
 import { jsonResumeSchema } from '../contracts/json-resume.ts'
-import { refusal } from '../contracts/resume-proof.ts'
+import { readResumeMeta, refusal } from '../contracts/resume-proof.ts'
 import type { JsonResume } from '../contracts/json-resume.ts'
 import type { Report } from '../contracts/report.ts'
+import { withoutPrivate } from '../domain/resume-privacy.ts'
+import { resumeMarkdown } from '../render/resume.ts'
 import type { RowNoun } from '../store/id-tail.ts'
 import { countReports, findReport, latestReport } from '../store/reports.ts'
+import { privateEntries, resumeNumbered } from '../store/resumes.ts'
 import type { App } from './app.ts'
 
 export { resume as resumeWorkflow, resumeTailor as tailorWorkflow } from '../workflows/index.ts'
 
-const noun: RowNoun = { one: 'résumé', many: 'résumés', list: 'nightdesk resume show' }
+const noun: RowNoun = { one: 'résumé', many: 'résumés', list: 'nightdesk resume list' }
 
-export type StoredResume = Report & { content: JsonResume }
+/** A version as it may be given out today: what comes from entries that are private now is left out of it. */
+export type StoredResume = Report & { content: JsonResume; leftOut: number }
 
 const refreshed = v.object({
   report: v.string(),
@@ -28,16 +32,35 @@ export function resumeResult(job: Job): v.InferOutput<typeof refreshed> {
   return v.parse(refreshed, job.result)
 }
 
-/** A stored version by the end of its id, or the newest. Throws not-found where there is none. */
+/** A stored version by its number or the end of its id, or the newest. Throws not-found where there is none. */
 export async function readResume(app: App, typed: string | undefined): Promise<StoredResume> {
-  const report =
-    typed === undefined
-      ? await latestReport(app.sql, app.org, 'resume')
-      : await findReport(app.sql, app.org, typed, noun)
-  if (report?.kind === 'resume' || report?.kind === 'resume-view')
-    return { ...report, content: v.parse(jsonResumeSchema, report.content) }
-  const sentence = typed === undefined ? 'There is no résumé yet.' : `The report "${typed}" is no résumé.`
-  throw new AppError('not-found', sentence, { hint: 'Try: nightdesk resume refresh' })
+  const report = await findResume(app, typed)
+  if (report?.kind !== 'resume' && report?.kind !== 'resume-view') {
+    const sentence = typed === undefined ? 'There is no résumé yet.' : `The report "${typed}" is no résumé.`
+    throw new AppError('not-found', sentence, { hint: 'Try: nightdesk resume refresh' })
+  }
+  const stored = v.parse(jsonResumeSchema, report.content)
+  const { document, leftOut } = withoutPrivate(stored, await privateOf(app, stored))
+  const rendered = document === stored ? report.rendered : resumeMarkdown(document)
+  return { ...report, content: document, rendered, leftOut }
+}
+
+/** The lines of a version that an entry of today keeps private. */
+export async function privateOf(app: App, resume: JsonResume): Promise<Set<string>> {
+  const { bullets, requirements } = readResumeMeta(resume)
+  const quoted = requirements.flatMap(({ evidence }) => evidence)
+  const ids = [...new Set([...bullets, ...quoted].map(({ entry }) => entry))]
+  return new Set(ids.length === 0 ? [] : await privateEntries(app.sql, app.org, ids))
+}
+
+async function findResume(app: App, typed: string | undefined): Promise<Report | undefined> {
+  if (typed === undefined) return await latestReport(app.sql, app.org, 'resume')
+  if (!/^[1-9]\d{0,4}$/.test(typed)) return await findReport(app.sql, app.org, typed, noun)
+  const id = await resumeNumbered(app.sql, app.org, Number(typed))
+  if (id !== undefined) return await findReport(app.sql, app.org, id, noun)
+  throw new AppError('not-found', `There is no version ${typed} of the résumé.`, {
+    hint: 'Try: nightdesk resume list',
+  })
 }
 
 /** How many versions are stored. */

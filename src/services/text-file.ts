@@ -14,7 +14,8 @@ export async function readTextFile(file: string, largest: number): Promise<strin
   }
 }
 
-async function readBytes(file: string, largest: number): Promise<Uint8Array> {
+/** The bytes of a file that a person named. Throws for one that is missing or too large. */
+export async function readBytes(file: string, largest: number): Promise<Uint8Array> {
   try {
     const found = await stat(file)
     if (!found.isFile()) throw new AppError('wrong-use', `"${file}" is not a file.`)

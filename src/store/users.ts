@@ -17,6 +17,16 @@ export async function readUser(sql: Sql, org: string, id: string | null): Promis
   return row
 }
 
+/** The name that a user gave; null where only the login is known. */
+export async function readGivenName(sql: Sql, org: string, id: string | null): Promise<string | null> {
+  const [row] = await sql<{ name: string | null }[]>`
+    select full_name as name
+    from users
+    where org_id = ${org}
+      and id = ${id}`
+  return row?.name ?? null
+}
+
 /** Changes name and e-mail; what is undefined stays, an empty e-mail is none. Writes an audit row where anything changed. */
 export async function updateUser(
   sql: Sql,

@@ -9,11 +9,13 @@ import { readResumeMeta } from '../contracts/resume-proof.ts'
 import type { Requirement } from '../contracts/resume-proof.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import { postingRequirements } from '../domain/posting.ts'
+import { withoutPrivate } from '../domain/resume-privacy.ts'
 import { toReportEntry } from '../domain/report-entry.ts'
 import { matchRequirements, tailorResume } from '../domain/resume-tailor.ts'
 import { resumeMarkdown } from '../render/resume.ts'
 import { listEntries } from '../store/entries.ts'
 import { insertReport, latestReport } from '../store/reports.ts'
+import { privateEntries } from '../store/resumes.ts'
 
 const longestPosting = 100_000
 
@@ -35,7 +37,10 @@ export const resumeTailor = defineWorkflow({
       throw new AppError('not-found', 'There is no résumé to tailor yet.', {
         hint: 'Try: nightdesk resume refresh',
       })
-    const resume = v.parse(jsonResumeSchema, base.content)
+    const version = v.parse(jsonResumeSchema, base.content)
+    const ids = [...new Set(readResumeMeta(version).bullets.map(({ entry }) => entry))]
+    const hidden = new Set(await privateEntries(sql, org, ids))
+    const resume = withoutPrivate(version, hidden).document
     const rows = await listEntries(sql, org, { userId: context.userId ?? undefined, private: false })
     const requirements = matchRequirements(postingRequirements(posting), rows.map(toReportEntry))
     const view = tailorResume(resume, readResumeMeta(resume).bullets, requirements)

@@ -16,14 +16,16 @@ import { judgeClaim, withModelOpinion } from '../domain/claim-gate.ts'
 import { toReportEntry } from '../domain/report-entry.ts'
 import type { ReportEntry } from '../domain/report-entry.ts'
 import { doneSentences } from '../domain/resume-bullet.ts'
+import { onBase } from '../domain/resume-base.ts'
+import type { ResumeBase } from '../domain/resume-base.ts'
 import { resumeDocument } from '../domain/resume-document.ts'
 import type { ProvenLine, ResumeProject } from '../domain/resume-document.ts'
 import { proveLine } from '../domain/resume-proof.ts'
 import { resumeMarkdown } from '../render/resume.ts'
 import { listEntries } from '../store/entries.ts'
-import { insertReport, latestReport } from '../store/reports.ts'
+import { findReport, insertReport, latestReport } from '../store/reports.ts'
 import { listSkills, skillsOfEntries } from '../store/skills.ts'
-import { readUser } from '../store/users.ts'
+import { readGivenName, readUser } from '../store/users.ts'
 
 const otherWork = 'Other work'
 /** What one request holds at most: the newest entries of one project. */
@@ -101,8 +103,27 @@ async function writeResume(
     engine,
     now: context.now(),
   }
-  const document = resumeDocument(parts, new Map(rows.map(({ id, hash }) => [id, hash])))
+  const fresh = resumeDocument(parts, new Map(rows.map(({ id, hash }) => [id, hash])))
+  const base = await importedBase(context)
+  const document =
+    base === undefined ? fresh : onBase(fresh, base, await readGivenName(sql, org, context.userId))
   return { document: v.parse(jsonResumeSchema, document), engine, refused }
+}
+
+/** The file that the newest version goes on from. */
+async function importedBase({ sql, org }: WorkflowContext): Promise<ResumeBase | undefined> {
+  const latest = await latestReport(sql, org, 'resume')
+  if (latest === undefined) return undefined
+  const newest = v.parse(jsonResumeSchema, latest.content)
+  const meta = readResumeMeta(newest)
+  if (meta.import !== undefined) return { id: latest.id, document: newest }
+  if (meta.imported === undefined) return undefined
+  const found = await findReport(sql, org, meta.imported, {
+    one: 'résumé',
+    many: 'résumés',
+    list: 'nightdesk resume list',
+  })
+  return { id: found.id, document: v.parse(jsonResumeSchema, found.content) }
 }
 
 /** Only what was done reaches a résumé; the newest project comes first, work without one last. */

@@ -21,7 +21,8 @@ export const why = defineCommand({
     const { explainLine } = await import('../../services/resume-proof.ts')
     const found = await explainLine(await desk.app(), Number(typed), options.version)
     desk.print.data(found, () => explained(found, desk.print))
-    if (found.entry === null) desk.print.next('nightdesk resume refresh')
+    if (found.stated) desk.print.next('nightdesk log "What I did"')
+    else if (found.entry === null) desk.print.next('nightdesk resume refresh')
     else desk.print.next(`nightdesk show ${shortId(found.entry.id)} --used-by`)
   },
 })
@@ -33,11 +34,11 @@ export const verify = defineCommand({
   examples: ['nightdesk resume verify resume.json'],
   async run({ words: [file = ''] }, desk) {
     const { verifyResume } = await import('../../services/resume-proof.ts')
-    const { lines, broken } = await verifyResume(await desk.app(), file)
+    const { lines, stated, broken } = await verifyResume(await desk.app(), file)
     const { print } = desk
-    print.data({ lines, broken }, () =>
+    print.data({ lines, stated, broken }, () =>
       broken.length === 0
-        ? `${count(lines, 'line')}, each proven by its entry.`
+        ? provenText(lines, stated.length)
         : broken
             .map(({ number, text, fault, why }) => print.safe(`${number}  ${fault}: ${why}\n   ${text}`))
             .join('\n'),
@@ -57,8 +58,8 @@ export const verify = defineCommand({
 export const diff = defineCommand({
   name: 'diff',
   summary: 'Compare two versions of the résumé line by line',
-  usage: '<id> <id>',
-  examples: ['nightdesk resume diff 1a2b3c4d 5e6f7a8b'],
+  usage: '<version> <version>',
+  examples: ['nightdesk resume diff 1 2', 'nightdesk resume diff 1a2b3c4d 5e6f7a8b'],
   async run({ words: [one = '', other = ''] }, desk) {
     const { diffResumes } = await import('../../services/resume-proof.ts')
     const found = await diffResumes(await desk.app(), one, other)
@@ -67,12 +68,18 @@ export const diff = defineCommand({
   },
 })
 
-function explained({ line, proof, entry, quote, broken }: ExplainedLine, print: Printer): string {
+function provenText(lines: number, stated: number): string {
+  if (stated === 0) return `${count(lines, 'line')}, each proven by its entry.`
+  return `${count(lines - stated, 'line')} proven by ${lines - stated === 1 ? 'its entry' : 'their entries'}; ${stated} stated by you.`
+}
+
+function explained({ line, proof, entry, quote, broken, stated }: ExplainedLine, print: Printer): string {
   const rows: [string, string][] = [['under', line.under]]
   if (entry !== null) rows.push(['entry', `${shortId(entry.id)}, ${dayAndTime(entry.at)}`])
   if (quote !== null) rows.push(['words', `“${quote}”`])
   if (proof !== null) rows.push(['form', proof.form])
   for (const sum of proof?.shown ?? []) rows.push(['sum', sum])
+  if (stated) rows.push(['proof', 'none; stated by you in the résumé that was imported'])
   if (broken !== null) rows.push(['broken', `${broken.fault}: ${broken.why}`])
   const lines = rows.map(([name, value]) => `  ${print.paint('dim', name.padEnd(6))}  ${print.safe(value)}`)
   return [print.paint('bold', print.safe(line.text)), ...lines].join('\n')

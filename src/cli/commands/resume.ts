@@ -4,9 +4,11 @@ import { count } from '../../base/text.ts'
 import { defineCommand, defineGroup } from '../command.ts'
 import { choice, flag } from '../option.ts'
 import { jobOptions, runAndShow } from '../run-job.ts'
+import { tellLeftOut } from '../resume-note.ts'
 import { diff, verify, why } from './resume-proof.ts'
 import { render } from './resume-render.ts'
 import { tailor } from './resume-tailor.ts'
+import { importFile, list, restore } from './resume-versions.ts'
 
 const refresh = defineCommand({
   name: 'refresh',
@@ -42,8 +44,8 @@ const refresh = defineCommand({
 
 const show = defineCommand({
   name: 'show',
-  summary: 'Print the newest résumé, or a version by its id, as Markdown or JSON Resume',
-  usage: '[id]',
+  summary: 'Print the newest résumé, or a version by its number or id, as Markdown or JSON Resume',
+  usage: '[version]',
   options: { format: choice('--format <format>', 'how it is printed', ['markdown', 'json'] as const) },
   examples: ['nightdesk resume show', 'nightdesk resume show --format json > resume.json'],
   async run({ words, options }, desk) {
@@ -53,6 +55,7 @@ const show = defineCommand({
     print.data(resume.content, () =>
       options.format === 'json' ? JSON.stringify(resume.content, null, 2) : print.safe(resume.rendered),
     )
+    tellLeftOut(resume, print)
     if (options.format !== 'json') print.next('nightdesk resume show --format json', 'nightdesk skills')
   },
 })
@@ -60,6 +63,6 @@ const show = defineCommand({
 export const resume = defineGroup({
   name: 'resume',
   summary: 'The résumé as a JSON Resume document, in versions that never change',
-  commands: [refresh, show, render, why, verify, diff, tailor],
+  commands: [refresh, show, list, render, why, verify, diff, restore, importFile, tailor],
   default: 'show',
 })

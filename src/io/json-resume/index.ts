@@ -30,8 +30,16 @@ function whyOf({ name, argument, instance, message }: jsonResume.SchemaError): s
 }
 
 function listed(argument: unknown): string {
-  const kinds: Record<string, string> = { string: 'text', array: 'a list', object: 'an object', number: 'a number' }
-  return [argument].flat().map((kind) => kinds[String(kind)] ?? String(kind)).join(' or ')
+  const kinds: Record<string, string> = {
+    string: 'text',
+    array: 'a list',
+    object: 'an object',
+    number: 'a number',
+  }
+  return [argument]
+    .flat()
+    .map((kind) => kinds[String(kind)] ?? String(kind))
+    .join(' or ')
 }
 
 function shown(value: unknown): string {

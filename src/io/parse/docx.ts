@@ -24,7 +24,8 @@ function unpack(body: Uint8Array): Map<string, string> {
     filter: ({ name, originalSize }) => {
       if (!/^word\/(?:document|header|footer)\d*\.xml$/u.test(name)) return false
       bytes += originalSize
-      if (bytes > mostUnpackedBytes) throw new WrongKind(`It unpacks to more than ${mostUnpackedBytes} bytes.`)
+      if (bytes > mostUnpackedBytes)
+        throw new WrongKind(`It unpacks to more than ${mostUnpackedBytes} bytes.`)
       return true
     },
   })
@@ -42,7 +43,7 @@ function paragraphs(parent: XmlElement): PaperLine[] {
 }
 
 function linesOf(paragraph: XmlElement): PaperLine[] {
-  const properties = elements(paragraph).find((element) => local(element) === 'pPr')
+  const properties = elements(paragraph).find((element) => local(element) === 'ppr')
   const style = styleOf(properties)
   return textIn(paragraph)
     .split('\n')
@@ -51,9 +52,9 @@ function linesOf(paragraph: XmlElement): PaperLine[] {
 
 function styleOf(properties: XmlElement | undefined): PaperLine['kind'] {
   const inside = properties === undefined ? [] : elements(properties)
-  const value = inside.find((element) => local(element) === 'pStyle')?.attributes['w:val'] ?? ''
+  const value = inside.find((element) => local(element) === 'pstyle')?.attributes['w:val'] ?? ''
   if (/^(?:heading|title|subtitle|überschrift|berschrift|titel|titre|otsikko)/iu.test(value)) return 'heading'
-  return inside.some((element) => local(element) === 'numPr') || /list/iu.test(value) ? 'bullet' : 'text'
+  return inside.some((element) => local(element) === 'numpr') || /list/iu.test(value) ? 'bullet' : 'text'
 }
 
 /** The words of a paragraph. What was deleted under tracked changes is no word of it. */
@@ -64,11 +65,11 @@ function textIn(element: XmlElement): string {
       if (name === 't') return child.children.filter((part) => typeof part === 'string').join('')
       if (name === 'tab') return '\t'
       if (name === 'br' || name === 'cr') return '\n'
-      return name === 'del' || name === 'pPr' || name === 'instrText' ? '' : textIn(child)
+      return name === 'del' || name === 'ppr' || name === 'instrtext' ? '' : textIn(child)
     })
     .join('')
 }
 
 function local({ name }: XmlElement): string {
-  return name.replace(/^.*:/u, '')
+  return name.replace(/^.*:/u, '').toLowerCase()
 }

@@ -11,6 +11,8 @@ interface Row {
   page: number
 }
 
+/** Points by which the words of a list stand in. */
+const indent = { least: 6, most: 40 }
 const mostPages = 60
 const mostRows = 20_000
 
@@ -25,9 +27,15 @@ export async function readPdf(body: Uint8Array): Promise<ParsedPaper> {
   }
   const usual = usualSize(rows)
   const rightmost = Math.max(0, ...rows.map(({ end }) => end))
+  const margin = Math.min(...rows.map(({ x }) => x))
+  const kindOf = ({ size, x }: Row) => {
+    if (size > usual * 1.08) return 'heading'
+    // Some programs draw the mark of a list as a picture; what is left is that its words stand in a little.
+    return x - margin >= indent.least && x - margin <= indent.most ? 'bullet' : 'text'
+  }
   return {
     lines: joinRows(rows, rightmost)
-      .map(({ text, size }) => paperLine(text, size > usual * 1.08 ? 'heading' : 'text'))
+      .map((row) => paperLine(row.text, kindOf(row)))
       .filter(({ text }) => text !== ''),
   }
 }
@@ -75,11 +83,20 @@ function joinRows(rows: readonly Row[], rightmost: number): Row[] {
 }
 
 function continues(before: Row, row: Row, rightmost: number): boolean {
+  const isLinked = /(?:https?:|@)\S*$/u.test(before.text)
   const close = row.page !== before.page || (before.y > row.y && before.y - row.y < row.size * 1.75)
   const isSame = Math.abs(before.size - row.size) < 0.6
   // The first word of the next row would not have fitted.
   const [word = ''] = row.text.split(/\s/u)
   const isFull = before.end + (word.length + 1) * row.size * 0.45 >= rightmost
   const isAligned = row.x >= before.x - 1 && row.x - before.x < row.size * 2.5
-  return close && isSame && isFull && isAligned && !before.text.includes('\t') && paperLine(row.text, 'text').kind === 'text'
+  return (
+    close &&
+    !isLinked &&
+    isSame &&
+    isFull &&
+    isAligned &&
+    !before.text.includes('\t') &&
+    paperLine(row.text, 'text').kind === 'text'
+  )
 }
