@@ -53,7 +53,7 @@ create table digests (
   org_id uuid not null references orgs,
   brand_id uuid not null references brands on delete cascade,
   job_id uuid not null unique references jobs on delete cascade,
-  status text not null default 'reading' check (status in ('reading', 'ready', 'sent', 'held', 'empty')),
+  status text not null default 'reading' check (status in ('reading', 'ready', 'sent', 'held', 'refused', 'empty')),
   subject text,
   -- Sources read and failed, pages seen and rejected: what "how this edition was made" says.
   summary jsonb not null default '{}',
@@ -132,7 +132,7 @@ create table deliveries (
   subject text not null,
   message_id text not null,
   raw bytea not null,
-  state text not null default 'ready' check (state in ('ready', 'sending', 'transmitting', 'sent', 'failed', 'unknown')),
+  state text not null default 'ready' check (state in ('ready', 'sending', 'transmitting', 'sent', 'failed', 'unknown', 'stopped')),
   attempts integer not null default 0,
   error text,
   response text,
@@ -144,6 +144,32 @@ create table deliveries (
 );
 
 create index deliveries_newest on deliveries (org_id, id desc);
+create index deliveries_of_digest on deliveries (digest_id);
+
+-- Addresses that get no more mail: their reader unsubscribed from one brand, or they take no mail at all (brand is
+-- null). Kept by address and name, not by row: they outlive editions and brands. Only an operator takes one back.
+create table suppressions (
+  id uuid primary key,
+  org_id uuid not null references orgs,
+  -- In lower case.
+  address text not null,
+  brand text,
+  reason text not null check (reason in ('unsubscribed', 'bounced')),
+  -- How it came about: what a server answered, or who said so.
+  detail text not null,
+  created_at timestamptz not null default now(),
+  check ((reason = 'unsubscribed') = (brand is not null)),
+  unique nulls not distinct (org_id, address, brand)
+);
+
+-- When those who run a brand were last told that its editions fail, by which job.
+create table alerts (
+  org_id uuid not null references orgs,
+  brand text not null,
+  job_id uuid not null,
+  sent_at timestamptz not null,
+  primary key (org_id, brand)
+);
 
 create table feedback (
   id uuid primary key,
@@ -152,12 +178,25 @@ create table feedback (
   digest_item_id uuid not null references digest_items on delete cascade,
   recipient text not null,
   vote text not null check (vote in ('yes', 'no')),
+  -- What its reader added, where anything.
+  rating integer check (rating between 1 and 5),
+  note text check (length(note) <= 500),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (digest_item_id, recipient)
 );
 
 create index feedback_newest on feedback (org_id, updated_at desc);
+
+-- How often the links of an edition were opened without a vote, by readers or by scanners. Of the edition, not of a
+-- reader: nobody is tracked.
+create table looks (
+  digest_id uuid not null references digests on delete cascade,
+  org_id uuid not null references orgs,
+  kind text not null check (kind in ('page', 'head', 'prefetch')),
+  count integer not null default 1,
+  primary key (digest_id, kind)
+);
 
 -- When a host may be asked again, for all daemons together; and its robots.txt.
 create table hosts (

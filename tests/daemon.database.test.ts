@@ -6,12 +6,16 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { newId } from '../src/base/id.ts'
 import { newSealKey, seal, type SealKey } from '../src/base/seal.ts'
+import type { Vote } from '../src/contracts/digest.ts'
 import type { Log } from '../src/contracts/log.ts'
 import { runDaemon, runDaemonOnce } from '../src/daemon/main.ts'
 import { openServer } from '../src/daemon/server.ts'
+import { mailLinkBytes } from '../src/domain/mail-link.ts'
+import { addDeliveries } from '../src/store/deliveries.ts'
 import { settleItems, recordFound } from '../src/store/digest-items.ts'
-import { newestFeedback } from '../src/store/feedback.ts'
+import { lookCounts, newestFeedback } from '../src/store/feedback.ts'
 import { addFirstSigningKey } from '../src/store/signing-keys.ts'
+import { listSuppressions } from '../src/store/suppressions.ts'
 import { testApp } from './support/app.ts'
 import { addBrandRow, addEdition, offer } from './support/edition.ts'
 
@@ -25,8 +29,8 @@ interface Answer {
   body: string
 }
 
-async function openDesk(t: TestContext) {
-  const app = await testApp(t)
+async function openDesk(t: TestContext, env: Record<string, string> = {}) {
+  const app = await testApp(t, { env })
   const key = newSealKey()
   await addFirstSigningKey(app.sql, app.org, key)
   const { digestId } = await addEdition(app, await addBrandRow(app))
@@ -35,31 +39,46 @@ async function openDesk(t: TestContext) {
   await settleItems(app.sql, app.org, digestId, [
     { id: item.id, fate: 'chosen', reason: 'best', position: 1 },
   ])
+  const delivery = newId()
+  const mail = {
+    sender: 'desk@example.com',
+    recipient: 'thandi@example.com',
+    subject: 'Five',
+    messageId: 'a@b',
+  }
+  const row = { ...mail, id: delivery, key: delivery, digestId, jobId: null, raw: Buffer.from('mail') }
+  await addDeliveries(app.sql, app.org, [row])
   let ready = true
   const server = await openServer(app, { host: '127.0.0.1', port: 0, log, ready: () => ready })
   t.after(async () => await server.close())
-  const token = (
-    vote: string,
-    { by = key, ends = Date.now() + month }: { by?: SealKey; ends?: number } = {},
-  ) => seal({ item: item.id, recipient: 'thandi@example.com', vote }, by, new Date(ends))
+  const token = (vote: Vote, { by = key, ends = Date.now() + month }: { by?: SealKey; ends?: number } = {}) =>
+    seal(mailLinkBytes({ kind: 'vote', delivery, position: 1, vote }), by, new Date(ends))
+  const leave = (address = 'thandi@example.com') =>
+    seal(
+      mailLinkBytes({ kind: 'unsubscribe', brand: 'debonairs', address }),
+      key,
+      new Date(Date.now() + month),
+    )
+  const looks = async () => await lookCounts(app.sql, app.org, {})
   const votes = async () =>
     (await newestFeedback(app.sql, app.org, { limit: 9 })).map((one) => `${one.recipient} ${one.vote}`)
-  return { app, server, token, votes, setReady: (value: boolean) => (ready = value) }
+  return { app, server, key, token, leave, looks, votes, setReady: (value: boolean) => (ready = value) }
 }
 
 function ask(
   base: string,
   path: string,
   method = 'GET',
-  headers: Record<string, string> = {},
+  headersAndBody: Record<string, string> = {},
 ): Promise<Answer> {
+  const { body: sentBody = '', ...headers } = headersAndBody
   return new Promise((resolve, reject) => {
     const sent = request(`${base}${path}`, { method, headers, agent: false }, (response) => {
       let body = ''
       response.setEncoding('utf8').on('data', (text: string) => (body += text))
       response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }))
     })
-    sent.on('error', reject).end()
+    sent.on('error', reject).end(sentBody)
   })
 }
 
@@ -91,12 +110,33 @@ test('the root of the server says whose it is', async (t) => {
   assert.match(welcome.body, /nightdesk is here/)
 })
 
-test('scanners vote nothing: HEAD, GET, prefetch, and posts that no button of the page makes', async (t) => {
-  const { server, token, votes } = await openDesk(t)
+test('a vote takes a rating and a sentence, keeps them through a change of mind, and can be taken back', async (t) => {
+  const { app, server, token, votes } = await openDesk(t)
   const path = `/feedback/${token('yes')}`
+  await ask(server.url, path, 'POST', form)
+  const said = new URLSearchParams({ rating: '4', note: 'More\n of <b>this</b> ' }).toString()
+  const kept = await ask(server.url, path, 'POST', { ...form, body: said })
+  assert.match(kept.body, /More of &lt;b&gt;this&lt;\/b&gt;/)
+  await ask(server.url, `/feedback/${token('no')}`, 'POST', form)
+  await ask(server.url, path, 'POST', { ...form, body: 'rating=9&note=' })
+  const [one] = await newestFeedback(app.sql, app.org, { limit: 9 })
+  assert.deepEqual([one?.vote, one?.rating, one?.note], ['yes', 4, 'More of <b>this</b>'])
+  const back = await ask(server.url, path, 'POST', { ...form, body: 'take-back=yes' })
+  assert.match(back.body, /taken back/)
+  assert.deepEqual(await votes(), [])
+})
+
+test('scanners vote nothing: HEAD, GET, prefetch, and posts that no button of the page makes; looks are counted apart', async (t) => {
+  const { server, token, votes, looks } = await openDesk(t)
+  const path = `/feedback/${token('yes')}`
+  const page = await ask(server.url, path)
+  const links = [...page.body.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, link]) => link)
+  assert.deepEqual(links, [])
   const answers = [
     await ask(server.url, path, 'HEAD'),
     await ask(server.url, path, 'GET', { 'sec-purpose': 'prefetch;prerender' }),
+    await ask(server.url, path, 'GET', { purpose: 'prefetch' }),
+    await ask(server.url, path, 'HEAD', { 'x-purpose': 'preview' }),
     await ask(server.url, path, 'POST', { ...form, purpose: 'prefetch' }),
     await ask(server.url, path, 'POST', { 'content-type': 'text/plain' }),
     await ask(server.url, path, 'POST', { 'content-type': 'application/json' }),
@@ -108,21 +148,27 @@ test('scanners vote nothing: HEAD, GET, prefetch, and posts that no button of th
   ]
   assert.deepEqual(
     answers.map(({ status }) => status),
-    [200, 503, 503, 415, 415, 415, 403, 403, 421, 404],
+    [200, 503, 503, 503, 503, 415, 415, 415, 403, 403, 421, 404],
   )
   assert.deepEqual(await votes(), [])
+  assert.deepEqual(await looks(), { page: 1, head: 1, prefetch: 3 })
 })
 
 test('a link that was changed, has ended, or is of a key or item that is gone counts nothing and says why', async (t) => {
-  const { app, server, token, votes } = await openDesk(t)
+  const { app, server, key, token, leave, votes } = await openDesk(t)
   const whole = token('yes')
-  const gone = seal({ item: newId(), recipient: 'a@example.com', vote: 'yes' }, newSealKey(), new Date())
+  const ends = new Date(Date.now() + month)
+  const nobody = mailLinkBytes({ kind: 'vote', delivery: newId(), position: 1, vote: 'yes' })
   const cases = [
     [`${whole.slice(0, -2)}xx`, 404],
+    [`x${whole.slice(1)}`, 404],
+    [`${whole}=`, 404],
     [token('yes', { by: newSealKey() }), 404],
-    [token('maybe'), 404],
+    [leave(), 404],
+    [seal(Buffer.of(0), key, ends), 404],
+    [seal(Buffer.of(7, ...nobody.slice(1)), key, ends), 404],
+    [seal(nobody, key, ends), 410],
     [token('yes', { ends: Date.now() - 1000 }), 410],
-    [gone, 404],
     ['nothing', 404],
     ['%00', 404],
     ['x'.repeat(2040), 404],
@@ -135,6 +181,69 @@ test('a link that was changed, has ended, or is of a key or item that is gone co
   await app.sql`delete from digests where org_id = ${app.org}`
   assert.equal((await ask(server.url, `/feedback/${whole}`)).status, 410)
   assert.deepEqual(await votes(), [])
+})
+
+const oneClick = 'List-Unsubscribe=One-Click'
+const multipart = `--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n`
+
+test('one click unsubscribes: a POST from anywhere, without a login or a redirect, however often; a GET only asks', async (t) => {
+  const { app, server, leave } = await openDesk(t)
+  const stopped = async () => (await listSuppressions(app.sql, app.org, 9)).map(({ address }) => address)
+  const path = `/unsubscribe/${leave('Thandi@example.com')}`
+  const page = await ask(server.url, path)
+  assert.match(page.body, /<form method="post"[^]*name="List-Unsubscribe" value="One-Click"/)
+  await ask(server.url, path, 'HEAD')
+  for (const body of ['', 'yes=1'])
+    assert.equal((await ask(server.url, path, 'POST', { ...form, body })).status, 400)
+  assert.deepEqual(await stopped(), [])
+  const foreign = { ...form, origin: 'https://mail.example', 'sec-fetch-site': 'cross-site' }
+  const answers = [
+    await ask(server.url, path, 'POST', { ...foreign, body: oneClick }),
+    await ask(server.url, path, 'POST', {
+      'content-type': 'multipart/form-data; boundary=x',
+      body: multipart,
+    }),
+  ]
+  for (const { status, headers, body } of answers) {
+    assert.deepEqual([status, headers.location, headers['set-cookie']], [200, undefined, undefined])
+    assert.match(body, /no more editions of <strong>Debonairs Pizza/)
+  }
+  assert.deepEqual(await stopped(), ['thandi@example.com'])
+  await ask(server.url, `/unsubscribe/${leave('b@example.com')}`, 'POST', {
+    'content-type': 'multipart/form-data; boundary=x',
+    body: multipart,
+  })
+  assert.deepEqual(await stopped(), ['b@example.com', 'thandi@example.com'])
+  assert.match((await ask(server.url, path)).body, /You are unsubscribed/)
+})
+
+test('a link to unsubscribe works after its edition and its brand are gone, and no other link does it', async (t) => {
+  const { app, server, leave, token } = await openDesk(t)
+  await app.sql`delete from brands where org_id = ${app.org}`
+  assert.equal(
+    (await ask(server.url, `/unsubscribe/${leave()}`, 'POST', { ...form, body: oneClick })).status,
+    200,
+  )
+  assert.equal((await listSuppressions(app.sql, app.org, 9)).length, 1)
+  for (const other of [token('yes'), `${leave().slice(0, -2)}xx`])
+    assert.equal(
+      (await ask(server.url, `/unsubscribe/${other}`, 'POST', { ...form, body: oneClick })).status,
+      404,
+    )
+})
+
+test('behind a proxy that passes its path on, or takes it off, the pages answer and their forms post to each other', async (t) => {
+  const { server, token, leave, votes } = await openDesk(t, { PUBLIC_URL: 'https://example.com/desk/' })
+  const host = { host: 'example.com' }
+  for (const prefix of ['/desk', '']) {
+    const page = await ask(server.url, `${prefix}/feedback/${token('yes')}`, 'GET', host)
+    const action = /action="([^"]+)"/.exec(page.body)?.[1] ?? ''
+    const target = new URL(action, `https://example.com${prefix}/feedback/x`).pathname
+    const posted = { ...host, ...form, origin: 'https://example.com', 'sec-fetch-site': 'same-origin' }
+    assert.equal((await ask(server.url, target, 'POST', posted)).status, 200)
+    assert.equal((await ask(server.url, `${prefix}/unsubscribe/${leave()}`, 'GET', host)).status, 200)
+  }
+  assert.deepEqual(await votes(), ['thandi@example.com yes'])
 })
 
 test('every answer forbids scripts, frames and indexing', async (t) => {

@@ -41,6 +41,7 @@ function data(items: MailItem[] = [1, 2, 3, 4, 5].map((position) => item(positio
       searched: ['Debonairs Pizza'],
       engine: 'offline',
     },
+    unsubscribeUrl: 'https://desk.example/unsubscribe/abc',
   }
 }
 
@@ -130,6 +131,7 @@ test('links are those of the items and their votes, and nothing is loaded from a
     `https://desk.example/v/yes-${position}`,
     `https://desk.example/v/no-${position}`,
   ])
+  expected.push('https://desk.example/unsubscribe/abc')
   assert.deepEqual(new Set(links), new Set(expected))
   assert.equal(links.length, expected.length)
   assert.ok(!/<img|<link|@import|url\(/.test(mail.html))

@@ -14,7 +14,9 @@ import {
   startTransmission,
 } from '../src/store/deliveries.ts'
 import { digestSend } from '../src/workflows/index.ts'
+import { allowAddress, listSuppressions, suppressAddress } from '../src/store/suppressions.ts'
 import { testDatabase } from './support/database.ts'
+import { addBrandRow, addEdition } from './support/edition.ts'
 import { scripted } from './support/mail-server.ts'
 import { fakeContext } from './support/workflow-context.ts'
 
@@ -33,7 +35,7 @@ async function openOutbox(t: TestContext) {
     date: new Date(0),
     text: 'hi',
     html: '<p>hi',
-    unsubscribe: 'mailto:a@b.example',
+    unsubscribe: ['mailto:a@b.example'],
   })
   const { from: sender, to: recipient, ...rest } = draft
   await addDeliveries(sql, org, [
@@ -136,4 +138,57 @@ test('a person decides of a mail that is held: it is sent again, or counts as se
     changes.map(({ after }) => after.state),
     ['ready', 'sent'],
   )
+})
+
+test('an address that bounced is recorded, and gets no mail until an operator allows it', async (t) => {
+  const { sql, org, id, send, state } = await openOutbox(t)
+  const server = await scripted(t, { RCPT: '550 5.1.1 no such person' })
+  await assert.rejects(send(server.url), isKind('bad-input'))
+  const [bounce] = await listSuppressions(sql, org, 9)
+  assert.deepEqual([bounce?.address, bounce?.brand, bounce?.reason], ['thandi@example.com', null, 'bounced'])
+  assert.match(bounce?.detail ?? '', /5\.1\.1 no such person/)
+  const change = (action: string) => ({ id: newId(), userId: null, action, subject: 'x', subjectId: null })
+  const again = async () => await decideDelivery(sql, org, { id, state: 'ready' }, change('email'))
+  await again()
+  const seen = server.seen.length
+  const stopped = await send(server.url)
+  assert.deepEqual(
+    [stopped, await state()],
+    [{ result: { state: 'stopped' }, notes: ['mail-stopped'] }, 'stopped'],
+  )
+  assert.equal(server.seen.length, seen)
+  assert.equal((await allowAddress(sql, org, 'THANDI@example.com', change('allow'))).length, 1)
+  await again()
+  assert.deepEqual((await send((await openInbox(t)).url)).result, { state: 'sent' })
+})
+
+test('who unsubscribes from a brand after its mail was frozen does not get it; the wish counts once and is audited', async (t) => {
+  const { sql, org, id, send } = await openOutbox(t)
+  const brandId = await addBrandRow({ sql, org })
+  const { digestId } = await addEdition({ sql, org }, brandId)
+  await sql`update deliveries set digest_id = ${digestId} where org_id = ${org} and id = ${id}`
+  const leave = async (brand: string) => {
+    const wish = {
+      id: newId(),
+      address: 'Thandi@Example.com',
+      brand,
+      reason: 'unsubscribed',
+      detail: 'x',
+    } as const
+    const change = {
+      id: newId(),
+      userId: null,
+      action: 'unsubscribe',
+      subject: 'suppression',
+      subjectId: wish.id,
+    }
+    return await suppressAddress(sql, org, wish, change)
+  }
+  assert.deepEqual(
+    [await leave('another'), await leave('debonairs'), await leave('debonairs')],
+    [true, true, false],
+  )
+  assert.deepEqual((await send((await openInbox(t)).url)).result, { state: 'stopped' })
+  const changes = await sql`select id from audit_log where org_id = ${org} and action = 'unsubscribe'`
+  assert.equal(changes.length, 2)
 })

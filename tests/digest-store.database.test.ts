@@ -229,7 +229,15 @@ test('the last vote of a reader stands, and each change is in the audit log', as
     'b@example.com yes',
   ])
   assert.equal((await newestFeedback(sql, org, { brandId: newId(), limit: 9 })).length, 0)
-  const subject = await feedbackSubject(sql, org, { item: item.id, recipient: 'a@example.com' })
+  const mail = {
+    id: newId(),
+    sender: 'x@y.example',
+    recipient: 'a@example.com',
+    subject: 's',
+    messageId: 'm@y',
+  }
+  await addDeliveries(sql, org, [{ ...mail, key: mail.id, digestId, jobId: null, raw: Buffer.from('') }])
+  const subject = await feedbackSubject(sql, org, { delivery: mail.id, position: 1 })
   assert.deepEqual([subject?.vote, subject?.title], ['no', item.title])
   const [{ changes } = { changes: 0 }] = await sql<{ changes: number }[]>`
     select count(*)::int as changes

@@ -24,9 +24,12 @@ test('the page says what the vote means and that nothing counts yet', () => {
 })
 
 test('the page after the vote offers a change of mind by the other vote', () => {
-  const page = thanksPage({ brand, item, vote: 'yes', changeAction: '/v/other' })
+  const remark = { rating: 4, note: '</textarea><b>' }
+  const page = thanksPage({ brand, item, vote: 'yes', remark, action: '/v/same', changeAction: '/v/other' })
   assert.match(page, /Thank you/)
   assert.match(page, /action="\/v\/other"[^]*Change it to no/)
+  assert.match(page, /action="\/v\/same"[^]*value="4"\s+checked/)
+  assert.ok(page.includes('&lt;/textarea&gt;') && !page.includes('<b>'))
 })
 
 test('headings and sites from outside are escaped', () => {

@@ -16,7 +16,7 @@ const draft: MailDraft = {
   date: new Date('2026-03-04T05:06:07Z'),
   text: 'Hello\n.\n..dots\nend',
   html: '<p>Hello ✓</p>',
-  unsubscribe: 'mailto:desk@nightdesk.example?subject=unsubscribe',
+  unsubscribe: ['https://desk.example/unsubscribe/abc', 'mailto:leave@nightdesk.example?subject=unsubscribe'],
 }
 const quiet = new AbortController().signal
 const nothing = () => Promise.resolve()
@@ -47,7 +47,11 @@ test('a draft is frozen to the same bytes each time, with both bodies and its he
   assert.equal(mail.html?.trim(), draft.html)
   const header = (key: string) => mail.headers.find((one) => one.key === key)?.value
   assert.equal(header('auto-submitted'), 'auto-generated')
-  assert.equal(header('list-unsubscribe'), '<mailto:desk@nightdesk.example?subject=unsubscribe>')
+  assert.equal(
+    header('list-unsubscribe'),
+    '<https://desk.example/unsubscribe/abc>, <mailto:leave@nightdesk.example?subject=unsubscribe>',
+  )
+  assert.equal(header('list-unsubscribe-post'), 'List-Unsubscribe=One-Click')
   assert.match(Buffer.from(raw).toString('latin1'), /^[\r\n\t\x20-\x7e]*$/)
 })
 
@@ -55,7 +59,11 @@ test('no field of a draft smuggles a header', async () => {
   const hostile = '\r\nBcc: everyone@example.com'
   const raw = Buffer.from(await composeMail({ ...draft, subject: `hi${hostile}` })).toString('latin1')
   assert.doesNotMatch(raw, /^bcc:/im)
-  for (const field of ['from', 'to', 'messageId', 'unsubscribe'] as const)
+  await assert.rejects(
+    composeMail({ ...draft, unsubscribe: [`https://desk.example/x${hostile}`] }),
+    /unsubscribe/,
+  )
+  for (const field of ['from', 'to', 'messageId'] as const)
     await assert.rejects(composeMail({ ...draft, [field]: `${draft[field]}${hostile}` }), field)
   await assert.rejects(composeMail({ ...draft, to: 'a@example.com, b@example.com' }), /one address/)
 })
@@ -77,6 +85,18 @@ test('an accepted message is sent, byte for byte, and the state is committed bef
     Buffer.from(await composeMail(draft))
       .toString('latin1')
       .trimEnd(),
+  )
+})
+
+test('one click is promised only where there is a web address for it, and a mail to one alone has no way out of a list', async () => {
+  const byMail = Buffer.from(
+    await composeMail({ ...draft, unsubscribe: ['mailto:leave@nightdesk.example'] }),
+  ).toString()
+  assert.match(byMail, /^List-Unsubscribe: </m)
+  assert.doesNotMatch(byMail, /List-Unsubscribe-Post/)
+  assert.doesNotMatch(
+    Buffer.from(await composeMail({ ...draft, unsubscribe: [] })).toString(),
+    /^List-Unsubscribe/m,
   )
 })
 
@@ -110,6 +130,23 @@ for (const [verb, answer, permanent] of [
     assert.equal(committed, false)
   })
 
+for (const [answer, bounced] of [
+  ['550 no such person', true],
+  ['550 5.1.1 no such person', true],
+  ['553 5.1.3 no address', true],
+  ['550 5.2.1 closed', true],
+  ['552 5.2.2 over quota', false],
+  ['554 5.7.1 relaying denied', false],
+  ['550 5.7.26 not signed', false],
+  ['550 5.1.8 your domain does not exist', false],
+  ['554 no', false],
+  ['450 4.1.1 later', false],
+] as const)
+  test(`RCPT answered with ${answer} ${bounced ? 'says' : 'does not say'} that the address takes no mail`, async (t) => {
+    const outcome = await sendTo((await scripted(t, { RCPT: answer })).url)
+    assert.equal(outcome.state === 'refused' && outcome.bounced, bounced)
+  })
+
 test('a connection that breaks after the last dot leaves the outcome unknown', async (t) => {
   const server = await scripted(t, { DOT: null })
   const outcome = await sendTo(server.url)
@@ -123,7 +160,7 @@ test('a definite answer to the last dot is believed', async (t) => {
     ['550 spam', true],
   ] as const) {
     const outcome = await sendTo((await scripted(t, { DOT: answer })).url)
-    assert.deepEqual({ ...outcome, error: '' }, { state: 'refused', permanent, error: '' })
+    assert.deepEqual({ ...outcome, error: '' }, { state: 'refused', permanent, bounced: false, error: '' })
   }
 })
 
@@ -140,7 +177,12 @@ test('a connection that breaks while the state is committed sends nothing', asyn
 test('a commit that fails keeps the last dot back', async (t) => {
   const server = await scripted(t, {})
   const outcome = await sendTo(server.url, () => Promise.reject(new Error('the database blinked')))
-  assert.deepEqual(outcome, { state: 'refused', permanent: false, error: 'the database blinked' })
+  assert.deepEqual(outcome, {
+    state: 'refused',
+    permanent: false,
+    bounced: false,
+    error: 'the database blinked',
+  })
   assert.ok(!server.seen.includes('DOT'))
 })
 

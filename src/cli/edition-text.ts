@@ -55,7 +55,8 @@ export function deliveryLine({ id, state, recipient, response, error }: Delivery
     return `✓ For ${name}, in the local inbox:\n${response}`
   if (state === 'sent') return `✓ Sent to ${name}: ${print.safe(truncate(response ?? '', 100))}`
   const why = error === null ? '' : `: ${print.safe(truncate(error, 140))}`
-  return print.paint('yellow', `! ${state} for ${name} (${shortId(id)})${why}`)
+  const what = state === 'failed' ? 'refused' : state
+  return print.paint('yellow', `! ${what} for ${name} (${shortId(id)})${why}`)
 }
 
 function itemLines(item: DigestItem, print: Printer): string[] {
@@ -86,7 +87,7 @@ function nothingLine({ status, summary: { shortfall } }: Digest): string {
 
 function failureLines({ summary }: Digest, print: Printer): string[] {
   const failed: unknown[] = Array.isArray(summary.sourcesFailed) ? summary.sourcesFailed : []
-  const { notJudged } = summary
+  const { notJudged, withheld } = summary
   const lines = failed.flatMap((each) =>
     isPlainObject(each) ? [`! ${String(each.name)} was not read: ${truncate(String(each.error), 160)}`] : [],
   )
@@ -94,6 +95,7 @@ function failureLines({ summary }: Digest, print: Printer): string[] {
     lines.push(
       `! ${count(Number(notJudged.pages), 'page')} could not be judged: ${truncate(notJudged.reason, 160)}`,
     )
+  if (typeof withheld === 'string') lines.push(`! ${withheld}, see nightdesk email stopped`)
   return lines.map((line) => print.paint('yellow', print.safe(line)))
 }
 

@@ -70,7 +70,13 @@ export interface Config {
   database: { url: string | undefined; migrateUrl: string | undefined }
   llm: ModelsConfig
   /** Without `smtpUrl` mail goes to the folder `inbox`. */
-  mail: { smtpUrl: string | undefined; from: string; inbox: string }
+  mail: {
+    smtpUrl: string | undefined
+    from: string
+    inbox: string
+    /** An address that takes the wish to get no more mail. */
+    unsubscribe: string | undefined
+  }
   /** Where links in mails point: the daemon's feedback server, as readers reach it. */
   publicUrl: string
   httpPort: number

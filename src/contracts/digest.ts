@@ -55,7 +55,7 @@ export interface Evaluation {
   agentVersion: number
 }
 
-export const digestStatuses = ['reading', 'ready', 'sent', 'held', 'empty'] as const
+export const digestStatuses = ['reading', 'ready', 'sent', 'held', 'refused', 'empty'] as const
 export type DigestStatus = (typeof digestStatuses)[number]
 
 /** One edition. */
@@ -101,12 +101,14 @@ export interface DigestItem {
 
 /** From each state of a delivery, the states that may follow. */
 export const deliveryStates = {
-  ready: ['sending'],
+  ready: ['sending', 'stopped'],
   sending: ['transmitting', 'ready', 'failed'],
   transmitting: ['sent', 'ready', 'failed', 'unknown'],
   sent: [],
   failed: [],
   unknown: ['sent', 'failed'],
+  /** Not sent: its reader unsubscribed meanwhile, or the address takes no mail. */
+  stopped: [],
 } as const satisfies Record<string, readonly string[]>
 
 export type DeliveryState = keyof typeof deliveryStates
@@ -131,12 +133,36 @@ export interface Delivery {
 export const votes = ['yes', 'no'] as const
 export type Vote = (typeof votes)[number]
 
-/** What a signed link in a mail says. */
-export interface FeedbackLink {
+/** A vote as it is cast. */
+export interface NewVote {
   /** The id of the digest item. */
   item: string
   recipient: string
   vote: Vote
+}
+
+/** What a reader may add to a vote. */
+export interface VoteRemark {
+  /** 1 to 5. */
+  rating: number | null
+  /** A sentence, at most 500 characters. */
+  note: string | null
+}
+
+/** How a link was opened without a vote: its page was shown, only asked about (HEAD), or fetched before anyone asked. */
+export type LookKind = 'page' | 'head' | 'prefetch'
+
+/** An address that gets no more mail. */
+export interface Suppression {
+  id: string
+  /** In lower case. */
+  address: string
+  /** The brand whose editions it does not get; null: it gets nothing. */
+  brand: string | null
+  reason: 'unsubscribed' | 'bounced'
+  /** How it came about. */
+  detail: string
+  createdAt: Date
 }
 
 /** A yes or a no to one item of an edition. */
@@ -147,6 +173,8 @@ export interface Feedback {
   brand: string
   recipient: string
   vote: Vote
+  rating: number | null
+  note: string | null
   title: string
   url: string
   updatedAt: Date

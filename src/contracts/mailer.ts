@@ -9,8 +9,11 @@ export interface MailDraft {
   date: Date
   text: string
   html: string
-  /** Where a reader says no for good: `mailto:…` or `https://…` (RFC 2369). */
-  unsubscribe: string
+  /**
+   * Where a reader says no for good, the best way first: `https://…` for one click (RFC 8058), `mailto:…` (RFC 2369).
+   * Empty where the mail is not one of many.
+   */
+  unsubscribe: readonly string[]
 }
 
 /** A message as it was frozen in the outbox: the bytes never change between attempts. */
@@ -25,7 +28,13 @@ export interface FrozenMail {
 /** What becomes of a transmission. `unknown`: it broke after the last byte may have gone out. */
 export type MailOutcome =
   | { state: 'sent'; response: string }
-  | { state: 'refused'; permanent: boolean; error: string }
+  | {
+      state: 'refused'
+      permanent: boolean
+      /** The address itself takes no mail, so that no other mail will get through either. */
+      bounced: boolean
+      error: string
+    }
   | { state: 'unknown'; error: string }
 
 /** Sends mail by SMTP, or into the local inbox folder where no server is configured. */

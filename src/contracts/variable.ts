@@ -101,6 +101,12 @@ export const variables: readonly Variable[] = [
     'nightdesk <nightdesk@localhost>',
     v.pipe(text, v.check(isMailbox, 'give an address such as Night Desk <desk@example.com>')),
   ),
+  plain(
+    'MAIL_UNSUBSCRIBE',
+    'An address that takes the wish to get no more mail, beside the link of each mail: for `nightdesk email unsubscribe`.',
+    '',
+    v.pipe(text, v.check(isMailbox, 'give an address such as leave@example.com')),
+  ),
   plain('PUBLIC_URL', 'Where readers reach the feedback page.', 'http://localhost:<HTTP_PORT>', webUrl),
   plain('HTTP_PORT', "The port of the daemon's feedback server.", '4600', numberFrom(1, highestPort)),
   plain(

@@ -49,6 +49,8 @@ export interface WorkflowSettings {
   publicUrl: string
   /** The address that mails come from. */
   mailFrom: string
+  /** An address that takes the wish to get no more mail; none where absent. */
+  mailUnsubscribe?: string | undefined
 }
 
 /** The only way from a workflow to the world. */

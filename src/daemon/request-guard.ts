@@ -8,6 +8,12 @@ export function allowedHosts(publicUrl: string, port: number): ReadonlySet<strin
   return new Set([host, `${hostname}:${usual}`, ...local].map((name) => name.toLowerCase()))
 }
 
+/** What is known once the server listens. */
+export interface Doors {
+  /** The names under which it may be called. */
+  hosts: ReadonlySet<string>
+}
+
 /** Headers of every answer: nothing may be loaded, framed, kept or indexed. */
 export const securityHeaders = {
   'content-security-policy':

@@ -1,17 +1,19 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { AppError, codeOf, messageOf } from '../base/app-error.ts'
 import type { Log } from '../contracts/log.ts'
-import {
-  linkTroublePage,
-  thanksPage,
-  votePage,
-  welcomePage,
-  type LinkTrouble,
-} from '../render/feedback-page.ts'
+import { linkTroublePage, welcomePage } from '../render/feedback-page.ts'
 import type { App } from '../services/app.ts'
-import { openFeedbackLink, vote, type OpenedLink } from '../services/feedback.ts'
 import { databaseAnswers } from '../services/work.ts'
-import { allowedHosts, isForeign, isPrefetch, securityHeaders, sendPage } from './request-guard.ts'
+import { addFeedback, refusePrefetch } from './feedback-routes.ts'
+import { allowedHosts, isPrefetch, securityHeaders, sendPage, type Doors } from './request-guard.ts'
+import { addUnsubscribe } from './unsubscribe-routes.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route itself answers what a browser fetches before anyone asked. */
+    ownPrefetch?: boolean
+  }
+}
 
 export interface ServerOptions {
   host: string
@@ -28,10 +30,9 @@ export interface Server {
   close(): Promise<void>
 }
 
-const limits = { bodyLimit: 4096, connectionTimeout: 15_000, requestTimeout: 15_000, keepAliveTimeout: 5000 }
-const troubleStatus: Record<LinkTrouble, number> = { expired: 410, forged: 404, gone: 410 }
+const limits = { bodyLimit: 8192, connectionTimeout: 15_000, requestTimeout: 15_000, keepAliveTimeout: 5000 }
 
-/** Opens the server of the pages behind the links in mails. Only a POST of a page's button counts a vote. */
+/** Opens the server of the pages behind the links in mails. Only a POST of a page's button does anything. */
 export async function openServer(app: App, options: ServerOptions): Promise<Server> {
   const { fastify } = await import('fastify')
   const server = fastify({
@@ -44,15 +45,19 @@ export async function openServer(app: App, options: ServerOptions): Promise<Serv
   addGuards(server, doors, options.log)
   addWelcome(server)
   addHealth(server, app, options)
-  addFeedback(server, app, doors)
+  addForms(server)
+  for (const prefix of new Set(['', pathOf(app.config.publicUrl)]))
+    await server.register(
+      async (pages) => {
+        addFeedback(pages, app, doors)
+        addUnsubscribe(pages, app)
+      },
+      { prefix },
+    )
   const port = await listen(server, options)
   for (const host of allowedHosts(app.config.publicUrl, port)) doors.hosts.add(host)
   const name = options.host.includes(':') ? `[${options.host}]` : options.host
   return { url: `http://${name}:${port}`, close: async () => await server.close() }
-}
-
-interface Doors {
-  hosts: ReadonlySet<string>
 }
 
 function addGuards(server: FastifyInstance, doors: Doors, log: Log): void {
@@ -61,8 +66,8 @@ function addGuards(server: FastifyInstance, doors: Doors, log: Log): void {
     const isProbe = request.url === '/healthz' || request.url === '/readyz'
     if (!isProbe && !doors.hosts.has((request.headers.host ?? '').toLowerCase()))
       return await reply.code(421).type('text/plain').send('This server does not answer to that name.\n')
-    if (isPrefetch(request))
-      return await reply.code(503).type('text/plain').send('Not before it is asked for.\n')
+    if (isPrefetch(request) && request.routeOptions.config.ownPrefetch !== true)
+      return await refusePrefetch(reply)
     return undefined
   })
   server.setNotFoundHandler(async (_request, reply) => await sendPage(reply, 404, linkTroublePage('forged')))
@@ -88,59 +93,19 @@ function addHealth(server: FastifyInstance, app: App, { ready }: ServerOptions):
   })
 }
 
-interface LinkRequest {
-  Params: { token: string }
-}
-
-function addFeedback(server: FastifyInstance, app: App, doors: Doors): void {
+/** Forms are taken as text: the routes read them. */
+function addForms(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser(
-    'application/x-www-form-urlencoded',
+    ['application/x-www-form-urlencoded', 'multipart/form-data'],
     { parseAs: 'string' },
-    (_request, _body, done) => done(null, undefined),
+    (_request, body, done) => done(null, body),
   )
-  server.get<LinkRequest>('/feedback/:token', async (request, reply) => {
-    const opened = await openFeedbackLink(app, request.params.token)
-    return await sendLink(reply, opened, (link) =>
-      votePage({
-        ...pageOf(link),
-        vote: link.link.vote,
-        before: link.before,
-        action: `./${request.params.token}`,
-      }),
-    )
-  })
-  server.post<LinkRequest>('/feedback/:token', async (request, reply) => {
-    refuseForeignForms(request, doors)
-    const opened = await vote(app, request.params.token)
-    return await sendLink(reply, opened, (link) =>
-      thanksPage({ ...pageOf(link), vote: link.link.vote, changeAction: `./${link.otherToken}` }),
-    )
-  })
 }
 
-type WholeLink = Extract<OpenedLink, { ok: true }>
-
-async function sendLink(
-  reply: FastifyReply,
-  opened: OpenedLink,
-  render: (link: WholeLink) => string,
-): Promise<FastifyReply> {
-  if (opened.ok) return await sendPage(reply, 200, render(opened))
-  return await sendPage(reply, troubleStatus[opened.trouble], linkTroublePage(opened.trouble))
-}
-
-function pageOf({ brand, item }: WholeLink) {
-  const { display_name: name, colours, language } = brand
-  return { brand: { name, primary: colours.primary, secondary: colours.secondary, language }, item }
-}
-
-function refuseForeignForms(request: FastifyRequest, { hosts }: Doors): void {
-  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
-  if (type !== 'application/x-www-form-urlencoded')
-    throw Object.assign(new Error('A vote comes from the button of its page.'), { statusCode: 415 })
-  if (isForeign(request, hosts))
-    throw Object.assign(new Error('A vote comes from the page of this server.'), { statusCode: 403 })
+/** The path of PUBLIC_URL: a proxy passes it on or takes it off, and both are served. */
+function pathOf(publicUrl: string): string {
+  return new URL(publicUrl).pathname.replace(/\/+$/, '')
 }
 
 async function listen(server: FastifyInstance, { host, port }: ServerOptions): Promise<number> {

@@ -166,7 +166,7 @@ function voteLink(item: MailItem, vote: 'yes' | 'no', palette: Palette): Html {
   >`
 }
 
-function footer({ making }: DigestMailData): Html {
+function footer({ making, unsubscribeUrl }: DigestMailData): Html {
   return html`<tr>
     <td class="foot" style="background:#ffffff;padding:16px 36px 36px">
       <h2 class="ink" style="margin:0 0 8px;font-size:14px;line-height:20px;font-weight:700;color:#1b1b1f">
@@ -176,6 +176,9 @@ function footer({ making }: DigestMailData): Html {
       <p class="soft" style="margin:12px 0 0;font-size:13px;line-height:20px;color:#5f5b57">${voteNote}</p>
       <p class="soft" style="margin:4px 0 0;font-size:13px;line-height:20px;color:#5f5b57">
         Made at night by nightdesk.
+        <a class="ink" href="${safeHref(unsubscribeUrl)}" style="color:#1b1b1f;text-decoration:underline"
+          >Unsubscribe</a
+        >
       </p>
     </td>
   </tr>`

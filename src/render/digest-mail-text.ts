@@ -25,6 +25,7 @@ export function digestText(data: DigestMailData): string {
     ...makingFacts(data.making).flatMap(({ name, value }) => wrap(`${name}: ${value}`, '  ')),
     '',
     ...wrap(voteNote, ''),
+    `Unsubscribe: ${safeHref(data.unsubscribeUrl)}`,
   ]
   return `${stripControls(lines.join('\n'))}\n`
 }

@@ -46,6 +46,8 @@ export interface DigestMailData {
   wanted: number
   items: readonly MailItem[]
   making: MailMaking
+  /** The page on which its reader says no for good. */
+  unsubscribeUrl: string
 }
 
 export interface DigestMail {

@@ -1,6 +1,6 @@
 import { truncate } from '../base/text.ts'
 import { type PageBrand, brandPage, plainBrand } from './brand-page.ts'
-import { type Html, html } from './html.ts'
+import { Html, html } from './html.ts'
 
 export type Vote = 'yes' | 'no'
 
@@ -20,7 +20,10 @@ export interface ThanksPageData {
   item: { heading: string; site: string }
   /** The vote that now stands. */
   vote: Vote
-  /** Where the button of the other vote posts. */
+  /** What its reader added; null where nothing. */
+  remark: { rating: number | null; note: string | null }
+  /** Where its forms post: the signed link of this vote, and that of the other. */
+  action: string
   changeAction: string
 }
 
@@ -38,12 +41,13 @@ export function votePage({ brand, item, vote, before, action }: VotePageData): s
       <form method="post" action="${action}">
         <button type="submit">${vote === 'yes' ? 'Yes, more like this' : 'No, not for us'}</button>
       </form>
-      <p class="soft" style="margin-top:20px">${meaning[vote]} Nothing is counted until you press.</p>`,
+      <p class="soft below">${meaning[vote]} Nothing is counted until you press.</p>`,
   )
 }
 
-/** The page after the vote, with a change of mind. */
-export function thanksPage({ brand, item, vote, changeAction }: ThanksPageData): string {
+/** The page after the vote: a word more for who likes, a change of mind, and the way back. */
+export function thanksPage(data: ThanksPageData): string {
+  const { brand, item, vote, action, changeAction } = data
   const title = vote === 'yes' ? 'Yes it is' : 'Noted, not for you'
   return brandPage(
     brand,
@@ -51,13 +55,53 @@ export function thanksPage({ brand, item, vote, changeAction }: ThanksPageData):
     html`<h1>${title}. Thank you.</h1>
       ${about(item)}
       <p>${learned[vote]}</p>
-      <form method="post" action="${changeAction}">
-        <button class="quiet" type="submit">
-          ${vote === 'yes' ? 'Change it to no' : 'Change it to yes'}
-        </button>
-      </form>
-      <p class="soft" style="margin-top:20px">You can close this page.</p>`,
+      <div class="row">
+        <form method="post" action="${changeAction}">
+          <button class="quiet" type="submit">
+            ${vote === 'yes' ? 'Change it to no' : 'Change it to yes'}
+          </button>
+        </form>
+        <form method="post" action="${action}">
+          <input type="hidden" name="take-back" value="yes" />
+          <button class="quiet" type="submit">Take it back</button>
+        </form>
+      </div>
+      ${remarkForm(data)}
+      <p class="soft below">You can close this page.</p>`,
   )
+}
+
+/** The page after a vote was taken back. */
+export function takenBackPage({ brand, item, action, changeAction, vote }: ThanksPageData): string {
+  const title = 'Your vote is taken back'
+  const [yes, no] = vote === 'yes' ? [action, changeAction] : [changeAction, action]
+  return brandPage(
+    brand,
+    title,
+    html`<h1>${title}.</h1>
+      ${about(item)}
+      <div class="row">
+        <form method="post" action="${yes}"><button class="quiet" type="submit">Vote yes</button></form>
+        <form method="post" action="${no}"><button class="quiet" type="submit">Vote no</button></form>
+      </div>
+      <p class="soft below">It teaches the desk nothing any more. You can close this page.</p>`,
+  )
+}
+
+function remarkForm({ remark: { rating, note }, action }: ThanksPageData): Html {
+  const saved =
+    rating === null && note === null ? null : html`<p role="status">Kept. Thank you for the word.</p>`
+  return html`${saved}
+    <form method="post" action="${action}" class="remark below">
+      <fieldset>
+        <legend>How good was it, if you like to say?</legend>
+        ${[1, 2, 3, 4, 5].map((value) => html`<label><input type="radio" name="rating" value="${value}" ${value === rating ? new Html(' checked') : null} /> ${value}</label>`)}
+        <span class="soft">1 poor, 5 great</span>
+      </fieldset>
+      <label for="note">A sentence for those who run the desk</label>
+      <textarea id="note" name="note" rows="2" maxlength="500">${note}</textarea>
+      <button class="quiet" type="submit">Send it</button>
+    </form>`
 }
 
 /** The page for a link that cannot count, with what to do. */
@@ -72,13 +116,24 @@ export function linkTroublePage(trouble: LinkTrouble, brand: PageBrand = plainBr
   )
 }
 
+/** The page behind the links of a preview. */
+export function previewPage(brand: PageBrand = plainBrand): string {
+  return brandPage(
+    brand,
+    'A link of a preview',
+    html`<h1>A link of a preview.</h1>
+      <p>In the mail, each reader has links of their own here: to vote, and to unsubscribe.</p>
+      <p class="soft">Nothing was counted.</p>`,
+  )
+}
+
 /** The page at the root of the server. */
 export function welcomePage(brand: PageBrand = plainBrand): string {
   return brandPage(
     brand,
     'nightdesk is here',
     html`<h1>nightdesk is here.</h1>
-      <p>The yes and no links in its mails open on this server. Open one from a mail to vote.</p>`,
+      <p>The links in its mails open on this server. Open one from a mail to vote.</p>`,
   )
 }
 

@@ -53,7 +53,12 @@ export function readConfig(env: Environment, cwd: string): Config {
     org: found.NIGHTDESK_ORG ?? 'personal',
     database: { url: found.DATABASE_URL, migrateUrl: found.DATABASE_MIGRATE_URL },
     llm: modelsFromEnvironment(found),
-    mail: { smtpUrl: found.SMTP_URL, from: found.MAIL_FROM ?? defaultSender, inbox: join(home, 'inbox') },
+    mail: {
+      smtpUrl: found.SMTP_URL,
+      from: found.MAIL_FROM ?? defaultSender,
+      inbox: join(home, 'inbox'),
+      unsubscribe: found.MAIL_UNSUBSCRIBE,
+    },
     publicUrl: (found.PUBLIC_URL ?? `http://localhost:${httpPort}`).replace(/\/+$/, ''),
     httpPort,
     intervalMinutes: Number(found.AGENT_RUN_INTERVAL_MINUTES ?? '10'),

@@ -68,7 +68,8 @@ export async function previewDigest(
     )
   const brand = await getBrand(app, digest.brand)
   const edition = { digestId: digest.id, brand, items: chosen, making: makingOf(digest, items) }
-  const mail = renderEdition(edition, digest.createdAt, () => `${app.config.publicUrl}/feedback/preview`)
+  const url = `${app.config.publicUrl}/feedback/preview`
+  const mail = renderEdition(edition, digest.createdAt, { vote: () => url, unsubscribeUrl: url })
   return { ...mail, id: digest.id }
 }
 

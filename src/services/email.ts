@@ -30,7 +30,7 @@ export async function showEmail(app: App, tail: string): Promise<Delivery & { me
 /** The mail that a person means to decide of. One that was sent, or is being sent, has nothing to decide. */
 export async function undecidedEmail(app: App, tail: string): Promise<Delivery> {
   const delivery = await deliveryByTail(app.sql, app.org, tail)
-  if (['ready', 'failed', 'unknown'].includes(delivery.state)) return delivery
+  if (['ready', 'failed', 'unknown', 'stopped'].includes(delivery.state)) return delivery
   const why = delivery.state === 'sent' ? 'was sent already' : `is ${delivery.state} just now`
   throw new AppError('wrong-use', `The mail ${shortId(delivery.id)} to ${delivery.recipient} ${why}.`, {
     hint: 'Try: nightdesk email list',

@@ -24,7 +24,7 @@ export function openWorld(app: App, traces?: CallTraces): OpenWorld {
     closedLater((await import('../io/mail/index.ts')).createMailer(app.config.mail)),
   )
   const models = once(async () => (await import('./models.ts')).createModels({ ...app, traces }))
-  const { smtpUrl, inbox, from } = app.config.mail
+  const { smtpUrl, inbox, from, unsubscribe } = app.config.mail
   const shared: Pick<World, 'fetch' | 'parse' | 'mail' | 'settings'> = {
     fetch: async (request) => await (await fetcher()).fetch(request),
     parse: async (kind, input) => await (await parser()).parse(kind, input),
@@ -36,7 +36,7 @@ export function openWorld(app: App, traces?: CallTraces): OpenWorld {
         app.scrubber.scrubValue(await (await mailer()).send(mail, beforeEnd, signal)),
       close: async () => {},
     },
-    settings: { publicUrl: app.config.publicUrl, mailFrom: from },
+    settings: { publicUrl: app.config.publicUrl, mailFrom: from, mailUnsubscribe: unsubscribe },
   }
   return {
     of: ({ org, jobId, watched }, signal, note) => {

@@ -43,15 +43,32 @@ export type ClaimedDelivery = Delivery & FrozenMail
 
 /**
  * Takes a delivery in hand for one attempt. What was left in `sending` never reached its end and may go again; what
- * was left in `transmitting` may have been accepted: it becomes `unknown`. Undefined where nothing is left to do.
+ * was left in `transmitting` may have been accepted: it becomes `unknown`. One to an address that gets no more mail
+ * becomes `stopped`. Undefined where nothing is left to do.
  */
 export async function claimDelivery(sql: Sql, org: string, id: string): Promise<ClaimedDelivery | undefined> {
   const [claimed] = await sql<ClaimedDelivery[]>`
+    with stop as (
+      select s.reason || ': ' || s.detail as reason
+      from deliveries v
+      left join digests d on d.id = v.digest_id
+      left join brands b on b.id = d.brand_id
+      join suppressions s on s.org_id = v.org_id and s.address = lower(v.recipient)
+        and (s.brand is null or s.brand = b.slug)
+      where v.org_id = ${org}
+        and v.id = ${id}
+      limit 1
+    )
     update deliveries
-    set state = case when state = 'transmitting' then 'unknown' else 'sending' end,
-        attempts = case when state = 'transmitting' then attempts else attempts + 1 end,
+    set state = case
+          when state = 'transmitting' then 'unknown'
+          when exists (select from stop) then 'stopped'
+          else 'sending'
+        end,
+        attempts = case when state = 'transmitting' or exists (select from stop) then attempts else attempts + 1 end,
         error = case when state = 'transmitting'
-          then 'The attempt was interrupted after its last byte may have gone out.' end,
+          then 'The attempt was interrupted after its last byte may have gone out.'
+          else (select reason from stop) end,
         updated_at = now()
     where org_id = ${org}
       and id = ${id}
@@ -130,7 +147,7 @@ export async function decideDelivery(
           updated_at = now()
       where org_id = ${org}
         and id = ${id}
-        and state in ('ready', 'failed', 'unknown')
+        and state in ('ready', 'failed', 'unknown', 'stopped')
       returning id, state
     ), audited as (
       ${recordChange(
@@ -185,6 +202,22 @@ export async function newestDeliveries(sql: Sql, org: string, limit: number): Pr
     where org_id = ${org}
     order by id desc
     limit ${limit}`
+}
+
+/** True where a message of ours under this Message-ID went to the address. */
+export async function wentTo(
+  sql: Sql,
+  org: string,
+  { messageId, address }: { messageId: string; address: string },
+): Promise<boolean> {
+  const found = await sql`
+    select
+    from deliveries
+    where org_id = ${org}
+      and message_id = ${messageId}
+      and lower(recipient) = ${address.toLowerCase()}
+    limit 1`
+  return found.length > 0
 }
 
 /** The frozen bytes of a message. */

@@ -29,7 +29,7 @@ export interface DigestProgress {
   engine: string | null
 }
 
-/** Writes the state of an edition. `sent`, `held` and `empty` are its ends and set the time at which it finished. */
+/** Writes the state of an edition. `sent`, `held`, `refused` and `empty` are its ends and set the time at which it finished. */
 export async function updateDigest(
   sql: Sql,
   org: string,
@@ -42,25 +42,24 @@ export async function updateDigest(
         subject = ${subject},
         summary = ${sql.json(toJson(summary))},
         engine = ${engine},
-        finished_at = case when ${status} in ('sent', 'held', 'empty') then coalesce(finished_at, now()) end
+        finished_at = case when ${status} in ('sent', 'held', 'refused', 'empty') then coalesce(finished_at, now()) end
     where org_id = ${org}
       and id = ${id}`
 }
 
-/** Ends the holding of an edition whose mails have all been sent since. */
+/** An edition that was held or refused counts as sent once a mail of it was sent and a person has to decide of none. */
 export async function releaseDigest(sql: Sql, org: string, id: string): Promise<void> {
   await sql`
     update digests
     set status = 'sent'
     where org_id = ${org}
       and id = ${id}
-      and status = 'held'
-      and not exists (
-        select
+      and status in ('held', 'refused')
+      and (
+        select bool_or(state = 'sent') and bool_and(state in ('sent', 'failed', 'stopped'))
         from deliveries
         where org_id = ${org}
           and digest_id = ${id}
-          and state <> 'sent'
       )`
 }
 

@@ -1,9 +1,11 @@
 import { newId } from '../base/id.ts'
 import { newSealKey, seal } from '../base/seal.ts'
 import type { SealKey } from '../base/seal.ts'
+import { count } from '../base/text.ts'
 import { readersOf } from '../contracts/brand.ts'
-import type { DigestItem, Feedback, FeedbackLink } from '../contracts/digest.ts'
+import type { DigestItem, Suppression, Vote } from '../contracts/digest.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
+import { mailLinkBytes } from '../domain/mail-link.ts'
 import { siteOf } from '../domain/page-address.ts'
 import { renderDigestMail } from '../render/digest-mail.ts'
 import type { DigestMail, DigestMailData, MailItem, MailMaking } from '../render/digest-mail.ts'
@@ -11,8 +13,11 @@ import type { BrandRow } from '../store/brands.ts'
 import { addDeliveries } from '../store/deliveries.ts'
 import type { NewDelivery } from '../store/deliveries.ts'
 import { addFirstSigningKey, openSigningKeys } from '../store/signing-keys.ts'
+import { suppressedOf } from '../store/suppressions.ts'
 
-const linkDays = 30
+const voteDays = 30
+/** Mails are kept, and who wants no more of them must get through years later. */
+const unsubscribeDays = 3650
 const dayMs = 86_400_000
 
 /** What an edition says, the same for every reader but for the links. */
@@ -23,55 +28,89 @@ export interface Edition {
   making: MailMaking
 }
 
-/** Freezes one message for each recipient of the brand in the outbox. A message that is frozen already stays. Returns the subject. */
-export async function freezeMails(edition: Edition, context: WorkflowContext): Promise<string> {
-  const key = await signingKey(context)
-  const at = context.now()
-  const sender = context.settings.mailFrom
-  const messages: NewDelivery[] = []
-  for (const recipient of readersOf(edition.brand.content)) {
-    const link = linksFor(recipient, { key, at, publicUrl: context.settings.publicUrl })
-    const mail = renderEdition(edition, at, link)
-    const id = newId()
-    const messageId = `${id}@${domainOf(sender)}`
-    const unsubscribe = `mailto:${addressOf(sender)}?subject=unsubscribe%20${edition.brand.slug}`
-    const raw = await context.mail.compose({
-      ...mail,
-      from: sender,
-      to: recipient,
-      messageId,
-      date: at,
-      unsubscribe,
-    })
-    messages.push({
-      id,
-      key: `digest:${edition.digestId}:${recipient}`,
-      digestId: edition.digestId,
-      jobId: context.jobId,
-      sender,
-      recipient,
-      subject: mail.subject,
-      messageId,
-      raw,
-    })
-  }
-  await addDeliveries(context.sql, context.org, messages)
-  return messages[0]?.subject ?? ''
+/** What became of the mails of an edition before they are sent. */
+export interface FrozenMails {
+  /** Null where nobody is left to send it to. */
+  subject: string | null
+  /** Why some readers get none; null where all do. */
+  withheld: string | null
 }
 
-/** Signs what a reader says of an item. */
-type LinkMaker = (item: string, vote: Feedback['vote']) => string
+/**
+ * Freezes one message in the outbox for each recipient of the brand who has not unsubscribed and whose address takes
+ * mail. A message that is frozen already stays.
+ */
+export async function freezeMails(edition: Edition, context: WorkflowContext): Promise<FrozenMails> {
+  const { brand } = edition
+  const addresses = readersOf(brand.content)
+  const suppressed = await suppressedOf(context.sql, context.org, { brand: brand.slug, addresses })
+  const without = new Set(suppressed.map(({ address }) => address))
+  const readers = addresses.filter((address) => !without.has(address.toLowerCase()))
+  const key = await signingKey(context)
+  const messages: NewDelivery[] = []
+  for (const recipient of readers) messages.push(await freezeMail(edition, { recipient, key }, context))
+  await addDeliveries(context.sql, context.org, messages)
+  return { subject: messages[0]?.subject ?? null, withheld: withheldFrom(suppressed) }
+}
+
+async function freezeMail(
+  edition: Edition,
+  { recipient, key }: { recipient: string; key: SealKey },
+  context: WorkflowContext,
+): Promise<NewDelivery> {
+  const { mailFrom: sender, publicUrl } = context.settings
+  const id = newId()
+  const at = context.now()
+  const links = linksFor({ id, recipient, brand: edition.brand.slug }, { key, at, publicUrl })
+  const { subject, html, text } = renderEdition(edition, at, links)
+  const messageId = `${id}@${domainOf(sender)}`
+  const unsubscribe = unsubscribeWays(links.unsubscribeUrl, edition.brand.slug, context)
+  const envelope = { from: sender, to: recipient, subject, messageId, date: at }
+  return {
+    id,
+    key: `digest:${edition.digestId}:${recipient}`,
+    digestId: edition.digestId,
+    jobId: context.jobId,
+    sender,
+    recipient,
+    subject,
+    messageId,
+    raw: await context.mail.compose({ ...envelope, html, text, unsubscribe }),
+  }
+}
+
+function unsubscribeWays(url: string, brand: string, { settings }: WorkflowContext): string[] {
+  const { mailUnsubscribe: address } = settings
+  return address === undefined ? [url] : [url, `mailto:${addressOf(address)}?subject=unsubscribe%20${brand}`]
+}
+
+/** `1 unsubscribed, 2 bounced` */
+function withheldFrom(suppressed: readonly Suppression[]): string | null {
+  if (suppressed.length === 0) return null
+  const reasons = (['unsubscribed', 'bounced'] as const).flatMap((reason) => {
+    const number = suppressed.filter((each) => each.reason === reason).length
+    return number === 0 ? [] : [`${number} ${reason}`]
+  })
+  return `${count(suppressed.length, 'reader')} left out: ${reasons.join(', ')}`
+}
+
+/** The links of one mail. */
+export interface EditionLinks {
+  vote(item: Pick<DigestItem, 'position'>, vote: Vote): string
+  unsubscribeUrl: string
+}
 
 /** An edition as one reader gets it. */
-export function renderEdition({ brand, items, making }: Edition, at: Date, link: LinkMaker): DigestMail {
+export function renderEdition({ brand, items, making }: Edition, at: Date, links: EditionLinks): DigestMail {
   const { content } = brand
   const data: DigestMailData = {
     brand: { name: brand.name, ...coloursOf(brand), language: content.language },
     at,
     zone: zoneOf(content.region),
     wanted: content.top,
-    items: items.flatMap((item) => toMailItem(item, link)),
+    items: items.flatMap((item) => toMailItem(item, links)),
     making,
+    unsubscribeUrl: links.unsubscribeUrl,
   }
   return renderDigestMail(data)
 }
@@ -86,17 +125,22 @@ async function signingKey({ sql, org }: WorkflowContext): Promise<SealKey> {
 }
 
 function linksFor(
-  recipient: string,
+  mail: { id: string; recipient: string; brand: string },
   { key, at, publicUrl }: { key: SealKey; at: Date; publicUrl: string },
-): LinkMaker {
-  const expiresAt = new Date(at.getTime() + linkDays * dayMs)
-  return (item, vote) => {
-    const link: FeedbackLink = { item, recipient, vote }
-    return `${publicUrl}/feedback/${seal(link, key, expiresAt)}`
+): EditionLinks {
+  const after = (days: number) => new Date(at.getTime() + days * dayMs)
+  const { id: delivery, recipient: address, brand } = mail
+  const leave = mailLinkBytes({ kind: 'unsubscribe', brand, address })
+  return {
+    vote({ position }, vote) {
+      const bytes = mailLinkBytes({ kind: 'vote', delivery, position: position ?? 0, vote })
+      return `${publicUrl}/feedback/${seal(bytes, key, after(voteDays))}`
+    },
+    unsubscribeUrl: `${publicUrl}/unsubscribe/${seal(leave, key, after(unsubscribeDays))}`,
   }
 }
 
-function toMailItem(item: DigestItem, link: LinkMaker): MailItem[] {
+function toMailItem(item: DigestItem, links: EditionLinks): MailItem[] {
   const { evaluation, position } = item
   if (evaluation === null || position === null) return []
   const { section, heading, relevance, summary, reason, quotes, risks } = evaluation
@@ -113,8 +157,8 @@ function toMailItem(item: DigestItem, link: LinkMaker): MailItem[] {
       reason,
       quote: quotes[0]?.text ?? null,
       risks,
-      yesUrl: link(item.id, 'yes'),
-      noUrl: link(item.id, 'no'),
+      yesUrl: links.vote(item, 'yes'),
+      noUrl: links.vote(item, 'no'),
     },
   ]
 }

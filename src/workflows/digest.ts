@@ -2,11 +2,12 @@ import * as v from 'valibot'
 import type { Json, JsonObject } from '../base/json.ts'
 import { newId } from '../base/id.ts'
 import { count } from '../base/text.ts'
-import type { Delivery, DigestItem } from '../contracts/digest.ts'
+import type { DigestItem } from '../contracts/digest.ts'
 import { JobError } from '../contracts/job.ts'
 import type { ChildResult } from '../contracts/job.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
+import { conclusion, outcomeOf } from '../domain/edition-outcome.ts'
 import { notJudgedOf, shortfallOf } from '../domain/edition-losses.ts'
 import { blockedDomain, tooOld } from '../domain/hard-rules.ts'
 import type { MailMaking } from '../render/digest-mail.ts'
@@ -174,11 +175,14 @@ async function freeze({ brand, digestId }: Run, made: Making, context: WorkflowC
     await updateDigest(context.sql, context.org, digestId, progress)
     throw new JobError('bad-input', loss)
   }
-  const subject =
-    chosen.length === 0 ? null : await freezeMails({ digestId, brand, items: chosen, making }, context)
+  const { subject, withheld } =
+    chosen.length === 0
+      ? { subject: null, withheld: null }
+      : await freezeMails({ digestId, brand, items: chosen, making }, context)
+  const told = { ...summary, withheld }
   const status = subject === null ? 'empty' : 'ready'
-  await updateDigest(context.sql, context.org, digestId, { status, subject, summary, engine })
-  return { subject, summary, engine, chosen: chosen.length }
+  await updateDigest(context.sql, context.org, digestId, { status, subject, summary: told, engine })
+  return { subject, summary: told, engine, chosen: chosen.length }
 }
 
 /** Why this is no edition at all; undefined where something was read and judged, or nothing new was there to judge. */
@@ -227,27 +231,16 @@ async function startSending(digestId: string, context: WorkflowContext): Promise
 
 async function conclude({ brand, digestId }: Run, edition: Frozen, context: WorkflowContext) {
   const deliveries = await deliveriesOf(context.sql, context.org, digestId)
-  const sent = deliveries.filter(({ state }) => state === 'sent').length
-  const held = deliveries.length - sent
-  const status = deliveries.length === 0 ? 'empty' : held > 0 ? 'held' : 'sent'
+  const outcome = outcomeOf(deliveries)
+  const { sent, held, refused, status } = outcome
   const { summary, subject, engine } = edition
-  const progress = { status, subject, summary: { ...summary, sent, held }, engine } as const
+  const progress = { status, subject, summary: { ...summary, sent, held, refused }, engine } as const
   await updateDigest(context.sql, context.org, digestId, progress)
   await context.note({
     name: `digest-${status}`,
-    message: sentence(brand, deliveries, edition),
-    data: { digest: digestId, sent, held },
-    level: status === 'sent' ? 'info' : 'warning',
+    message: conclusion({ top: brand.content.top, name: brand.name }, deliveries, edition),
+    data: { digest: digestId, sent, held, refused },
+    level: status === 'sent' && refused === 0 ? 'info' : 'warning',
   })
-  return { digest: digestId, brand: brand.slug, status, ...edition, sent, held }
-}
-
-function sentence(brand: BrandRow, deliveries: readonly Delivery[], { chosen, summary }: Frozen): string {
-  const { top } = brand.content
-  const shortfall = typeof summary.shortfall === 'string' ? summary.shortfall : ''
-  if (deliveries.length === 0) return `Nothing is sent for ${brand.name}: ${shortfall}`
-  const held = deliveries.filter(({ state }) => state !== 'sent').length
-  const fewer = chosen < top ? `, fewer than ${top}: ${shortfall}` : ''
-  const sent = `${count(chosen, 'page')} sent to ${count(deliveries.length - held, 'reader')}${fewer}`
-  return held === 0 ? sent : `${sent}; ${count(held, 'mail')} held, see nightdesk email list`
+  return { digest: digestId, brand: brand.slug, status, ...edition, sent, held, refused }
 }

@@ -36,9 +36,9 @@ const run = defineCommand({
     desk.print.next(
       `nightdesk digest show ${id} --all`,
       ...(hasMail(edition) ? [`nightdesk digest preview ${id} --text`] : []),
-      ...(edition.digest.status === 'held' ? ['nightdesk email list'] : ['nightdesk feedback list']),
+      isUnsent(edition) ? 'nightdesk email list' : 'nightdesk feedback list',
     )
-    return edition.digest.status === 'held' ? 1 : 0
+    return isUnsent(edition) ? 1 : 0
   },
 })
 
@@ -145,6 +145,10 @@ export const digest = defineGroup({
   commands: [run, list, show, preview, why, replay],
   default: 'list',
 })
+
+function isUnsent({ digest }: EditionParts): boolean {
+  return digest.status === 'held' || digest.status === 'refused'
+}
 
 /** An empty edition has none. */
 function hasMail({ items }: EditionParts): boolean {

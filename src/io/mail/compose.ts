@@ -9,7 +9,7 @@ const unsubscribeForm = /^(?:mailto:|https?:\/\/)[^\s<>,]+$/iu
 /**
  * Freezes a draft to RFC 5322 bytes: multipart/alternative, 7-bit safe, CRLF line ends. Everything that goes into a
  * header is checked, and the boundary comes from the Message-ID, so that the same draft gives the same bytes.
- * Sources: RFC 5322, RFC 2369 (List-Unsubscribe), RFC 3834 (Auto-Submitted).
+ * Sources: RFC 5322, RFC 2369 (List-Unsubscribe), RFC 8058 (List-Unsubscribe-Post), RFC 3834 (Auto-Submitted).
  */
 export async function composeMail(draft: MailDraft): Promise<Uint8Array> {
   checkHeaders(draft)
@@ -22,16 +22,24 @@ export async function composeMail(draft: MailDraft): Promise<Uint8Array> {
     date: draft.date,
     text: draft.text,
     html: draft.html,
-    headers: {
-      'List-Unsubscribe': { prepared: true, value: `<${draft.unsubscribe}>` },
-      'Auto-Submitted': 'auto-generated',
-    },
+    headers: { ...unsubscribeHeaders(draft), 'Auto-Submitted': 'auto-generated' },
     baseBoundary: sha256(draft.messageId).slice(0, 24),
     newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
   })
   return await composer.compile().build()
+}
+
+/** One click is promised only where there is a web address to post it to. */
+function unsubscribeHeaders({ unsubscribe }: MailDraft) {
+  if (unsubscribe.length === 0) return {}
+  const value = unsubscribe.map((place) => `<${place}>`).join(', ')
+  const oneClick = unsubscribe.some((place) => /^https?:/i.test(place))
+  return {
+    'List-Unsubscribe': { prepared: true, value },
+    ...(oneClick ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+  }
 }
 
 function checkHeaders(draft: MailDraft): void {
@@ -45,6 +53,7 @@ function checkHeaders(draft: MailDraft): void {
     throw new Error(`A message goes to one address, not to ${JSON.stringify(draft.to)}.`)
   if (controls.test(draft.messageId) || !messageIdForm.test(draft.messageId))
     throw new Error(`Not a Message-ID: ${JSON.stringify(draft.messageId)}.`)
-  if (controls.test(draft.unsubscribe) || !unsubscribeForm.test(draft.unsubscribe))
-    throw new Error(`Not a place to unsubscribe: ${JSON.stringify(draft.unsubscribe)}.`)
+  for (const place of draft.unsubscribe)
+    if (controls.test(place) || !unsubscribeForm.test(place))
+      throw new Error(`Not a place to unsubscribe: ${JSON.stringify(place)}.`)
 }

@@ -35,6 +35,6 @@ async function deliver(
       throw error
     }
   } catch (error) {
-    return { state: 'refused', permanent: false, error: messageOf(error) }
+    return { state: 'refused', permanent: false, bounced: false, error: messageOf(error) }
   }
 }

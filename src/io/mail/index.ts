@@ -2,6 +2,7 @@ import type { Mailer } from '../../contracts/mailer.ts'
 import { createInboxMailer } from './inbox-mailer.ts'
 import { createSmtpMailer, type SmtpLimits } from './smtp-mailer.ts'
 
+export { readBounceReport, type BounceReport } from './bounce-report.ts'
 export { composeMail } from './compose.ts'
 export { readMail, type ReadMail } from './read-mail.ts'
 export { openSmtpInbox, type SmtpInbox } from './smtp-inbox.ts'

@@ -1,9 +1,9 @@
 import { isIPv4 } from 'node:net'
 import { Readable } from 'node:stream'
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
-import { codeOf, messageOf } from '../../base/app-error.ts'
 import type { FrozenMail, Mailer, MailOutcome } from '../../contracts/mailer.ts'
 import { composeMail } from './compose.ts'
+import { refusalOf } from './refusal.ts'
 
 export interface SmtpLimits {
   /** Milliseconds until the connection stands and the server has greeted. */
@@ -126,26 +126,12 @@ function withheldEnd({ mail, beforeEnd, signal }: Transmission, phase: Phase): R
   return Readable.from(bytes(), { objectMode: false })
 }
 
-/**
- * Before the end nothing was accepted; after it only a definite answer counts. A 5xx answer to the envelope or to the
- * data is for good; everything else passes, a refused login too: it is the operator's to mend.
- */
+/** Before the end nothing was accepted; after it only a definite answer counts. */
 function outcomeOf(error: unknown, phase: Phase): MailOutcome {
-  const message = messageOf(error)
-  const answer = responseCodeOf(error)
-  if (phase.ended && answer === undefined) return { state: 'unknown', error: message }
-  const aboutTheMail = ['EENVELOPE', 'EMESSAGE'].includes(codeOf(error) ?? '')
-  return {
-    state: 'refused',
-    permanent: aboutTheMail && answer !== undefined && answer >= 500,
-    error: message,
-  }
-}
-
-function responseCodeOf(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('responseCode' in error)) return undefined
-  const code = error.responseCode
-  return typeof code === 'number' && code >= 400 && code <= 599 ? code : undefined
+  const refusal = refusalOf(error)
+  if (phase.ended && !refusal.answered) return { state: 'unknown', error: refusal.error }
+  const { permanent, bounced, error: message } = refusal
+  return { state: 'refused', permanent, bounced, error: message }
 }
 
 function bareAddress(from: string): string {

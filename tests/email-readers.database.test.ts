@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { openSmtpInbox, readMail } from '../src/io/mail/index.ts'
+import { addBrand } from '../src/services/brands.ts'
+import { digestOf, runDigest } from '../src/services/digest.ts'
+import { readBounces, recordBounce } from '../src/services/email-readers.ts'
+import { openUnsubscribeLink, unsubscribe } from '../src/services/unsubscribe.ts'
+import { testApp } from './support/app.ts'
+import { nightdesk } from './support/command.ts'
+import { scripted } from './support/mail-server.ts'
+import { smallBrand, smallWeb } from './support/small-web.ts'
+
+const readers = ['thandi@example.com', 'sipho@example.com'] as const
+
+async function openDesk(t: TestContext, smtpUrl?: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'nightdesk-readers-'))
+  t.after(async () => await rm(folder, { recursive: true, force: true }))
+  const web = await smallWeb(t)
+  const inbox = await openSmtpInbox(join(folder, 'mail'))
+  t.after(async () => await inbox.close())
+  const env = {
+    NETWORK_ALLOW: web.host,
+    SMTP_URL: smtpUrl ?? inbox.url,
+    MAIL_FROM: 'desk@nightdesk.example',
+    PUBLIC_URL: 'https://desk.example',
+    MAIL_UNSUBSCRIBE: 'Leave <leave@desk.example>',
+  }
+  const app = await testApp(t, { env })
+  await addBrand(app, await smallBrand(folder, web.url('/feed'), { recipients: readers }))
+  const run = async () => {
+    const job = await runDigest(app, undefined, { wait: true, signal: AbortSignal.timeout(60_000) })
+    assert.equal(job.status, 'success', job.error ?? '')
+    return await digestOf(app, job)
+  }
+  /** Forgets what was shown, so that the next edition has pages again. */
+  const forget = async () => await app.sql`delete from digests where org_id = ${app.org}`
+  const type = async (args: string[], input = '') => {
+    const { home } = app.config
+    const ran = await nightdesk(args, { home, databaseUrl: app.config.database.url ?? '', input })
+    return { ...ran, all: `${ran.stdout}${ran.stderr}` }
+  }
+  return { app, inbox, run, forget, type }
+}
+
+test('who unsubscribed by the link of the mail is left out of the next edition, and shown; an operator takes it back', async (t) => {
+  const { app, inbox, run, forget, type } = await openDesk(t)
+  const first = await run()
+  assert.deepEqual([first.digest.status, first.deliveries.length], ['sent', 2])
+  const mails = await Promise.all((await inbox.messages()).map(async (path) => await readMail(path)))
+  const mail = mails.find(({ to }) => to === readers[0])
+  const url = /https:\/\/desk\.example\/unsubscribe\/([\w-]+)/.exec(mail?.text ?? '')
+  assert.ok(mail?.html.includes(url?.[0] ?? 'no link'))
+  const opened = await openUnsubscribeLink(app, url?.[1] ?? '')
+  assert.deepEqual([opened.ok && opened.address, opened.ok && opened.done], [readers[0], false])
+  await unsubscribe(app, url?.[1] ?? '')
+  await forget()
+  const second = await run()
+  assert.deepEqual(
+    [
+      second.digest.status,
+      second.deliveries.map(({ recipient }) => recipient),
+      second.digest.summary.withheld,
+    ],
+    ['sent', [readers[1]], '1 reader left out: 1 unsubscribed'],
+  )
+  assert.match((await type(['email', 'stopped'])).all, /thandi@example\.com.*unsubscribed.*debonairs/)
+  assert.match((await type(['email', 'allow', 'Thandi@example.com'])).all, /gets mail again/)
+  assert.equal((await type(['email', 'allow', 'thandi@example.com'])).code, 3)
+  await forget()
+  assert.equal((await run()).deliveries.length, 2)
+})
+
+test('links in a mail are short enough for mail programs that break lines', async (t) => {
+  const { inbox, run } = await openDesk(t)
+  await run()
+  const { text } = await readMail((await inbox.messages())[0] ?? '')
+  const votes = [...text.matchAll(/https:\/\/desk\.example\/feedback\/[\w-]+/g)].map(([url]) => url)
+  assert.equal(votes.length, 4)
+  for (const url of votes) assert.ok(url.length < 100, url)
+})
+
+test('an edition whose readers are all gone sends nothing and says so', async (t) => {
+  const { app, run, type } = await openDesk(t)
+  assert.match((await type(['email', 'unsubscribe', readers[0]])).all, /no more editions of debonairs/)
+  await recordBounce(app, readers[1], 'came back')
+  const { digest, deliveries } = await run()
+  assert.deepEqual([digest.status, deliveries.length], ['empty', 0])
+  assert.equal(digest.summary.withheld, '2 readers left out: 1 unsubscribed, 1 bounced')
+})
+
+test('an edition that the server refused for good is refused, not held, and says why', async (t) => {
+  const server = await scripted(t, { RCPT: '554 5.7.1 relay access denied' })
+  const { run, type } = await openDesk(t, server.url)
+  const { digest, deliveries } = await run()
+  assert.equal(digest.status, 'refused')
+  assert.ok(
+    deliveries.every(({ state, error }) => state === 'failed' && /relay access denied/.test(error ?? '')),
+  )
+  const shown = await type(['digest', 'show'])
+  assert.match(shown.stdout, /· refused/)
+  assert.match(shown.stdout, /! refused for sipho@example\.com[^]*relay access denied/)
+  assert.match((await type(['email', 'stopped'])).all, /Every reader gets mail/)
+})
+
+const report = (messageId: string, address: string, status: string) =>
+  [
+    'From: mailer-daemon@example.com',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+    'MIME-Version: 1.0',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'Sorry.',
+    '--b',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.example.com',
+    '',
+    `Final-Recipient: rfc822; ${address}`,
+    'Action: failed',
+    `Status: ${status}`,
+    'Diagnostic-Code: smtp; 550 no such',
+    '  person',
+    '',
+    '--b',
+    'Content-Type: text/rfc822-headers',
+    '',
+    `Message-ID: <${messageId}>`,
+    'Subject: Five',
+    '',
+    '--b--',
+    '',
+  ].join('\r\n')
+
+test('a report of a mail server stops an address that our mail went to, for good only, and nobody else', async (t) => {
+  const { app, run, type } = await openDesk(t)
+  const { deliveries } = await run()
+  const [one] = deliveries.filter(({ recipient }) => recipient === readers[0])
+  const id = one?.messageId ?? ''
+  const outcomes = async (text: string) => (await readBounces(app, text)).map(({ outcome }) => outcome)
+  assert.deepEqual(await outcomes(report(id, 'stranger@example.com', '5.1.1')), ['foreign'])
+  assert.deepEqual(await outcomes(report('other@nightdesk.example', readers[0], '5.1.1')), ['foreign'])
+  assert.deepEqual(await outcomes(report(id, readers[0], '5.2.2')), ['passing'])
+  const typed = await type(['email', 'bounced', '-'], report(id, readers[0], '5.1.1'))
+  assert.match(typed.stdout, /thandi@example\.com: gets no more mail \(5\.1\.1 550 no such person\)/)
+  assert.deepEqual(await outcomes(report(id, readers[0], '5.1.1')), ['known'])
+  assert.equal((await type(['email', 'bounced', '-'], 'Hello')).code, 2)
+  assert.equal((await type(['email', 'bounced', 'nobody'])).code, 2)
+})
