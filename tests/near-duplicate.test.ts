@@ -82,6 +82,118 @@ test('words are compared without case and marks, and scripts without spaces by c
   )
 })
 
+const syllables = Array.from({ length: 400 }, (_, index) => String.fromCodePoint(0x4e00 + index * 17))
+const thai = Array.from({ length: 300 }, (_, index) =>
+  [index % 40, (index * 7) % 38, (index * 3) % 36]
+    .map((letter) => String.fromCodePoint(0xe01 + letter))
+    .join(''),
+)
+
+/** Ways to copy a text, and to write one that only looks like a copy. */
+type Making = (
+  text: readonly string[],
+  strange: (length: number) => string[],
+  random: () => number,
+) => string[]
+const copies: Record<string, Making> = {
+  'as it was': (text) => [...text],
+  'with a twentieth of its words changed': (text, strange, random) =>
+    text.map((word) => (random() < 0.05 ? (strange(1)[0] ?? '') : word)),
+  'with words left out': (text, _strange, random) => text.filter(() => random() > 0.05),
+  'with words put in': (text, strange, random) =>
+    text.flatMap((word) => (random() < 0.05 ? [word, ...strange(1)] : [word])),
+  'within a frame': (text, strange) => [...strange(80), ...text, ...strange(60)],
+  'changed and within a frame': (text, strange, random) => [
+    ...strange(60),
+    ...text.map((word) => (random() < 0.05 ? (strange(1)[0] ?? '') : word)),
+  ],
+  'cut in half': (text) => text.slice(0, text.length / 2),
+  'in another order': (text) => [...text.slice(text.length / 2), ...text.slice(0, text.length / 2)],
+}
+const strangers: Record<string, Making> = {
+  'of its own': (text, strange) => strange(text.length),
+  'told in other words': (text, strange, random) =>
+    text.map((word) => (random() < 0.5 ? (strange(1)[0] ?? '') : word)),
+  'in the same frame': (text, strange) => [
+    ...text.slice(0, text.length * 0.4),
+    ...strange(text.length * 0.6),
+  ],
+  'quoting a little of it': (text, strange) => [
+    ...strange(text.length),
+    ...text.slice(0, text.length * 0.25),
+  ],
+}
+const tongues: [name: string, vocabulary: readonly string[], between: string][] = [
+  ['spaced words', words, ' '],
+  ['Chinese', syllables, ''],
+  ['Thai', thai, ''],
+]
+
+for (const [tongue, vocabulary, between] of tongues)
+  test(`pairs of copies in ${tongue} are told from strangers, F1 above .95`, () => {
+    const random = numbers(11)
+    const strange = (length: number) =>
+      Array.from({ length }, () => vocabulary[Math.floor(random() * vocabulary.length)] ?? '')
+    const items: { id: string; text: string }[] = []
+    for (const length of [24, 60, 150, 400, 900])
+      for (const [name, make] of Object.entries({ ...copies, ...strangers }))
+        for (let round = 0; round < 2; round += 1) {
+          const story = `${name} ${length} ${round}`
+          const text = strange(length)
+          items.push({ id: `${story}|a`, text: text.join(between) })
+          items.push({ id: `${story}|b`, text: make(text, strange, random).join(between) })
+        }
+    const isCopy = (id: string) => Object.keys(copies).some((name) => id.startsWith(`${name} `))
+    const found = cluster(items).filter((group) => group.length > 1)
+    const right = found.filter(
+      (group) => group.length === 2 && isCopy(group[0] ?? '') && storyOf(group[0]) === storyOf(group[1]),
+    )
+    const wanted = items.filter(({ id }) => isCopy(id)).length / 2
+    const f1 = (2 * right.length) / (found.length + wanted)
+    assert.ok(
+      f1 > 0.95,
+      `${right.length} of ${wanted} pairs are found, ${found.length - right.length} wrongly`,
+    )
+  })
+
+function storyOf(id: string | undefined): string | undefined {
+  return id?.split('|')[0]
+}
+
+test('headlines are copies where they differ by a word, and a word or two of title are not', () => {
+  const headlines = [
+    'Town opens its first pizza school for children of the harbour district',
+    'Town opens its very first pizza school for children of the harbour district',
+    'Town closes its last pizza museum after a fire in the old harbour',
+  ]
+  assert.deepEqual(cluster(headlines.map((title, index) => ({ id: String(index), title, text: '' }))), [
+    ['0', '1'],
+    ['2'],
+  ])
+  const home = ['Home', 'Home'].map((title, index) => ({
+    id: String(index),
+    url: `https://${index}.org/`,
+    title,
+    text: '',
+  }))
+  assert.equal(cluster(home).length, 2)
+})
+
+test('a story that fifty sites copied is one, and fifty pages in one frame are fifty', () => {
+  const random = numbers(13)
+  const story = write(200, random)
+  const frame = write(80, random)
+  const copied = Array.from({ length: 50 }, (_, index) => ({
+    id: `copy ${index}`,
+    text: change(story, 0.05, random).join(' '),
+  }))
+  const framed = Array.from({ length: 50 }, (_, index) => ({
+    id: `page ${index}`,
+    text: [...frame, ...write(150, random)].join(' '),
+  }))
+  assert.equal(cluster([...copied, ...framed]).length, 51)
+})
+
 test("empty texts are nobody's copies", () => {
   assert.deepEqual(
     cluster([

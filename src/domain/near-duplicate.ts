@@ -1,4 +1,5 @@
 import { pageKey } from './page-address.ts'
+import { shinglesOf } from './shingles.ts'
 
 /** A text that may be a copy of another one. */
 export interface Duplicable {
@@ -8,29 +9,32 @@ export interface Duplicable {
   text: string
 }
 
-/** A text as the set of its shingles, with the MinHash signature by which candidates are found. */
-export interface Fingerprint {
-  shingles: ReadonlySet<number>
-  signature: Uint32Array
-}
-
-const shingleWords = 3
-const hashes = 128
-const rows = 3
-const fewestShared = 0.5
+/** The smaller text of two copies shares this part of its shingles with the larger one: 10 % of its words may differ. */
+const fewestShared = 0.6
+/** Pairs are counted on a sample of all shingles, and looked at where this part of the smaller sample is shared. */
+const fewestSampled = 0.35
+const mostSampled = 400_000
+/** A shingle in more texts than this is part of a frame, or of a story that everybody copied. */
+const mostSharing = 40
+const fewestTitleWords = 3
 
 /**
- * Groups items that are copies of one another: equal addresses, or texts of which the smaller shares at least half of
- * its shingles (three words each) with the larger. Candidates are found by MinHash (Broder 1997) in bands, and every one
- * is verified by containment. Each id is in exactly one group; groups and ids keep the order of the items.
+ * Groups items that are copies of one another: equal addresses, or texts of which the smaller shares most of its
+ * shingles with the larger. Candidates are found by a sample of the shingles, those of the least hashes (Broder, On the
+ * resemblance and containment of documents, 1997); every one is verified by containment. Each id is in exactly one
+ * group; groups and ids keep the order of the items.
  */
 export function cluster(items: readonly Duplicable[]): string[][] {
   const parents = items.map((_item, index) => index)
-  const prints = items.map((item) => fingerprint(item.text.trim() === '' ? (item.title ?? '') : item.text))
-  for (const [first, second] of candidatePairs(items, prints)) {
+  const shingles = items.map((item) => shinglesOf(textOf(item)))
+  const join = (first: number, second: number) => {
     const [a, b] = [rootOf(parents, first), rootOf(parents, second)]
-    if (a !== b && isSame(items, prints, first, second)) parents[Math.max(a, b)] = Math.min(a, b)
+    if (a !== b) parents[Math.max(a, b)] = Math.min(a, b)
   }
+  for (const [first, second] of sameAddresses(items)) join(first, second)
+  for (const [first, second] of likePairs(shingles))
+    if (rootOf(parents, first) !== rootOf(parents, second) && isCopy(shingles, first, second))
+      join(first, second)
   const groups = new Map<number, string[]>()
   for (const [index, { id }] of items.entries()) {
     const root = rootOf(parents, index)
@@ -39,60 +43,74 @@ export function cluster(items: readonly Duplicable[]): string[][] {
   return [...groups.values()]
 }
 
-export function fingerprint(text: string): Fingerprint {
-  const words = wordsOf(text)
-  const shingles = new Set<number>()
-  const last = Math.max(1, words.length - shingleWords + 1)
-  if (words.length > 0)
-    for (let at = 0; at < last; at += 1) shingles.add(hashWords(words.slice(at, at + shingleWords)))
-  return { shingles, signature: signatureOf(shingles) }
-}
-
-/** The part of the smaller text's shingles that the larger one has too: 1 for a copy, 0 for strangers. */
-export function containment(a: Fingerprint, b: Fingerprint): number {
-  const [small, large] =
-    a.shingles.size <= b.shingles.size ? [a.shingles, b.shingles] : [b.shingles, a.shingles]
+/** The part of the smaller set that the larger one has too: 1 for a copy, 0 for strangers. */
+export function containment(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a]
   if (small.size === 0) return 0
   let shared = 0
   for (const shingle of small) if (large.has(shingle)) shared += 1
   return shared / small.size
 }
 
-function isSame(
-  items: readonly Duplicable[],
-  prints: readonly Fingerprint[],
-  first: number,
-  second: number,
-): boolean {
-  const [a, b] = [prints[first], prints[second]]
-  if (a !== undefined && b !== undefined && containment(a, b) >= fewestShared) return true
-  const [left, right] = [items[first]?.url, items[second]?.url]
-  return Boolean(left) && Boolean(right) && pageKey(left ?? '') === pageKey(right ?? '')
+/** The title stands for a text that is empty, unless it is of a word or two, as many pages have. */
+function textOf({ title, text }: Duplicable): string {
+  if (text.trim() !== '') return text
+  return (title?.trim().split(/\s+/).length ?? 0) >= fewestTitleWords || /\p{Lo}{6}/u.test(title ?? '')
+    ? (title ?? '')
+    : ''
 }
 
-/** Pairs that share an address or a band of their signatures. */
-function* candidatePairs(
-  items: readonly Duplicable[],
-  prints: readonly Fingerprint[],
-): Generator<[number, number]> {
-  const buckets = new Map<string, number[]>()
-  for (const [index, print] of prints.entries())
-    for (const key of bucketKeys(items[index]?.url, print)) {
-      const bucket = buckets.get(key)
-      if (bucket === undefined) buckets.set(key, [index])
-      else bucket.push(index)
-    }
-  for (const bucket of buckets.values())
-    for (const [place, second] of bucket.entries())
-      for (const first of bucket.slice(0, place)) yield [first, second]
+function isCopy(shingles: readonly ReadonlySet<number>[], first: number, second: number): boolean {
+  const [a, b] = [shingles[first], shingles[second]]
+  return a !== undefined && b !== undefined && containment(a, b) >= fewestShared
 }
 
-function bucketKeys(url: string | null | undefined, { shingles, signature }: Fingerprint): string[] {
-  const keys = url ? [`address ${pageKey(url)}`] : []
-  if (shingles.size === 0) return keys
-  for (let row = 0; row + rows <= hashes; row += rows)
-    keys.push(`${row} ${signature.subarray(row, row + rows).join(' ')}`)
-  return keys
+function* sameAddresses(items: readonly Duplicable[]): Generator<[number, number]> {
+  const firsts = new Map<string, number>()
+  for (const [index, { url }] of items.entries()) {
+    if (!url) continue
+    const key = pageKey(url)
+    const first = firsts.get(key)
+    if (first === undefined) firsts.set(key, index)
+    else yield [first, index]
+  }
+}
+
+/** Pairs of texts that share much of their samples. */
+function* likePairs(shingles: readonly ReadonlySet<number>[]): Generator<[number, number]> {
+  const all = shingles.reduce((sum, { size }) => sum + size, 0)
+  const limit = 2 ** 32 * Math.min(1, mostSampled / Math.max(1, all))
+  const holders = new Map<number, number[]>()
+  const sizes: number[] = []
+  for (const [index, set] of shingles.entries()) {
+    const sample = [...set].filter((shingle) => shingle < limit)
+    const shared = countShared(sample, holders)
+    sizes.push(sample.length)
+    for (const [other, count] of shared)
+      if (count >= fewestSampled * Math.min(sample.length, sizes[other] ?? 0)) yield [other, index]
+    for (const shingle of sample) addHolder(holders, shingle, index)
+  }
+}
+
+/** How many of the shingles each earlier text has. */
+function countShared(
+  sample: readonly number[],
+  holders: ReadonlyMap<number, readonly number[]>,
+): Map<number, number> {
+  const shared = new Map<number, number>()
+  for (const shingle of sample)
+    for (const other of holders.get(shingle) ?? []) shared.set(other, (shared.get(other) ?? 0) + 1)
+  return shared
+}
+
+/** Of many that hold a shingle the latest are enough: copies hang together by any of them. */
+function addHolder(holders: Map<number, number[]>, shingle: number, index: number): void {
+  const list = holders.get(shingle)
+  if (list === undefined) holders.set(shingle, [index])
+  else {
+    if (list.length >= mostSharing) list.shift()
+    list.push(index)
+  }
 }
 
 function rootOf(parents: number[], index: number): number {
@@ -100,43 +118,4 @@ function rootOf(parents: number[], index: number): number {
   while (parents[root] !== root) root = parents[root] ?? root
   parents[index] = root
   return root
-}
-
-/** Words in lower case; of scripts that write none apart, every character. */
-function wordsOf(text: string): string[] {
-  return (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]+/gu) ??
-    []
-  )
-}
-
-/** FNV-1a over the words, then mixed. */
-function hashWords(words: readonly string[]): number {
-  let hash = 0x811c9dc5
-  for (const word of words) {
-    for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193)
-    hash = Math.imul(hash ^ 0x20, 0x01000193)
-  }
-  return mix(hash)
-}
-
-function signatureOf(shingles: ReadonlySet<number>): Uint32Array {
-  const signature = new Uint32Array(hashes).fill(0xffffffff)
-  for (const shingle of shingles)
-    for (let index = 0; index < hashes; index += 1) {
-      const value = mix(shingle ^ Math.imul(index + 1, 0x9e3779b1))
-      if (value < (signature[index] ?? 0)) signature[index] = value
-    }
-  return signature
-}
-
-/** The finalizer of MurmurHash3: every bit of the input moves every bit of the output. */
-function mix(value: number): number {
-  let hash = value
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return (hash ^ (hash >>> 16)) >>> 0
 }

@@ -1,0 +1,47 @@
+const wordsInShingle = 3
+/** Letters that make about as much as three words, in scripts that write no spaces. */
+const lettersInShingle = { ideographs: 4, letters: 6 }
+
+const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+const token =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{M}\p{N}]+/gu
+
+/**
+ * A text as the set of its shingles, overlapping runs of three words or of as many letters as take their place, each
+ * as a hash of 32 bits. Case, marks and forms of compatibility (NFKC) do not count.
+ */
+export function shinglesOf(text: string): Set<number> {
+  const words = text.normalize('NFKC').toLowerCase().match(token) ?? []
+  const hashes = words.map((word) => hashWord(word))
+  const shingles = new Set<number>()
+  for (const [at, word] of words.entries()) {
+    const end = at + shingleLength(word)
+    if (end > words.length && at > 0) break
+    let hash = 0x811c9dc5
+    for (const part of hashes.slice(at, end)) hash = Math.imul(hash ^ part, 0x01000193)
+    shingles.add(mix(hash))
+  }
+  return shingles
+}
+
+function shingleLength(word: string): number {
+  if (word.length > 2) return wordsInShingle
+  if (ideograph.test(word)) return lettersInShingle.ideographs
+  return unspaced.test(word) ? lettersInShingle.letters : wordsInShingle
+}
+
+/** FNV-1a. */
+function hashWord(word: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193)
+  return mix(hash)
+}
+
+/** The finalizer of MurmurHash3: every bit of the input moves every bit of the output. */
+function mix(value: number): number {
+  let hash = value
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
+}
