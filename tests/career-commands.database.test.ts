@@ -48,6 +48,47 @@ test('from two entries to skills, a standup and a résumé, each with a next ste
     assert.doesNotMatch(stdout + stderr, /Initech|Kubernetes/)
 })
 
+test('reports of every kind are written, listed and shown again, and the next one starts where the last one ended', async (t) => {
+  const run = await openDesk(t)
+  await run('log', 'Cut p95 of the search from 310 ms to 40 ms (2 h)', '-p', 'search')
+  const brag = await run('report', 'brag')
+  assert.match(brag.stdout, /^Brag document, .*\n\nHighlights\n {2}- Cut p95 /)
+  assert.match((await run('report', 'review')).stdout, /^Review, .*\n\nResults\n {2}- Cut p95 /)
+  const sheet = await run('report', 'timesheet', '--format', 'csv')
+  assert.match(sheet.stdout, /^section,state,since,hours,text,entries\r\n[\d-]{10},done,,2,search: Cut p95 /)
+  assert.match((await run('report', 'standup', '--since', 'today')).stdout, /- Cut p95 /)
+
+  await run('log', 'Wrote the runbook')
+  const next = await run('report', 'standup', '--since', 'last-report')
+  assert.match(next.stdout, /- Wrote the runbook/)
+  assert.doesNotMatch(next.stdout, /Cut p95/)
+
+  const listed = v.parse(
+    v.array(v.looseObject({ id: v.string(), kind: v.string() })),
+    json(await run('report', 'list', '--json')),
+  )
+  assert.deepEqual(
+    listed.map(({ kind }) => kind),
+    ['standup', 'standup', 'timesheet', 'review', 'brag'],
+  )
+  assert.equal((await run('report', 'show', listed[4]?.id ?? '')).stdout, brag.stdout)
+})
+
+test('a template prints a report in a layout of one’s own; one that cannot be used writes no report', async (t) => {
+  const run = await openDesk(t)
+  const folder = await mkdtemp(join(tmpdir(), 'nightdesk-template-'))
+  t.after(async () => await rm(folder, { recursive: true }))
+  const [good, bad] = [join(folder, 'good.txt'), join(folder, 'bad.txt')]
+  await writeFile(good, '{{#sections}}{{heading}}:{{#points}} {{text}};{{/points}}{{/sections}}')
+  await writeFile(bad, '{{salary}}')
+  await run('log', 'Wrote the runbook')
+  const refused = await run('report', 'standup', '--template', bad)
+  assert.deepEqual([refused.code, refused.stdout], [2, ''])
+  assert.match(refused.stderr, /The template names "salary", which no report has\./)
+  assert.deepEqual(json(await run('report', 'list', '--json')), [])
+  assert.equal((await run('report', 'standup', '--template', good)).stdout, 'Done: Wrote the runbook;\n')
+})
+
 const refused: readonly [string, readonly string[], number, RegExp][] = [
   ['an unknown skill', ['skills', 'show', 'Cobbling'], 3, /No entry proves a skill named "Cobbling"/],
   ['no résumé yet', ['resume', 'show'], 3, /There is no résumé yet\.\nTry: nightdesk resume refresh/],
@@ -59,6 +100,15 @@ const refused: readonly [string, readonly string[], number, RegExp][] = [
   ['two periods', ['report', 'status', '--week', '--month'], 2, /only one can be meant/],
   ['a date with two readings', ['report', 'standup', '--since', '03/04'], 5, /3 April or 4 March/],
   ['a day that has not come', ['report', 'status', '--since', '2099-01-01'], 2, /has not come yet/],
+  [
+    'an end before its start',
+    ['report', 'brag', '--since', '2026-03-02', '--until', '2026-03-01'],
+    2,
+    /end before/,
+  ],
+  ['two layouts', ['report', 'brag', '--format', 'csv', '--template', 'x'], 2, /only one can be meant/],
+  ['a template that is not there', ['report', 'brag', '--template', 'nowhere.txt'], 3, /There is no file/],
+  ['a report that is not there', ['report', 'show', 'abcd1234'], 3, /abcd1234/],
   ['an unknown format', ['report', 'standup', '--format', 'pdf'], 2, /"pdf"/],
   ['--require-llm without a model', ['extract', '--require-llm'], 4, /LLM_PROVIDER is unset or "offline"/],
 ]

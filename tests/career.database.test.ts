@@ -239,7 +239,7 @@ test('a private entry reaches no question, evidence, report or résumé', async 
 
 const badPayloads: readonly [string, unknown, RegExp][] = [
   ['no kind', { zone: 'UTC' }, /kind/],
-  ['an unknown kind', { kind: 'brag', zone: 'UTC' }, /kind|standup/],
+  ['an unknown kind', { kind: 'poem', zone: 'UTC' }, /kind|standup/],
   ['a zone that is none', { kind: 'standup', zone: 'Mars/Olympus' }, /is no time zone/],
   ['a day that is none', { kind: 'status', zone: 'UTC', from: '03/04' }, /date/i],
   [
@@ -256,7 +256,15 @@ for (const [fault, payload, complaint] of badPayloads)
     assert.match(JSON.stringify(parsed.issues?.map(({ message, path }) => [message, path?.[0]])), complaint)
   })
 
-const standup = { kind: 'standup', zone: 'Europe/Berlin', period: null, from: null, to: null } as const
+const standup = {
+  kind: 'standup',
+  zone: 'Europe/Berlin',
+  period: null,
+  from: null,
+  to: null,
+  sinceLast: false,
+  project: null,
+} as const
 
 async function fill({ sql, org, userId }: TestDatabase, lines = log) {
   const entries: NewEntry[] = lines.map(([at, text, project, hidden = false]) => ({

@@ -1,15 +1,25 @@
 import * as v from 'valibot'
 
-export const reportKinds = ['standup', 'status'] as const
+export const reportKinds = ['standup', 'status', 'brag', 'review', 'timesheet'] as const
 export type ReportKind = (typeof reportKinds)[number]
+/** What a model may write: a timesheet is counted. */
+export type WrittenKind = Exclude<ReportKind, 'timesheet'>
 
 export const pointStates = ['done', 'tried', 'next', 'blocked', 'asked'] as const
 export type PointState = (typeof pointStates)[number]
 
-const point = v.object({ text: v.string(), state: v.picklist(pointStates), entries: v.array(v.string()) })
+const point = v.object({
+  text: v.string(),
+  state: v.picklist(pointStates),
+  entries: v.array(v.string()),
+  /** Carried over from before the report's days: the local day on which it was said. */
+  since: v.optional(v.string()),
+  /** Hours that the entry says it took. */
+  hours: v.optional(v.number()),
+})
 const section = v.object({ heading: v.string(), points: v.array(point) })
 
-/** What is stored of a standup or status. */
+/** What is stored of a report. */
 export const reportContent = v.object({
   kind: v.picklist(reportKinds),
   title: v.string(),
@@ -19,6 +29,10 @@ export const reportContent = v.object({
   zone: v.string(),
   /** How many entries were read. */
   entries: v.number(),
+  /** Of a timesheet: the sum of what its lines say. */
+  hours: v.optional(v.number()),
+  /** Entries that say too little to be in it: a review of a year names the strongest ones. */
+  leftOut: v.optional(v.number()),
   /** `offline`, or provider and model. */
   engine: v.string(),
   sections: v.array(section),

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import type { ReportKind } from '../contracts/report.ts'
 
-export const reportPeriods = ['last-working-day', 'week', 'month'] as const
+export const reportPeriods = ['last-working-day', 'week', 'month', 'quarter', 'half', 'year'] as const
 export type ReportPeriod = (typeof reportPeriods)[number]
 
 export interface ReportWindow {
@@ -23,7 +23,8 @@ export interface WindowRequest {
 
 /**
  * The days that a report covers. `last-working-day`: from the last day before today that is not a Saturday or Sunday;
- * `week`: seven days; `month`: since the same day of the month before. All end with today.
+ * `week`: seven days; `month`, `quarter`, `half` and `year`: since the same day one, three, six or twelve months before.
+ * All end with today.
  */
 export function reportWindow({ period, from, to, zone }: WindowRequest, now: Date): ReportWindow {
   const last = to === null ? DateTime.fromJSDate(now, { zone }) : DateTime.fromISO(to, { zone })
@@ -42,20 +43,31 @@ export function localDay(at: Date, zone: string): string {
   return isoDay(DateTime.fromJSDate(at, { zone }))
 }
 
+const names: Record<ReportKind, string> = {
+  standup: 'Standup',
+  status: 'Status',
+  brag: 'Brag document',
+  review: 'Review',
+  timesheet: 'Timesheet',
+}
+
 /** `Standup, Friday 20 November 2026`; `Status, 14 to 20 November 2026`. */
 export function reportTitle(kind: ReportKind, from: string, to: string): string {
   const [first, last] = [DateTime.fromISO(from), DateTime.fromISO(to)]
-  if (kind === 'standup') return `Standup, ${last.toFormat('cccc d LLLL yyyy', english)}`
-  if (from === to) return `Status, ${last.toFormat('d LLLL yyyy', english)}`
+  const name = names[kind]
+  if (kind === 'standup') return `${name}, ${last.toFormat('cccc d LLLL yyyy', english)}`
+  if (from === to) return `${name}, ${last.toFormat('d LLLL yyyy', english)}`
   const start = first.year !== last.year ? 'd LLLL yyyy' : first.month !== last.month ? 'd LLLL' : 'd'
-  return `Status, ${first.toFormat(start, english)} to ${last.toFormat('d LLLL yyyy', english)}`
+  return `${name}, ${first.toFormat(start, english)} to ${last.toFormat('d LLLL yyyy', english)}`
 }
 
 const english = { locale: 'en-GB' }
 
+const monthsOf = { month: 1, quarter: 3, half: 6, year: 12 } as const
+
 function startOf(period: ReportPeriod, last: DateTime): DateTime {
   if (period === 'week') return last.minus({ days: 6 })
-  if (period === 'month') return last.minus({ months: 1 })
+  if (period !== 'last-working-day') return last.minus({ months: monthsOf[period] })
   let day = last.minus({ days: 1 })
   while (day.weekday > 5) day = day.minus({ days: 1 })
   return day

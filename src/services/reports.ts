@@ -1,15 +1,16 @@
 import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
 import type { Job } from '../contracts/job.ts'
-import { reportContent } from '../contracts/report.ts'
+import { reportContent, reportKinds } from '../contracts/report.ts'
 import type { Report, ReportContent, ReportKind } from '../contracts/report.ts'
 import { localDay } from '../domain/report-window.ts'
 import type { ReportPeriod } from '../domain/report-window.ts'
 import type { RowNoun } from '../store/id-tail.ts'
-import { findReport } from '../store/reports.ts'
+import { findReport, listReports } from '../store/reports.ts'
 import type { App } from './app.ts'
 import { readTime } from './entry-time.ts'
 import type { ChooseReading } from './entry-time.ts'
+import { readTextFile } from './text-file.ts'
 
 export { report as reportWorkflow } from '../workflows/index.ts'
 
@@ -20,15 +21,45 @@ export interface ReportWish {
   kind: ReportKind
   zone: string
   period: ReportPeriod | null
+  /** A phrase, or `last-report`: what no report of the kind has named since the last one's last day. */
   since: string | undefined
+  until?: string | undefined
+  project?: string | undefined
   choose?: ChooseReading | undefined
 }
 
 /** The payload of `report.generate`. Throws for a date that cannot be meant. */
 export async function reportRequest(app: App, wish: ReportWish) {
-  const { kind, zone, period, since } = wish
-  const from = since === undefined ? null : await readDay(app, since, wish)
-  return { kind, zone, period, from, to: null }
+  const { kind, zone, period, since, until, project = null } = wish
+  const sinceLast = since === sinceLastReport
+  const from = since === undefined || sinceLast ? null : await readDay(app, since, wish)
+  const to = until === undefined ? null : await readDay(app, until, { ...wish, option: '--until' })
+  if (from !== null && to !== null && from > to)
+    throw new AppError('wrong-use', `The report would start on ${from} and end before, on ${to}.`, {
+      hint: `Try: nightdesk report ${kind} --since ${to} --until ${from}`,
+    })
+  return { kind, zone, period, from, to, sinceLast, project }
+}
+
+const sinceLastReport = 'last-report'
+
+/** The newest reports of the person who asks; résumés have a list of their own. */
+export async function newestReports(
+  app: App,
+  { kind, limit }: { kind: ReportKind | undefined; limit: number },
+): Promise<Report[]> {
+  const kinds = kind === undefined ? reportKinds : [kind]
+  return await listReports(app.sql, app.org, { kinds, userId: app.userId, limit })
+}
+
+const largestTemplate = 100_000
+
+/** The text of a person's own layout, checked: it names nothing that a report does not have. */
+export async function readTemplate(file: string): Promise<string> {
+  const template = await readTextFile(file, largestTemplate)
+  const { checkTemplate } = await import('../render/report-template.ts')
+  checkTemplate(template)
+  return template
 }
 
 /** The id of the report that a finished job wrote. */
@@ -36,16 +67,21 @@ export function reportIdOf(job: Job): string {
   return v.parse(v.object({ report: v.string() }), job.result).report
 }
 
-/** A stored standup or status, by the whole id or the end of it. */
+/** A stored report, by the whole id or the end of it. */
 export async function readReport(app: App, typed: string): Promise<Report & { content: ReportContent }> {
   const report = await findReport(app.sql, app.org, typed, noun)
   return { ...report, content: v.parse(reportContent, report.content) }
 }
 
-async function readDay(app: App, phrase: string, { kind, zone, choose }: ReportWish): Promise<string> {
-  const retype = (reading: string) => `nightdesk report ${kind} --since ${reading}`
+async function readDay(
+  app: App,
+  phrase: string,
+  { kind, zone, choose, option = '--since' }: ReportWish & { option?: string },
+): Promise<string> {
+  const retype = (reading: string) => `nightdesk report ${kind} ${option} ${reading}`
   const said = await readTime(app, { phrase, zone, choose, retype, otherwise: 'No report was written.' })
-  if (said.at.getTime() <= app.clock().getTime()) return localDay(said.at, zone)
+  const day = localDay(said.at, zone)
+  if (day <= localDay(app.clock(), zone)) return day
   throw new AppError('wrong-use', `"${phrase}" has not come yet. No report was written.`, {
     hint: `Try: ${retype('"last Monday"')}`,
   })

@@ -28,16 +28,38 @@ export async function insertReport(sql: Sql, org: string, report: NewReport): Pr
   return row
 }
 
-/** The newest report of a kind (any kind where null), or undefined. */
-export async function latestReport(sql: Sql, org: string, kind: string | null): Promise<Report | undefined> {
+/** The newest report of a kind (any kind where null), of one person where named, or undefined. */
+export async function latestReport(
+  sql: Sql,
+  org: string,
+  kind: string | null,
+  userId: string | null = null,
+): Promise<Report | undefined> {
   const [row] = await sql<Report[]>`
     select ${columns(sql)}
     from reports r
     where r.org_id = ${org}
       and (${kind}::text is null or r.kind = ${kind}::text)
+      and (${userId}::uuid is null or r.user_id = ${userId}::uuid)
     order by r.id desc
     limit 1`
   return row
+}
+
+/** A person's reports of these kinds, the newest first. */
+export async function listReports(
+  sql: Sql,
+  org: string,
+  { kinds, userId, limit }: { kinds: readonly string[]; userId: string; limit: number },
+): Promise<Report[]> {
+  return await sql<Report[]>`
+    select ${columns(sql)}
+    from reports r
+    where r.org_id = ${org}
+      and r.user_id = ${userId}
+      and r.kind = any(${kinds as string[]})
+    order by r.id desc
+    limit ${limit}`
 }
 
 /** The report whose id ends in what was typed. Throws wrong-use, not-found or needs-answer. */

@@ -1,23 +1,32 @@
 import * as v from 'valibot'
 import { newId } from '../base/id.ts'
 import { count } from '../base/text.ts'
-import { reportWriter } from '../agents/report-writer.ts'
-import { pointStates, reportKinds } from '../contracts/report.ts'
-import type { ReportContent, ReportKind, ReportPoint, ReportSection } from '../contracts/report.ts'
+import { reportKinds } from '../contracts/report.ts'
+import type { ReportContent, ReportKind } from '../contracts/report.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
-import { toReportEntry } from '../domain/report-entry.ts'
-import type { ReportEntry } from '../domain/report-entry.ts'
+import { hoursOf } from '../domain/report-timesheet.ts'
 import { reportPeriods, reportTitle, reportWindow } from '../domain/report-window.ts'
-import type { ReportWindow } from '../domain/report-window.ts'
+import type { ReportPeriod, ReportWindow } from '../domain/report-window.ts'
 import { reportText } from '../render/report.ts'
-import { listEntries } from '../store/entries.ts'
-import { insertReport } from '../store/reports.ts'
+import { insertReport, latestReport } from '../store/reports.ts'
+import { readEntries } from './report-entries.ts'
+import { writeSections } from './report-sections.ts'
 
-const batchSize = 150
 const day = v.nullish(v.pipe(v.string(), v.isoDate()), null)
+const usualPeriods: Record<ReportKind, ReportPeriod> = {
+  standup: 'last-working-day',
+  status: 'week',
+  brag: 'quarter',
+  review: 'half',
+  timesheet: 'week',
+}
 
-/** Where neither `from` nor `period` is given, a standup starts with the last working day and a status a week ago. */
+/**
+ * Where neither `from` nor `period` is given, a standup starts with the last working day, a status and a timesheet a
+ * week ago, a brag document a quarter and a review half a year ago. `sinceLast`: from the last day of the newest report
+ * of the kind on, without the entries that it names.
+ */
 const payload = v.pipe(
   v.object({
     kind: v.picklist(reportKinds),
@@ -25,26 +34,30 @@ const payload = v.pipe(
     period: v.nullish(v.picklist(reportPeriods), null),
     from: day,
     to: day,
+    sinceLast: v.nullish(v.boolean(), false),
+    project: v.nullish(v.string(), null),
   }),
   v.check(({ from, to }) => from === null || to === null || from <= to, 'ends before it starts'),
 )
+type Payload = v.InferOutput<typeof payload>
 
-/** Writes a standup or a status report from the work log. Private entries never reach it. */
+/** Writes a report from the work log. Private entries never reach it. */
 export const report = defineWorkflow({
   type: 'report.generate',
-  summary: 'Write a standup or status report from the work log',
+  summary: 'Write a standup, status, brag document, review or timesheet from the work log',
   payload,
-  async run({ kind, zone, period, from, to }, context) {
-    const chosen = period ?? (kind === 'standup' ? 'last-working-day' : 'week')
-    const window = reportWindow({ period: chosen, from, to, zone }, context.now())
-    const content = await writeReport(kind, zone, window, context)
+  async run(wish, context) {
+    const last = wish.sinceLast
+      ? await latestReport(context.sql, context.org, wish.kind, context.userId)
+      : undefined
+    const content = await writeReport(wish, last, context)
     const stored = await insertReport(context.sql, context.org, {
       id: newId(),
       jobId: context.jobId,
       userId: context.userId,
-      kind,
-      fromDate: window.from,
-      toDate: window.to,
+      kind: wish.kind,
+      fromDate: content.from,
+      toDate: content.to,
       title: content.title,
       content,
       rendered: reportText(content),
@@ -57,17 +70,22 @@ export const report = defineWorkflow({
   },
 })
 
+type LastReport = Awaited<ReturnType<typeof latestReport>>
+
 async function writeReport(
-  kind: ReportKind,
-  zone: string,
-  window: ReportWindow,
+  wish: Payload,
+  last: LastReport,
   context: WorkflowContext,
 ): Promise<ReportContent> {
-  const { since, until, from, to } = window
-  const userId = context.userId ?? undefined
-  const rows = await listEntries(context.sql, context.org, { userId, since, until, private: false })
-  const entries = rows.map(toReportEntry).toReversed()
-  const { sections, engine } = await writeSections(kind, entries, context)
+  const { kind, zone, project } = wish
+  const window = windowOf(wish, last, context)
+  const named = last === undefined ? undefined : JSON.stringify(last.content)
+  const entries = (await readEntries(window, { project }, context)).filter(
+    ({ id }) => named === undefined || !named.includes(id),
+  )
+  const written = await writeSections({ kind, window, entries, project }, context)
+  const { from, to } = window
+  const hours = hoursOf(written.sections.flatMap(({ points }) => points))
   return {
     kind,
     title: reportTitle(kind, from, to),
@@ -75,47 +93,18 @@ async function writeReport(
     to,
     zone,
     entries: entries.length,
-    engine,
-    sections,
+    ...written,
+    ...(kind === 'timesheet' && { hours }),
   }
 }
 
-/** Asks once for each batch; sections of one heading become one. */
-async function writeSections(kind: ReportKind, entries: readonly ReportEntry[], context: WorkflowContext) {
-  const sections = new Map<string, ReportSection>()
-  let engine = 'offline'
-  for (const batch of batchesOf(kind, entries)) {
-    context.signal.throwIfAborted()
-    const answered = await context.ask(reportWriter, { kind, entries: batch })
-    engine = answered.engine
-    for (const { heading, points } of answered.output.sections) {
-      const section = sections.get(heading) ?? { heading, points: [] }
-      sections.set(heading, section)
-      section.points.push(...points)
-    }
-  }
-  for (const { points } of sections.values()) points.sort(byState)
-  return { sections: [...sections.values()].filter(({ points }) => points.length > 0), engine }
-}
-
-/** What one request holds: a status is asked for project by project, work without one last. */
-function batchesOf(kind: ReportKind, entries: readonly ReportEntry[]): ReportEntry[][] {
-  const groups = kind === 'standup' ? new Map([['', [...entries]]]) : Map.groupBy(entries, projectOf)
-  const sorted = [...groups].sort(([a], [b]) => Number(a === '') - Number(b === ''))
-  return sorted.flatMap(([, group]) =>
-    Array.from({ length: Math.ceil(group.length / batchSize) }, (_, index) =>
-      group.slice(index * batchSize, (index + 1) * batchSize),
-    ),
-  )
-}
-
-function projectOf({ project }: ReportEntry): string {
-  return project ?? ''
-}
-
-/** What was done first; within one state the order stays. */
-function byState(a: ReportPoint, b: ReportPoint): number {
-  return pointStates.indexOf(a.state) - pointStates.indexOf(b.state)
+function windowOf(
+  { kind, zone, period, from, to }: Payload,
+  last: LastReport,
+  { now }: WorkflowContext,
+): ReportWindow {
+  const first = last?.toDate ?? from
+  return reportWindow({ period: period ?? usualPeriods[kind], from: first, to, zone }, now())
 }
 
 function isZone(zone: string): boolean {

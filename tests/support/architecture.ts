@@ -40,7 +40,7 @@ export const floors: Record<string, Floor> = {
   contracts: { imports: ['base'], packages: ['valibot'] },
   domain: { imports: low, packages: ['luxon', 'chrono-node', 'csv-parse', 'rrule'] },
   agents: { imports: content, packages: ['valibot'] },
-  render: { imports: content, packages: ['pdfmake', 'docx', 'marked'] },
+  render: { imports: content, packages: ['pdfmake', 'docx', 'marked', 'mustache'] },
   io: {
     imports: low,
     packages: [

@@ -1,0 +1,67 @@
+import type { ReportPoint, ReportSection } from '../contracts/report.ts'
+import { judgeClaim } from './claim-gate.ts'
+import type { ReportEntry } from './report-entry.ts'
+import { pointsOf } from './report-point.ts'
+
+export interface ProvenSections {
+  sections: ReportSection[]
+  /** Points that their entries do not prove. The entries' own words stand in their place. */
+  refused: string[]
+}
+
+/**
+ * Holds every point to the entries that it cites: their own words pass, other words pass the claim gate, and what does
+ * not pass gives way to the entries' own sentences.
+ */
+export function proveSections(
+  sections: readonly ReportSection[],
+  entries: readonly ReportEntry[],
+): ProvenSections {
+  const known = new Map(entries.map((entry) => [entry.id, entry]))
+  const refused: string[] = []
+  const proven = sections.map(({ heading, points }) => ({
+    heading,
+    points: points.flatMap((point) => {
+      const cited = point.entries.flatMap((id) => known.get(id) ?? [])
+      if (isProven(point, cited)) return [point]
+      refused.push(point.text)
+      return cited.flatMap((entry) => ownWords(entry, point))
+    }),
+  }))
+  return { sections: proven.map(withoutRepeats), refused }
+}
+
+function isProven({ text, state }: ReportPoint, cited: readonly ReportEntry[]): boolean {
+  if (cited.some((entry) => entry.text.includes(text))) return true
+  const isWork = state === 'done' || state === 'tried'
+  return isWork
+    ? judgeClaim(text, cited.map(asEvidence)).verdict === 'supported'
+    : figuresOf(text).every((figure) => cited.some((entry) => figuresOf(entry.text).includes(figure)))
+}
+
+function asEvidence({ id, text, day }: ReportEntry) {
+  return { id, text, at: day }
+}
+
+/** What a plan or a blocker is checked for: that it names no number that is not there. */
+function figuresOf(text: string): string[] {
+  return text.match(/\d+(?:[.,]\d+)*/gu) ?? []
+}
+
+/** The sentences of the state that was meant, else all. */
+function ownWords(entry: ReportEntry, { state }: ReportPoint): ReportPoint[] {
+  const points = pointsOf(entry)
+  const same = points.filter((point) => point.state === state)
+  return same.length > 0 ? same : points
+}
+
+function withoutRepeats({ heading, points }: ReportSection): ReportSection {
+  const seen = new Set<string>()
+  return {
+    heading,
+    points: points.filter(({ text, entries }) => {
+      const key = JSON.stringify([text, entries])
+      return seen.size < seen.add(key).size
+    }),
+  }
+}
