@@ -7,6 +7,8 @@ create table brands (
   yaml text not null,
   hash text not null,
   content jsonb not null,
+  -- Where the file lay when it was added, on the machine of whoever added it.
+  file text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (org_id, slug)

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { newId } from '../src/base/id.ts'
 import type { Fetched, FetchRequest } from '../src/contracts/fetcher.ts'
 import { JobError } from '../src/contracts/job.ts'
 import type { Parse } from '../src/contracts/parser.ts'
 import { digestItems } from '../src/store/digest-items.ts'
+import { findPage } from '../src/store/pages.ts'
 import { findSource } from '../src/store/sources.ts'
-import { sourceRead } from '../src/workflows/index.ts'
+import { pageEvaluate, sourceRead } from '../src/workflows/index.ts'
 import { testDatabase } from './support/database.ts'
-import { addBrandRow, addEdition } from './support/edition.ts'
+import { addBrandRow, addEdition, addJob } from './support/edition.ts'
 import { fakeContext } from './support/workflow-context.ts'
 import type { TestContext } from 'node:test'
 
@@ -116,4 +121,36 @@ test('a source that fails says why, is counted, and is forgiven when it answers 
   assert.match(failing?.lastError ?? '', /answered 503/)
   await read(digestId, {}, [one])
   assert.equal((await findSource(sql, org, sourceId))?.failures, 0)
+})
+
+test('pages of a folder are remembered as read, also those without an address of the web', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const brandId = await addBrandRow(database)
+  const [folder, sourceId] = [await mkdtemp(join(tmpdir(), 'nightdesk-saved-')), newId()]
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  await writeFile(join(folder, 'a.html'), '<!-- saved from url=(0022)https://news.example/a -->')
+  await writeFile(join(folder, 'b.html'), 'no address')
+  await sql`
+    insert into sources (id, org_id, brand_id, kind, name, url)
+    values (${sourceId}, ${org}, ${brandId}, 'file', 'Saved', ${pathToFileURL(folder).href})`
+  const { digestId } = await addEdition(database, brandId)
+  const page = { title: 'A\0 page', text: 'What it holds.', author: null, publishedAt: null, language: 'en' }
+  const parse = (async () => ({ ...page, canonicalUrl: null, siteName: null })) as unknown as Parse
+  const context = { ...fakeContext(database), parse }
+  await sourceRead.run({ digestId, brand: 'debonairs', sourceId }, context)
+  const items = await digestItems(sql, org, digestId)
+  const urls = items.map(({ url }) => url).toSorted()
+  assert.deepEqual(urls, [pathToFileURL(join(folder, 'b.html')).href, 'https://news.example/a'])
+  for (const { urlHash } of items) {
+    const known = await findPage(sql, org, urlHash)
+    assert.deepEqual([known?.title, known?.text], ['A page', 'What it holds.'])
+  }
+  const saved = items.find(({ url }) => url.startsWith('file:'))
+  const later = { ...context, now: () => new Date('2026-11-21T16:00:00Z') }
+  const payload = { digestId, itemId: saved?.id ?? '', brand: 'debonairs', examples: [] }
+  const jobId = await addJob(database, 'page.evaluate')
+  await pageEvaluate.run(payload, { ...later, jobId })
+  const judged = (await digestItems(sql, org, digestId)).find(({ id }) => id === saved?.id)
+  assert.match(judged?.reason ?? '', /too little text/)
 })

@@ -149,7 +149,7 @@ test('an address with a user and a password is refused in one sentence that does
       assert.ok(error instanceof AppError && error.code === 'wrong-use')
       assert.match(
         error.message,
-        /^"\w+:\/\/…@example\.org\/feed" (?:holds a user name or a password|is not a web address)/,
+        /^"\w+:\/\/…@example\.org\/feed" (?:holds a user name or a password|is neither a web address nor a folder)/,
       )
       assert.doesNotMatch(`${error.message} ${error.hint}`, /s3cret/)
       return true

@@ -112,7 +112,7 @@ const bad: readonly [name: string, text: string, said: string][] = [
   [
     'an unknown kind of source',
     good.replace('feed\n', 'fax\n'),
-    'x.yaml:8:11: sources[0].kind must be one of feed, site, sitemap, search, not "fax"',
+    'x.yaml:8:11: sources[0].kind must be one of feed, site, sitemap, search, file, not "fax"',
   ],
   [
     'an address of another scheme',

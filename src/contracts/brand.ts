@@ -5,27 +5,36 @@ const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'))
 const words = v.optional(v.array(text), [])
 const colour = v.pipe(v.string(), v.hexColor('must be a colour such as "#c8102e"'))
 const address = v.pipe(v.string(), v.trim(), v.email('must be an e-mail address'))
-const url = v.pipe(
-  v.string(),
-  v.trim(),
-  v.check(
-    (value) => /^https?:\/\//i.test(value) && URL.canParse(value),
-    'must be a web address that starts with http:// or https://',
-  ),
-  v.check(
-    (value) => !/^https?:/i.test(value) || !holdsCredentials(value),
-    'must hold no user name and no password',
-  ),
-)
+export const sourceKinds = ['feed', 'site', 'sitemap', 'search', 'file'] as const
 
-export const sourceKinds = ['feed', 'site', 'sitemap', 'search'] as const
-
-const source = v.pipe(
+/** One place to read, as a brand file gives it. */
+export const sourceSchema = v.pipe(
   v.strictObject({
     kind: v.picklist(sourceKinds, `must be one of ${sourceKinds.join(', ')}`),
-    url,
+    url: v.pipe(v.string(), v.trim()),
     name: v.optional(text),
   }),
+  v.forward(
+    v.check(
+      ({ kind, url }) => kind === 'file' || isWebAddress(url),
+      'must be a web address that starts with http:// or https://',
+    ),
+    ['url'],
+  ),
+  v.forward(
+    v.check(
+      ({ kind, url }) => kind !== 'file' || isFolderAddress(url),
+      'must be the address of a folder such as file:///srv/saved-pages',
+    ),
+    ['url'],
+  ),
+  v.forward(
+    v.check(
+      ({ url }) => !isWebAddress(url) || !holdsCredentials(url),
+      'must hold no user name and no password',
+    ),
+    ['url'],
+  ),
   v.forward(
     v.check(
       ({ kind, url }) => kind !== 'search' || url.includes('{query}'),
@@ -34,6 +43,16 @@ const source = v.pipe(
     ['url'],
   ),
 )
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text)
+}
+
+/** `file:///folder`: of this machine, and no escape hides a separator. */
+export function isFolderAddress(text: string): boolean {
+  const url = URL.parse(text)
+  return url?.protocol === 'file:' && url.host === '' && url.pathname !== '/' && !/%(?:2f|5c|00)/i.test(text)
+}
 
 /** The one YAML file that describes a brand. Lists that are absent are empty. */
 export const brandSchema = v.strictObject({
@@ -56,7 +75,7 @@ export const brandSchema = v.strictObject({
   ),
   no_go_topics: words,
   example_copy: words,
-  sources: v.pipe(v.array(source), v.minLength(1, 'must name at least one source')),
+  sources: v.pipe(v.array(sourceSchema), v.minLength(1, 'must name at least one source')),
   queries: v.optional(v.strictObject({ brand_health: words, market_intelligence: words }), {}),
   blocked_domains: words,
   recipients: v.pipe(v.array(address), v.minLength(1, 'must name at least one address')),

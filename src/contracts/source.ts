@@ -1,13 +1,19 @@
 import type { Fetched } from './fetcher.ts'
-import type { FoundPage, Parse } from './parser.ts'
+import type { FoundPage, Parse, ParsedPage } from './parser.ts'
 
 /** One place to read, as the brand file gives it. */
 export interface SourceSpec {
   kind: string
   /** How people call it; the host where the brand names none. */
   name: string
-  /** May hold `{query}` for a search. */
+  /** May hold `{query}` for a search; `file:///…` for a folder. */
   url: string
+}
+
+/** A page that a source offers. */
+export interface OfferedPage extends FoundPage {
+  /** What it holds, where the source has it already: then it is not fetched. */
+  saved?: ParsedPage
 }
 
 /** What a source needs to read: fetching and parsing are given, so that a source is a pure rule. */
@@ -25,7 +31,7 @@ export interface SourceKind {
   summary: string
   /** The addresses to read now, given the brand's words for `{query}`. */
   addresses(source: SourceSpec, queries: readonly string[]): string[]
-  read(address: string, reader: SourceReader): Promise<FoundPage[]>
+  read(address: string, reader: SourceReader): Promise<OfferedPage[]>
 }
 
 export function defineSource(source: SourceKind): SourceKind {

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { AppError, codeOf, messageOf } from '../base/app-error.ts'
 import { sha256 } from '../base/hash.ts'
 import { newId } from '../base/id.ts'
@@ -53,13 +54,18 @@ export async function checkBrand(file: string, now: Date, text?: string): Promis
 
 /** Stores a brand file, its sources and its schedule. Adding a file again replaces what it says and keeps what was read. */
 export async function addBrand(app: App, file: string): Promise<AddedBrand> {
-  const checked = await checkBrand(file, app.clock())
+  return await storeBrand(app, await checkBrand(file, app.clock()), resolve(file))
+}
+
+/** Stores a checked brand. `file` is where it lies on this machine; null where it does not. */
+export async function storeBrand(app: App, checked: CheckedBrand, file: string | null): Promise<AddedBrand> {
   const schedule = await scheduleOf(app, checked.brand)
   const saved = await saveBrand(app.sql, app.org, {
     id: newId(),
     yaml: checked.yaml,
     hash: sha256(checked.yaml),
     content: checked.brand,
+    file,
     sources: sourcesOf(checked.brand, app.clock().getTime()),
     schedule: { id: newId(), ...schedule },
     audit: { id: newId(), userId: app.userId },
@@ -159,9 +165,15 @@ function sourcesOf(brand: Brand, now: number): { id: string; kind: string; name:
   return [...byUrl.values()].map(({ kind, url, name }, index) => ({
     id: newId(now + index),
     kind,
-    name: name ?? new URL(url).host,
+    name: name ?? sourceName(url),
     url,
   }))
+}
+
+/** How a source is called that has no name: its host, or the folder where there is none. */
+export function sourceName(url: string): string {
+  const { host, pathname } = new URL(url)
+  return host || decodeURIComponent(pathname.replace(/\/+$/, '').split('/').at(-1) ?? '') || url
 }
 
 function unknownBrand(slug: string, brands: readonly BrandSummary[]): AppError {

@@ -1,8 +1,13 @@
-import { AppError, messageOf } from '../base/app-error.ts'
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { AppError, codeOf, messageOf } from '../base/app-error.ts'
 import { hideCredentials, holdsCredentials } from '../base/web-address.ts'
+import { isFolderAddress } from '../contracts/brand.ts'
 import { FetchError, type Fetched, type Fetcher } from '../contracts/fetcher.ts'
 import { JobError } from '../contracts/job.ts'
-import { type FoundPage, ParseError } from '../contracts/parser.ts'
+import { type FoundPage, ParseError, type ParsedPage } from '../contracts/parser.ts'
+import type { OfferedPage } from '../contracts/source.ts'
 import { hostOf } from '../domain/page-address.ts'
 import { type ReadingWorld, readPage, readSource, sourceKinds } from '../sources/read.ts'
 import { listBrands } from '../store/brands.ts'
@@ -32,6 +37,8 @@ export interface SourceTest {
   pages: FoundPage[]
   /** What is wrong with the document that is read all the same, a sentence each. */
   warnings: string[]
+  /** Addresses that are offered and would not be read, and why. */
+  leftOut: { url: string; why: string }[]
   /** The first page, read as an edition would read it. */
   sample: {
     url: string
@@ -41,6 +48,8 @@ export interface SourceTest {
     words: number
     beginning: string
   } | null
+  /** Why the first page would not be read, where that is so. */
+  sampleProblem: string | null
   asked: TestedAddress[]
   /** Why nothing would be read, where that is so. */
   problem: string | null
@@ -66,9 +75,9 @@ export async function listSources(app: App): Promise<BrandSource[]> {
   return lists.flat()
 }
 
-/** Reads an address as an edition would, stores nothing, and says what would be read and why not. */
-export async function testSource(app: App, url: string, options: SourceTestOptions): Promise<SourceTest> {
-  checkAddress(url)
+/** Reads an address or a folder as an edition would, stores nothing, and says what would be read and why not. */
+export async function testSource(app: App, typed: string, options: SourceTestOptions): Promise<SourceTest> {
+  const url = await sourceAddress(typed)
   const fetcher = await openFetcher(app)
   const parser = (await import('../io/parse/index.ts')).createParser()
   const asked: TestedAddress[] = []
@@ -80,23 +89,39 @@ export async function testSource(app: App, url: string, options: SourceTestOptio
   }
   try {
     const found = await readAsSomeKind(url, options, world)
-    const first = found.pages[0]
-    const sample = first === undefined ? null : await sampleOf(first.url, world)
-    return { url, ...found, sample, asked }
+    const sampled = await sampleOf(found.pages[0], world)
+    const pages = found.pages.map(({ saved: _saved, ...page }) => page)
+    return { url, ...found, ...sampled, pages, asked }
   } finally {
     await Promise.all([parser.close(), fetcher.close()])
   }
 }
 
-function checkAddress(url: string): void {
+/** The address that a person typed, or that of a folder of this machine. An AppError for what no source can have. */
+export async function sourceAddress(typed: string): Promise<string> {
+  const isWeb = /^https?:\/\//i.test(typed) && URL.canParse(typed)
+  if (isFolderAddress(typed) || (isWeb && !holdsCredentials(typed))) return typed
   const hint = 'Try: nightdesk source test https://example.org/feed.xml'
-  const shown = hideCredentials(url)
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
-    throw new AppError('wrong-use', `"${shown}" is not a web address.`, { hint })
-  if (holdsCredentials(url))
+  const shown = hideCredentials(typed)
+  if (isWeb)
     throw new AppError('wrong-use', `"${shown}" holds a user name or a password; sources are read without.`, {
       hint,
     })
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(typed) && (await isFolder(typed))) return folderAddress(typed)
+  throw new AppError('wrong-use', `"${shown}" is neither a web address nor a folder.`, { hint })
+}
+
+export function folderAddress(path: string): string {
+  return pathToFileURL(resolve(path)).href
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return false
+    throw error
+  }
 }
 
 /** The kind that was asked for; else feed, sitemap and site in turn, until one finds pages. */
@@ -104,14 +129,20 @@ async function readAsSomeKind(
   url: string,
   { kind, query }: SourceTestOptions,
   world: ReadingWorld,
-): Promise<Pick<SourceTest, 'kind' | 'pages' | 'warnings' | 'problem'>> {
+): Promise<Pick<SourceTest, 'kind' | 'warnings' | 'leftOut' | 'problem'> & { pages: OfferedPage[] }> {
   const kinds = kind === undefined ? guesses(url) : [sourceKinds.get(kind).kind]
   let problem: string | null = null
   for (const candidate of kinds) {
     const spec = { kind: candidate, name: hostOf(url), url }
     try {
-      const { pages, warnings } = await readSource(spec, query === undefined ? [] : [query], nothing, world)
-      if (pages.length > 0) return { kind: candidate, pages, warnings, problem: null }
+      const { pages, warnings, leftOut, failures } = await readSource(
+        spec,
+        query === undefined ? [] : [query],
+        nothing,
+        world,
+      )
+      const said = [...failures.map(({ error }) => error), ...warnings]
+      if (pages.length > 0) return { kind: candidate, pages, warnings: said, leftOut, problem: null }
       problem = `It is read as a ${candidate} and names no pages.`
       if (candidate === 'feed') break
     } catch (error) {
@@ -120,7 +151,7 @@ async function readAsSomeKind(
       if (!isOfAnotherKind(error)) break
     }
   }
-  return { kind: kind ?? null, pages: [], warnings: [], problem }
+  return { kind: kind ?? null, pages: [], warnings: [], leftOut: [], problem }
 }
 
 /** Whether it makes sense to read the document as another kind: it came, and nothing is wrong with it. */
@@ -131,27 +162,30 @@ function isOfAnotherKind(error: unknown): boolean {
 const nothing = { etag: null, lastModified: null }
 
 function guesses(url: string): string[] {
+  if (url.startsWith('file:')) return ['file']
   return url.includes('{query}') ? ['search'] : ['feed', 'sitemap', 'site']
 }
 
-async function sampleOf(url: string, world: ReadingWorld): Promise<SourceTest['sample']> {
+async function sampleOf(
+  first: OfferedPage | undefined,
+  world: ReadingWorld,
+): Promise<Pick<SourceTest, 'sample' | 'sampleProblem'>> {
+  if (first === undefined) return { sample: null, sampleProblem: null }
+  if (first.saved !== undefined) return { sample: shape(first.url, first.saved), sampleProblem: null }
   try {
-    const reading = await readPage(url, nothing, world)
-    if (reading.notModified) return null
-    const { title, publishedAt, language, text } = reading.page
-    const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
-    return {
-      url: reading.page.url,
-      title,
-      publishedAt,
-      language,
-      words,
-      beginning: text.slice(0, sampleLength),
-    }
+    const reading = await readPage(first.url, nothing, world)
+    const sample = reading.notModified ? null : shape(reading.page.url, reading.page)
+    return { sample, sampleProblem: null }
   } catch (error) {
-    if (error instanceof JobError) return null
+    if (error instanceof JobError) return { sample: null, sampleProblem: messageOf(error) }
     throw error
   }
+}
+
+function shape(url: string, page: ParsedPage): SourceTest['sample'] {
+  const { title, publishedAt, language, text } = page
+  const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
+  return { url, title, publishedAt, language, words, beginning: text.slice(0, sampleLength) }
 }
 
 /** Each address is asked for once in a test, and what came of it is noted. */

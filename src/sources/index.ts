@@ -1,4 +1,5 @@
 export { feed } from './feed.ts'
+export { file } from './file.ts'
 export { search } from './search.ts'
 export { site } from './site.ts'
 export { sitemap } from './sitemap.ts'

@@ -1,8 +1,9 @@
 import { messageOf } from '../base/app-error.ts'
 import { createRegistry } from '../base/registry.ts'
 import type { Fetcher } from '../contracts/fetcher.ts'
-import type { FoundPage, Parse, ParsedPage } from '../contracts/parser.ts'
-import type { SourceKind, SourceSpec } from '../contracts/source.ts'
+import type { Parse, ParsedPage } from '../contracts/parser.ts'
+import type { OfferedPage, SourceKind, SourceSpec } from '../contracts/source.ts'
+import { offeredAddress } from '../domain/offered-address.ts'
 import { pageKey, siteOf } from '../domain/page-address.ts'
 import * as kinds from './index.ts'
 import { checkStatus, toJobError } from './reading.ts'
@@ -25,11 +26,13 @@ export interface SourceReading extends Remembered {
   /** True where nothing changed since the last reading; then there are no pages. */
   notModified: boolean
   /** Each page once, by its key, in the order of the source. */
-  pages: FoundPage[]
+  pages: OfferedPage[]
   /** Addresses of the source that could not be read while others could. */
   failures: { address: string; error: string }[]
   /** What is wrong with documents that were read all the same, a sentence each. */
   warnings: string[]
+  /** Addresses that are offered and not read, and why. */
+  leftOut: { url: string; why: string }[]
 }
 
 export type PageReading =
@@ -48,6 +51,7 @@ class Unchanged extends Error {
   override readonly name = 'Unchanged'
 }
 
+const mostPages = 500
 const nothing: Remembered = { etag: null, lastModified: null }
 
 /**
@@ -63,7 +67,14 @@ export async function readSource(
   const kind = sourceKinds.get(source.kind)
   const addresses = kind.addresses(source, queries)
   const only = addresses.length === 1
-  const reading: SourceReading = { ...nothing, notModified: false, pages: [], failures: [], warnings: [] }
+  const reading: SourceReading = {
+    ...nothing,
+    notModified: false,
+    pages: [],
+    failures: [],
+    warnings: [],
+    leftOut: [],
+  }
   let firstError: unknown
   for (const address of addresses) {
     try {
@@ -79,7 +90,24 @@ export async function readSource(
     }
   }
   if (addresses.length > 0 && reading.failures.length === addresses.length) throw toJobError(firstError)
-  return { ...reading, pages: eachOnce(reading.pages) }
+  return withReadable(reading, source.kind)
+}
+
+/** Each page once, by its key; what cannot be read, or is too much for one edition, is left out and said. */
+function withReadable(reading: SourceReading, kind: string): SourceReading {
+  const pages: OfferedPage[] = []
+  const leftOut: SourceReading['leftOut'] = []
+  const warnings = [...reading.warnings]
+  for (const page of reading.pages) {
+    const offered = offeredAddress(page.url, kind)
+    if ('refusal' in offered) leftOut.push({ url: page.url, why: offered.refusal })
+    else pages.push({ ...page, url: offered.url })
+    if ('url' in offered && offered.note !== undefined) warnings.push(offered.note)
+  }
+  const once = eachOnce(pages)
+  const why = `an edition takes at most ${mostPages} pages of a source`
+  for (const { url } of once.slice(mostPages)) leftOut.push({ url, why })
+  return { ...reading, warnings, leftOut, pages: once.slice(0, mostPages) }
 }
 
 /** Reads one page: its text and what is known of it. Rejects with a JobError. */
@@ -108,7 +136,7 @@ async function readAddress(
   address: string,
   remembered: Remembered,
   world: ReadingWorld,
-): Promise<Remembered & { pages: FoundPage[]; warnings: string[] }> {
+): Promise<Remembered & { pages: OfferedPage[]; warnings: string[] }> {
   let said = nothing
   const warnings: string[] = []
   const pages = await kind.read(address, {
@@ -126,8 +154,8 @@ async function readAddress(
   return { ...said, pages, warnings }
 }
 
-function eachOnce(pages: readonly FoundPage[]): FoundPage[] {
-  const byKey = new Map<string, FoundPage>()
+function eachOnce(pages: readonly OfferedPage[]): OfferedPage[] {
+  const byKey = new Map<string, OfferedPage>()
   for (const page of pages) {
     const key = pageKey(page.url)
     if (!byKey.has(key)) byKey.set(key, page)

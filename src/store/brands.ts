@@ -11,6 +11,8 @@ export interface BrandRow {
   /** SHA-256 of `yaml`. */
   hash: string
   content: Brand
+  /** Where the file lay when it was added, on the machine of whoever added it. */
+  file: string | null
   createdAt: Date
   updatedAt: Date
 }
@@ -37,6 +39,7 @@ export interface NewBrand {
   yaml: string
   hash: string
   content: Brand
+  file: string | null
   sources: readonly { id: string; kind: string; name: string; url: string }[]
   schedule: { id: string; name: string; cron: string; zone: string; nextAt: Date }
   audit: { id: string; userId: string }
@@ -56,14 +59,15 @@ export async function saveBrand(
       where org_id = ${org}
         and slug = ${content.id}
     ), written as (
-      insert into brands (id, org_id, slug, name, yaml, hash, content)
+      insert into brands (id, org_id, slug, name, yaml, hash, content, file)
       values (${brand.id}, ${org}, ${content.id}, ${content.display_name}, ${brand.yaml}, ${brand.hash},
-        ${sql.json(toJson(content))})
+        ${sql.json(toJson(content))}, ${brand.file})
       on conflict (org_id, slug) do update
       set name = excluded.name,
           yaml = excluded.yaml,
           hash = excluded.hash,
           content = excluded.content,
+          file = excluded.file,
           updated_at = now()
       returning id
     ), ${writeSources(sql, org, brand)}, ${writeSchedule(sql, org, brand)}, audited as (
@@ -85,7 +89,7 @@ export async function saveBrand(
 /** The brand with this `id` of its file, or undefined. */
 export async function findBrand(sql: Sql, org: string, slug: string): Promise<BrandRow | undefined> {
   const [row] = await sql<StoredBrand[]>`
-    select id, slug, name, yaml, hash, content, created_at as "createdAt", updated_at as "updatedAt"
+    select id, slug, name, yaml, hash, content, file, created_at as "createdAt", updated_at as "updatedAt"
     from brands
     where org_id = ${org}
       and slug = ${slug}

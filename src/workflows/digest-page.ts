@@ -1,10 +1,8 @@
 import * as v from 'valibot'
 import type { VotedTitle } from '../agents/page-judge.ts'
 import { messageOf } from '../base/app-error.ts'
-import { sha256 } from '../base/hash.ts'
-import { newId } from '../base/id.ts'
 import type { JsonObject } from '../base/json.ts'
-import { cleanText, squeeze, truncate } from '../base/text.ts'
+import { truncate } from '../base/text.ts'
 import { votes } from '../contracts/digest.ts'
 import type { DigestItem, Page } from '../contracts/digest.ts'
 import { FetchError } from '../contracts/fetcher.ts'
@@ -18,10 +16,10 @@ import type { BrandRow } from '../store/brands.ts'
 import { findItem, judgeItem, textShownAt } from '../store/digest-items.ts'
 import { findPage, savePage } from '../store/pages.ts'
 import { evaluatePage } from './digest-judgement.ts'
+import { rememberPage } from './remembered-page.ts'
 
 const id = v.pipe(v.string(), v.uuid())
 const freshFor = 6 * 3_600_000
-const longest = { title: 300, text: 200_000 }
 
 /** Reads one page of an edition, refuses it by the hard rules or judges what it is worth, and writes its fate. */
 export const pageEvaluate = defineWorkflow({
@@ -58,14 +56,13 @@ export const pageEvaluate = defineWorkflow({
 /** The page as it is now, or why it cannot be read for good. What passes by itself is thrown, and tried again. */
 async function pageOf(item: DigestItem, context: WorkflowContext): Promise<Page | string> {
   const known = await findPage(context.sql, context.org, item.urlHash)
-  if (known !== undefined && context.now().getTime() - known.readAt.getTime() < freshFor) return known
+  if (known !== undefined && (isSaved(item) || isFresh(known, context.now()))) return known
   try {
     const remembered = { etag: known?.etag ?? null, lastModified: known?.lastModified ?? null }
     const reading = await readPage(item.url, remembered, context)
-    const readAt = context.now()
-    if (!reading.notModified) return await remember(item, reading, readAt, context)
+    if (!reading.notModified) return await rememberPage(item, reading, context)
     if (known === undefined) throw new JobError('unavailable', `${item.url} answered 304 to a first request.`)
-    return await savePage(context.sql, context.org, { ...known, readAt })
+    return await savePage(context.sql, context.org, { ...known, readAt: context.now() })
   } catch (error) {
     if (!(error instanceof JobError) || error.kind !== 'bad-input') throw error
     // The address stands beside the fate, so that the sentence of the fetcher says enough.
@@ -74,32 +71,13 @@ async function pageOf(item: DigestItem, context: WorkflowContext): Promise<Page 
   }
 }
 
-type FreshReading = Exclude<Awaited<ReturnType<typeof readPage>>, { notModified: true }>
+/** A page of a folder that names no address of the web: its source has read it, and there is no other place. */
+function isSaved({ url }: DigestItem): boolean {
+  return url.startsWith('file:')
+}
 
-async function remember(
-  item: DigestItem,
-  { page, etag, lastModified }: FreshReading,
-  readAt: Date,
-  context: WorkflowContext,
-): Promise<Page> {
-  const text = cleanText(page.text).slice(0, longest.text).toWellFormed()
-  const title = squeeze(cleanText(page.title)) || item.title || page.site
-  const plain = (value: string | null) => (value === null ? null : truncate(squeeze(cleanText(value)), 200))
-  return await savePage(context.sql, context.org, {
-    id: newId(),
-    url: item.url,
-    urlHash: item.urlHash,
-    title: truncate(title, longest.title),
-    text,
-    textHash: sha256(text),
-    author: plain(page.author),
-    language: plain(page.language),
-    site: page.site,
-    publishedAt: page.publishedAt ?? item.publishedAt,
-    readAt,
-    etag,
-    lastModified,
-  })
+function isFresh({ readAt }: Page, now: Date): boolean {
+  return now.getTime() - readAt.getTime() < freshFor
 }
 
 interface Case {

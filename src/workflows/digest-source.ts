@@ -5,10 +5,10 @@ import { newId } from '../base/id.ts'
 import { cleanText, count, squeeze, truncate } from '../base/text.ts'
 import type { Brand } from '../contracts/brand.ts'
 import { JobError } from '../contracts/job.ts'
-import type { FoundPage } from '../contracts/parser.ts'
+import type { OfferedPage } from '../contracts/source.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
-import { pageKey } from '../domain/page-address.ts'
+import { pageKey, siteOf } from '../domain/page-address.ts'
 import { readSource as read } from '../sources/read.ts'
 import type { SourceReading } from '../sources/read.ts'
 import { findBrand } from '../store/brands.ts'
@@ -16,10 +16,11 @@ import { lastFound, recordFound } from '../store/digest-items.ts'
 import type { NewDigestItem } from '../store/digest-items.ts'
 import { findSource, recordFailure, recordReading } from '../store/sources.ts'
 import type { SourceRow } from '../store/sources.ts'
+import { rememberPage } from './remembered-page.ts'
 
 const id = v.pipe(v.string(), v.uuid())
-const mostPages = 500
-const longest = { url: 2048, title: 500, summary: 2000 }
+const longest = { title: 500, summary: 2000 }
+const mostNotes = 5
 
 /** Reads one source and records what it offers to the edition. A source that cannot be read fails this job only. */
 export const sourceRead = defineWorkflow({
@@ -38,7 +39,8 @@ export const sourceRead = defineWorkflow({
     const reading = await readOrRecord(source, row.content, known.length > 0, context)
     const items = reading.notModified
       ? known.map((item) => ({ id: newId(), ...item }))
-      : reading.pages.slice(0, mostPages).flatMap((page) => toItem(page, source.name))
+      : reading.pages.map((page) => toItem(page, source.name))
+    await rememberSaved(items, reading, context)
     const fresh = await recordFound(context.sql, context.org, digestId, items)
     await recordReading(context.sql, context.org, {
       id: source.id,
@@ -70,23 +72,36 @@ async function readOrRecord(
   }
 }
 
-/** What a source says of a page, cleaned at the border; nothing for what is no address of the web. */
-function toItem({ url, title, summary, publishedAt }: FoundPage, source: string): NewDigestItem[] {
-  const parsed = URL.parse(url)
-  if (parsed === null || !/^https?:$/.test(parsed.protocol) || url.length > longest.url) return []
+/** Pages that came with what they hold are remembered as read. */
+async function rememberSaved(
+  items: readonly NewDigestItem[],
+  { pages }: SourceReading,
+  context: WorkflowContext,
+): Promise<void> {
+  const saved = new Map(
+    pages.flatMap(({ url, saved }) => (saved === undefined ? [] : [[url, saved] as const])),
+  )
+  for (const item of items) {
+    const page = saved.get(item.url)
+    if (page === undefined) continue
+    const site = siteOf(item.url) || page.siteName || item.source
+    await rememberPage(item, { page: { ...page, site }, etag: null, lastModified: null }, context)
+  }
+}
+
+/** What a source says of a page, cleaned at the border. */
+function toItem({ url, title, summary, publishedAt }: OfferedPage, source: string): NewDigestItem {
   const tidy = (text: string | null, length: number) =>
     text === null ? null : truncate(squeeze(cleanText(text)), length) || null
-  return [
-    {
-      id: newId(),
-      url: parsed.href,
-      urlHash: sha256(pageKey(parsed.href)),
-      source,
-      title: tidy(title, longest.title),
-      summary: tidy(summary, longest.summary),
-      publishedAt,
-    },
-  ]
+  return {
+    id: newId(),
+    url,
+    urlHash: sha256(pageKey(url)),
+    source,
+    title: tidy(title, longest.title),
+    summary: tidy(summary, longest.summary),
+    publishedAt,
+  }
 }
 
 async function tell(
@@ -95,18 +110,26 @@ async function tell(
   pages: number,
   context: WorkflowContext,
 ): Promise<void> {
-  for (const failure of reading.failures.slice(0, 5))
+  for (const failure of reading.failures.slice(0, mostNotes))
     await context.note({
       name: 'address-failed',
       message: `${source.name}: ${failure.error}`,
       data: { source: source.name, address: failure.address },
       level: 'warning',
     })
-  for (const warning of reading.warnings.slice(0, 5))
+  for (const warning of reading.warnings.slice(0, mostNotes))
     await context.note({
       name: 'source-broken',
       message: `${source.name}: ${warning}`,
       data: { source: source.name },
+      level: 'warning',
+    })
+  const [first] = reading.leftOut
+  if (first !== undefined)
+    await context.note({
+      name: 'addresses-left-out',
+      message: `${source.name}: ${count(reading.leftOut.length, 'address', 'addresses')} not read, such as ${truncate(first.url, 200)}: ${first.why}`,
+      data: { source: source.name, addresses: reading.leftOut.length },
       level: 'warning',
     })
   const unchanged = reading.notModified ? ', unchanged since the last reading' : ''

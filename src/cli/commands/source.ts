@@ -1,5 +1,6 @@
 import { count, truncate } from '../../base/text.ts'
 import { sourceKinds } from '../../contracts/brand.ts'
+import type { ChangedSource } from '../../services/brand-sources.ts'
 import type { BrandSource, SourceTest, TestedAddress } from '../../services/sources.ts'
 import { defineCommand, defineGroup } from '../command.ts'
 import { choice, text } from '../option.ts'
@@ -27,8 +28,8 @@ const list = defineCommand({
 
 const test = defineCommand({
   name: 'test',
-  summary: 'Show what would be read at an address, and why not; stores nothing',
-  usage: '<url>',
+  summary: 'Show what would be read at an address or in a folder, and why not; stores nothing',
+  usage: '<address>',
   options: {
     kind: choice('--kind <kind>', 'read it as this', sourceKinds),
     query: text('--query <words>', 'what {query} in the address stands for'),
@@ -42,20 +43,62 @@ const test = defineCommand({
     const { kind, query } = options
     const tested = await testSource(await desk.app(), words[0] ?? '', { kind, query, signal: desk.signal })
     desk.print.data(tested, () => testText(tested, desk.print))
-    desk.print.next('nightdesk brand check brand/debonairs.yaml', 'nightdesk source list')
+    desk.print.next(
+      tested.problem === null ? `nightdesk source add '${tested.url}'` : 'nightdesk source list',
+    )
     return tested.problem === null ? 0 : 1
+  },
+})
+
+const add = defineCommand({
+  name: 'add',
+  summary:
+    'Let a brand read an address or a folder of saved pages too: changes its file, comments and all else stay',
+  usage: '<address>',
+  options: {
+    brand: text('--brand <id>', 'for which brand, where there are several'),
+    kind: choice('--kind <kind>', 'read it as this, without a test', sourceKinds),
+    name: text('--name <name>', 'how people call it'),
+  },
+  examples: [
+    'nightdesk source add https://example.org/feed.xml --name "Example news"',
+    'nightdesk source add ./saved-pages --brand debonairs',
+  ],
+  async run({ words, options }, desk) {
+    const { addSource } = await import('../../services/brand-sources.ts')
+    const added = await addSource(await desk.app(), { url: words[0] ?? '', ...options, signal: desk.signal })
+    desk.print.data(added, () => changedText(added, 'reads', desk.print))
+    desk.print.next(`nightdesk digest run ${added.brand}`, 'nightdesk source list')
+  },
+})
+
+const remove = defineCommand({
+  name: 'remove',
+  summary: 'Remove a source from a brand and its file, by its address or its name',
+  usage: '<source>',
+  options: { brand: text('--brand <id>', 'of which brand, where there are several') },
+  examples: [
+    'nightdesk source remove https://example.org/feed.xml',
+    'nightdesk source remove "Example news"',
+  ],
+  async run({ words, options }, desk) {
+    const { removeSource } = await import('../../services/brand-sources.ts')
+    const removed = await removeSource(await desk.app(), { named: words[0] ?? '', ...options })
+    desk.print.data(removed, () => changedText(removed, 'no longer reads', desk.print))
+    desk.print.next(`nightdesk brand show ${removed.brand}`, 'nightdesk source list')
   },
 })
 
 /** `nightdesk source …`: where pages come from. */
 export const source = defineGroup({
   name: 'source',
-  summary: 'List the sources of the brands, and test an address',
-  commands: [list, test],
+  summary: 'Where the brands read: list, test, add and remove sources',
+  commands: [list, test, add, remove],
   default: 'list',
 })
 
 const mostShown = 15
+const mostLeftOut = 5
 
 function listText(sources: readonly BrandSource[], print: Printer, now: Date): string {
   if (sources.length === 0) return 'No brand is stored, so nothing is read.'
@@ -70,17 +113,49 @@ function listText(sources: readonly BrandSource[], print: Printer, now: Date): s
 }
 
 function testText(tested: SourceTest, print: Printer): string {
-  const { kind, pages, problem, sample } = tested
+  const { kind, pages, problem, sample, sampleProblem } = tested
   const verdict =
     problem === null
-      ? `${print.paint('green', '✓')} A ${kind} with ${count(pages.length, 'page')}.`
+      ? `${print.paint('green', '✓')} A ${nounOf(kind)} with ${count(pages.length, 'page')}.`
       : `${print.paint('red', '✗')} Nothing would be read: ${print.safe(problem)}`
   return [
     verdict,
     ...tested.warnings.map((warning) => `${print.paint('yellow', '!')} ${print.safe(warning)}`),
-    table(tested.asked.map(askedRow), { columns: print.room }),
+    ...(tested.asked.length === 0 ? [] : [table(tested.asked.map(askedRow), { columns: print.room })]),
     ...(pages.length === 0 ? [] : ['', pagesText(pages, print)]),
+    ...leftOutLines(tested, print),
     ...(sample === null ? [] : ['', sampleText(sample, print)]),
+    ...(sampleProblem === null
+      ? []
+      : ['', `${print.paint('yellow', '!')} The first page would not be read: ${print.safe(sampleProblem)}`]),
+  ].join('\n')
+}
+
+function leftOutLines({ leftOut }: SourceTest, print: Printer): string[] {
+  if (leftOut.length === 0) return []
+  const rows = leftOut.slice(0, mostLeftOut).map(({ url, why }) => [why, url])
+  return [
+    '',
+    `${print.paint('yellow', '!')} ${count(leftOut.length, 'address', 'addresses')} left out:`,
+    table(rows, { columns: print.room }),
+  ]
+}
+
+/** What people call a kind of source. */
+function nounOf(kind: string | null): string {
+  return kind === 'file' ? 'folder' : (kind ?? 'source')
+}
+
+function changedText({ brand, source, file, pages }: ChangedSource, reads: string, print: Printer): string {
+  const found = pages === null ? '' : `, which offers ${count(pages, 'page')} now`
+  const where =
+    file === null
+      ? `  Its file is not on this machine; nightdesk brand show ${brand} --yaml prints it as it is now.`
+      : `  Changed ${print.safe(file)}.`
+  return [
+    `${print.paint('green', '✓')} ${brand} ${reads} the ${nounOf(source.kind)} ${print.safe(source.name)}${found}.`,
+    `  ${print.safe(source.url)}`,
+    where,
   ].join('\n')
 }
 
