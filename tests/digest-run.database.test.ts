@@ -305,7 +305,7 @@ test('a feed that is cut off gives its whole items with a warning; one without a
   const job = await runEdition(app)
   assert.equal(job.status, 'success', job.error ?? '')
   const { digest, items } = await digestOf(app, job)
-  assert.equal(items.length, 4)
+  assert.equal(items.length, 5)
   assert.match(
     JSON.stringify(digest.summary.sourcesFailed),
     /"broken","error":"[^"]*could not be parsed: It is a feed that is cut off before its first item ends\."/,
@@ -313,5 +313,5 @@ test('a feed that is cut off gives its whole items with a warning; one without a
   const warned = await app.sql<{ message: string }[]>`
     select message from events where org_id = ${app.org} and name = 'source-broken'`
   assert.equal(warned.length, 1)
-  assert.match(warned[0]?.message ?? '', /^cut: .* is cut off; 4 items before the cut are whole$/)
+  assert.match(warned[0]?.message ?? '', /^cut: .* is cut off; 5 items before the cut are whole$/)
 })
