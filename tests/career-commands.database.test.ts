@@ -74,6 +74,29 @@ test('reports of every kind are written, listed and shown again, and the next on
   assert.equal((await run('report', 'show', listed[4]?.id ?? '')).stdout, brag.stdout)
 })
 
+test('a report is mailed once, to the person who asks or to the address that was named', async (t) => {
+  const run = await openDesk(t)
+  await run('log', 'Wrote the runbook')
+  const nobody = await run('report', 'standup', '--send')
+  assert.equal(nobody.code, 4)
+  assert.match(nobody.stderr, /There is no e-mail address of yours .*\nTry: nightdesk me --email/)
+  assert.deepEqual(json(await run('report', 'list', '--json')), [])
+  await run('me', '--email', 'ada@example.com')
+  assert.match((await run('report', 'standup', '--send')).stderr, /Mailed to ada@example\.com\./)
+  assert.equal((await run('report', 'brag', '--to', 'boss@example.com')).code, 0)
+  const sent = v.parse(
+    v.array(v.looseObject({ recipient: v.string(), subject: v.string(), state: v.string() })),
+    json(await run('email', 'list', '--json')),
+  )
+  assert.deepEqual(
+    sent.map(({ recipient, subject, state }) => [recipient, subject.split(',')[0], state]),
+    [
+      ['boss@example.com', 'Brag document', 'sent'],
+      ['ada@example.com', 'Standup', 'sent'],
+    ],
+  )
+})
+
 test('a template prints a report in a layout of one’s own; one that cannot be used writes no report', async (t) => {
   const run = await openDesk(t)
   const folder = await mkdtemp(join(tmpdir(), 'nightdesk-template-'))
@@ -107,6 +130,7 @@ const refused: readonly [string, readonly string[], number, RegExp][] = [
     /end before/,
   ],
   ['two layouts', ['report', 'brag', '--format', 'csv', '--template', 'x'], 2, /only one can be meant/],
+  ['a recipient that is none', ['report', 'brag', '--to', 'ada'], 2, /"ada" is no e-mail address/],
   ['a template that is not there', ['report', 'brag', '--template', 'nowhere.txt'], 3, /There is no file/],
   ['a report that is not there', ['report', 'show', 'abcd1234'], 3, /abcd1234/],
   ['an unknown format', ['report', 'standup', '--format', 'pdf'], 2, /"pdf"/],

@@ -264,6 +264,7 @@ const standup = {
   to: null,
   sinceLast: false,
   project: null,
+  sendTo: null,
 } as const
 
 async function fill({ sql, org, userId }: TestDatabase, lines = log) {

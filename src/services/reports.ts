@@ -10,6 +10,7 @@ import { findReport, listReports } from '../store/reports.ts'
 import type { App } from './app.ts'
 import { readTime } from './entry-time.ts'
 import type { ChooseReading } from './entry-time.ts'
+import { showPerson } from './person.ts'
 import { readTextFile } from './text-file.ts'
 
 export { report as reportWorkflow } from '../workflows/index.ts'
@@ -24,6 +25,8 @@ export interface ReportWish {
   /** A phrase, or `last-report`: what no report of the kind has named since the last one's last day. */
   since: string | undefined
   until?: string | undefined
+  /** True: it is mailed to the person who asks; or the address that it is mailed to. */
+  send?: boolean | string | undefined
   project?: string | undefined
   choose?: ChooseReading | undefined
 }
@@ -38,7 +41,21 @@ export async function reportRequest(app: App, wish: ReportWish) {
     throw new AppError('wrong-use', `The report would start on ${from} and end before, on ${to}.`, {
       hint: `Try: nightdesk report ${kind} --since ${to} --until ${from}`,
     })
-  return { kind, zone, period, from, to, sinceLast, project }
+  const sendTo = await recipientOf(app, wish)
+  return { kind, zone, period, from, to, sinceLast, project, sendTo }
+}
+
+async function recipientOf(app: App, { send = false, kind }: ReportWish): Promise<string | null> {
+  if (send === false) return null
+  const address = send === true ? (await showPerson(app)).email : send
+  if (address === null)
+    throw new AppError('not-configured', 'There is no e-mail address of yours to send it to.', {
+      hint: 'Try: nightdesk me --email ada@example.com',
+    })
+  if (v.is(v.pipe(v.string(), v.email()), address)) return address
+  throw new AppError('wrong-use', `"${address}" is no e-mail address.`, {
+    hint: `Try: nightdesk report ${kind} --to ada@example.com`,
+  })
 }
 
 const sinceLastReport = 'last-report'

@@ -174,6 +174,16 @@ export async function findDelivery(sql: Sql, org: string, id: string): Promise<D
   return delivery
 }
 
+/** The delivery that a key names. */
+export async function deliveryByKey(sql: Sql, org: string, key: string): Promise<Delivery | undefined> {
+  const [delivery] = await sql<Delivery[]>`
+    select ${columns(sql)}
+    from deliveries
+    where org_id = ${org}
+      and key = ${key}`
+  return delivery
+}
+
 /** The delivery whose id ends in what a person typed. */
 export async function deliveryByTail(sql: Sql, org: string, tail: string): Promise<Delivery> {
   const found = await sql<Delivery[]>`

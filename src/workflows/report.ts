@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { newId } from '../base/id.ts'
 import { count } from '../base/text.ts'
-import { reportKinds } from '../contracts/report.ts'
+import { reportContent, reportKinds } from '../contracts/report.ts'
 import type { ReportContent, ReportKind } from '../contracts/report.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
@@ -9,8 +9,9 @@ import { hoursOf } from '../domain/report-timesheet.ts'
 import { reportPeriods, reportTitle, reportWindow } from '../domain/report-window.ts'
 import type { ReportPeriod, ReportWindow } from '../domain/report-window.ts'
 import { reportText } from '../render/report.ts'
-import { insertReport, latestReport } from '../store/reports.ts'
+import { findReport, insertReport, latestReport } from '../store/reports.ts'
 import { readEntries } from './report-entries.ts'
+import { mailReport } from './report-mail.ts'
 import { writeSections } from './report-sections.ts'
 
 const day = v.nullish(v.pipe(v.string(), v.isoDate()), null)
@@ -36,6 +37,8 @@ const payload = v.pipe(
     to: day,
     sinceLast: v.nullish(v.boolean(), false),
     project: v.nullish(v.string(), null),
+    /** The address that it is mailed to. */
+    sendTo: v.nullish(v.pipe(v.string(), v.email('is no e-mail address')), null),
   }),
   v.check(({ from, to }) => from === null || to === null || from <= to, 'ends before it starts'),
 )
@@ -47,28 +50,44 @@ export const report = defineWorkflow({
   summary: 'Write a standup, status, brag document, review or timesheet from the work log',
   payload,
   async run(wish, context) {
-    const last = wish.sinceLast
-      ? await latestReport(context.sql, context.org, wish.kind, context.userId)
-      : undefined
-    const content = await writeReport(wish, last, context)
-    const stored = await insertReport(context.sql, context.org, {
-      id: newId(),
-      jobId: context.jobId,
-      userId: context.userId,
-      kind: wish.kind,
-      fromDate: content.from,
-      toDate: content.to,
-      title: content.title,
-      content,
-      rendered: reportText(content),
-      engine: content.engine,
-    })
-    const points = content.sections.reduce((sum, section) => sum + section.points.length, 0)
-    const message = `${content.title}: ${count(points, 'point')} from ${count(content.entries, 'entry', 'entries')} (${content.engine})`
-    await context.note({ name: 'report-written', message, data: { report: stored.id } })
-    return { report: stored.id, title: stored.title, points, entries: content.entries, engine: stored.engine }
+    const result = await context.step('report', async () => await storeReport(wish, context))
+    if (wish.sendTo !== null)
+      await mailReport(await storedReport(result.report, context), wish.sendTo, context)
+    return result
   },
 })
+
+async function storeReport(wish: Payload, context: WorkflowContext) {
+  const last = wish.sinceLast
+    ? await latestReport(context.sql, context.org, wish.kind, context.userId)
+    : undefined
+  const content = await writeReport(wish, last, context)
+  const stored = await insertReport(context.sql, context.org, {
+    id: newId(),
+    jobId: context.jobId,
+    userId: context.userId,
+    kind: wish.kind,
+    fromDate: content.from,
+    toDate: content.to,
+    title: content.title,
+    content,
+    rendered: reportText(content),
+    engine: content.engine,
+  })
+  const points = content.sections.reduce((sum, section) => sum + section.points.length, 0)
+  const message = `${content.title}: ${count(points, 'point')} from ${count(content.entries, 'entry', 'entries')} (${content.engine})`
+  await context.note({ name: 'report-written', message, data: { report: stored.id } })
+  return { report: stored.id, title: stored.title, points, entries: content.entries, engine: stored.engine }
+}
+
+async function storedReport(id: string, { sql, org }: WorkflowContext) {
+  const report = await findReport(sql, org, id, {
+    one: 'report',
+    many: 'reports',
+    list: 'nightdesk report list',
+  })
+  return { ...report, content: v.parse(reportContent, report.content) }
+}
 
 type LastReport = Awaited<ReturnType<typeof latestReport>>
 

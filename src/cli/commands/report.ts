@@ -20,6 +20,8 @@ const wishOptions = {
   since: text('--since <when>', 'from this day on: 2026-04-03, "last Monday", last-report'),
   until: text('--until <when>', 'up to this day, included'),
   project: text('-p, --project <project>', 'only of this project'),
+  send: flag('--send', 'mail it to yourself as well'),
+  to: text('--to <address>', 'mail it to this address'),
   ...outputOptions,
   ...jobOptions,
 }
@@ -144,22 +146,34 @@ interface Wish extends RunJobOptions {
   since: string | undefined
   until: string | undefined
   project: string | undefined
+  send: boolean
+  to: string | undefined
   format: ReportFormat | undefined
   template: string | undefined
 }
 
 async function write(desk: Desk, wish: Wish): Promise<void> {
-  const { kind, period, since, until, project, format, template, ...options } = wish
+  const { kind, period, since, until, project, send, to, format, template, ...options } = wish
   const layout = await layoutOf({ format, template })
   const { readReport, reportIdOf, reportRequest, reportWorkflow } = await import('../../services/reports.ts')
   const app = await desk.app()
   const zone = localZone(desk.env)
   const choose = chooseReading(desk)
-  const request = await reportRequest(app, { kind, zone, period, since, until, project, choose })
+  const request = await reportRequest(app, {
+    kind,
+    zone,
+    period,
+    since,
+    until,
+    project,
+    send: to ?? send,
+    choose,
+  })
   const job = await runAndShow(desk, reportWorkflow, request, { ...options, drafts: true })
   if (job === undefined) return
   const { id, content } = await readReport(app, reportIdOf(job))
   await printReport(desk, { id, jobId: job.id, content }, layout)
+  if (request.sendTo !== null) desk.print.say(`Mailed to ${desk.print.safe(request.sendTo)}.`)
   await tellEngine(desk, content.engine)
   await tellNext(desk, content)
 }
