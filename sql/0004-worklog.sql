@@ -1,3 +1,8 @@
+-- The words of tags, for the generated column below: array_to_string() itself is not immutable.
+create function words_of(tags text[]) returns text
+language sql immutable parallel safe
+return array_to_string(tags, ' ');
+
 create table entries (
   id uuid primary key,
   org_id uuid not null references orgs,
@@ -8,6 +13,12 @@ create table entries (
   project text,
   tags text[] not null default '{}',
   private boolean not null default false,
+  -- How much it matters to the person, from 1 to 5; null where they did not say.
+  weight smallint check (weight between 1 and 5),
+  -- Entries that belong to it. Each link stands in both entries.
+  links uuid[] not null default '{}',
+  -- Where an imported entry comes from: kind, and what that kind knows (commit, branch, tickets, minutes).
+  origin jsonb,
   -- SHA-256 of the text: what evidence and reports were made from.
   hash text not null,
   -- What worklog.analyze found: kind, outcome, numbers, people, systems; and who found it.
@@ -18,11 +29,27 @@ create table entries (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   deleted_at timestamptz,
-  search tsvector generated always as (to_tsvector('simple', text || ' ' || coalesce(project, ''))) stored
+  -- Words as they stand, so that names and phrases are found, and their English stems.
+  search tsvector generated always as (
+    setweight(to_tsvector('simple', text) || to_tsvector('english', text), 'A')
+    || setweight(to_tsvector('simple', coalesce(project, '') || ' ' || words_of(tags)), 'B')
+  ) stored
 );
 
 create index entries_newest on entries (org_id, at desc, id desc) where deleted_at is null;
 create index entries_search on entries using gin (search);
+create index entries_trash on entries (org_id, deleted_at) where deleted_at is not null;
+
+-- What names an imported entry at its source: what is here is not imported again, even after its entry was purged.
+create table import_keys (
+  org_id uuid not null references orgs,
+  user_id uuid not null references users,
+  key text not null,
+  entry_id uuid references entries on delete set null,
+  primary key (org_id, user_id, key)
+);
+
+create index import_keys_entry on import_keys (entry_id);
 
 create table skills (
   id uuid primary key,

@@ -276,6 +276,7 @@ async function fill({ sql, org, userId }: TestDatabase, lines = log) {
     project,
     tags: [],
     private: hidden,
+    weight: null,
     hash: sha256(text),
   }))
   const change = { id: newId(), userId, action: 'log', subject: 'entry', subjectId: null }

@@ -30,6 +30,9 @@ export function entryDetails(entry: Entry, print: Printer): string {
     ['id', entry.id],
     ['logged', dayAndTime(entry.createdAt)],
   ]
+  if (entry.weight !== null) facts.push(['weight', `${entry.weight} of 5`])
+  if (entry.links.length > 0) facts.push(['links', entry.links.map((id) => shortId(id)).join(', ')])
+  if (entry.origin !== null) facts.push(['from', originText(entry.origin)])
   if (entry.updatedAt > entry.createdAt) facts.push(['changed', dayAndTime(entry.updatedAt)])
   if (analysis !== null) facts.push(['kind', `${analysis.kind} (${analysis.engine})`])
   if (analysis !== null) facts.push(...analysisFacts(analysis))
@@ -37,6 +40,19 @@ export function entryDetails(entry: Entry, print: Printer): string {
     ([name, value]) => `${indent}${print.paint('dim', name.padEnd(8))}  ${print.safe(value)}`,
   )
   return [print.paint('bold', print.safe(entry.text)), ...lines].join('\n')
+}
+
+/** `git web 1a2b3c4d5e on main, WEB-12, with Anna, AI-assisted` */
+function originText(origin: NonNullable<Entry['origin']>): string {
+  const { kind, source, commit, branch, tickets = [], coAuthors = [], aiAssisted, minutes } = origin
+  const place = [kind, source, commit?.slice(0, 10), branch === undefined ? undefined : `on ${branch}`]
+  return [
+    place.filter((word) => word !== undefined && word !== '').join(' '),
+    ...tickets,
+    ...(coAuthors.length === 0 ? [] : [`with ${coAuthors.join(', ')}`]),
+    ...(aiAssisted === true ? ['AI-assisted'] : []),
+    ...(minutes === undefined ? [] : [`${minutes} min`]),
+  ].join(', ')
 }
 
 function analysisFacts(analysis: NonNullable<Entry['analysis']>): [string, string][] {

@@ -20,6 +20,8 @@ export interface EntryWish {
   project?: string | undefined
   tags?: readonly string[] | undefined
   private?: boolean | undefined
+  /** How much it matters, from 1 to 5. */
+  weight?: number | undefined
   choose?: ChooseReading | undefined
 }
 
@@ -31,6 +33,7 @@ export interface EntryEdit extends EntryWish {
 
 const longestText = 20_000
 const longestProject = 100
+const heaviest = 5
 
 /** Logs one entry: `yesterday: fixed the login +auth`. Throws for an empty text and for dates that cannot be meant. */
 export async function logEntry(app: App, text: string, wish: EntryWish): Promise<Entry> {
@@ -113,6 +116,7 @@ async function prepare(app: App, read: EntryLine, wish: EntryWish): Promise<NewE
     project: checkProject(wish.project),
     tags: distinct([...(wish.tags ?? []), ...read.tags]),
     private: wish.private === true || read.private,
+    weight: checkWeight(wish.weight) ?? null,
     hash: sha256(text),
   }
 }
@@ -136,6 +140,7 @@ async function applyEdit(app: App, entry: Entry, edit: EntryEdit): Promise<NewEn
     project: edit.project === undefined ? entry.project : checkProject(edit.project),
     tags: labels.length > 0 || edit.tags !== undefined ? labels : entry.tags,
     private: read?.private === true || (edit.private ?? entry.private),
+    weight: checkWeight(edit.weight) ?? entry.weight,
     hash: sha256(text),
   }
 }
@@ -173,13 +178,20 @@ function checkProject(project: string | undefined): string | null {
   return name === '' ? null : name
 }
 
+function checkWeight(weight: number | undefined): number | undefined {
+  if (weight === undefined || weight <= heaviest) return weight
+  throw new AppError('wrong-use', `${weight} is no weight of an entry.`, {
+    hint: 'A weight is 1 (small) to 5 (it made the year). Try: --weight 4',
+  })
+}
+
 function changeOf(app: App, action: string, subjectId: string | null) {
   return { id: newId(), userId: app.userId, action, subject: 'entry', subjectId }
 }
 
 function sameEntry(a: NewEntry, b: NewEntry): boolean {
-  const facts = ({ at, zone, text, project, tags, private: hidden }: NewEntry) =>
-    JSON.stringify([at, zone, text, project, tags, hidden])
+  const facts = ({ at, zone, text, project, tags, private: hidden, weight }: NewEntry) =>
+    JSON.stringify([at, zone, text, project, tags, hidden, weight])
   return facts(a) === facts(b)
 }
 

@@ -9,7 +9,10 @@ import type { RowNoun } from './id-tail.ts'
 export const entryNoun: RowNoun = { one: 'entry', many: 'entries', list: 'nightdesk list' }
 
 /** An entry that is not stored yet. */
-export type NewEntry = Pick<Entry, 'id' | 'at' | 'zone' | 'text' | 'project' | 'tags' | 'private' | 'hash'>
+export type NewEntry = Pick<
+  Entry,
+  'id' | 'at' | 'zone' | 'text' | 'project' | 'tags' | 'private' | 'weight' | 'hash'
+>
 
 /** Which entries are meant. What is absent does not narrow; deleted ones are never meant. */
 export interface EntryFilter {
@@ -41,11 +44,12 @@ export async function insertEntries(
 ): Promise<Entry[]> {
   return sql<Entry[]>`
     with written as (
-      insert into entries (id, org_id, user_id, at, zone, text, project, tags, private, hash)
+      insert into entries (id, org_id, user_id, at, zone, text, project, tags, private, weight, hash)
       select n.id, ${org}::uuid, ${change.userId}::uuid, n.at, n.zone, n.text, n.project,
-        array(select jsonb_array_elements_text(n.tags)), n.private, n.hash
+        array(select jsonb_array_elements_text(n.tags)), n.private, n.weight, n.hash
       from jsonb_to_recordset(${sql.json(toJson(entries))}) as n(
-        id uuid, at timestamptz, zone text, text text, project text, tags jsonb, private boolean, hash text
+        id uuid, at timestamptz, zone text, text text, project text, tags jsonb, private boolean,
+        weight smallint, hash text
       )
       returning *
     ), audited as (
@@ -110,6 +114,7 @@ export async function updateEntry(
           project = ${entry.project},
           tags = array(select jsonb_array_elements_text(${sql.json(entry.tags)})),
           private = ${entry.private},
+          weight = ${entry.weight},
           hash = ${entry.hash},
           updated_at = now()
       from old
@@ -167,11 +172,12 @@ export async function keepAnalyses(
 }
 
 /** What undo needs of an entry, as JSON: `images` of all rows of a CTE in one array. */
-function images(sql: Sql, row: Fragment): Fragment {
+export function images(sql: Sql, row: Fragment): Fragment {
   return sql`jsonb_agg(to_jsonb(${row}) - '{search,analysis,analyzed_hash}'::text[] order by ${row}.id)`
 }
 
-function bothImages(sql: Sql): Fragment {
+/** The columns of `recordChange` for rows that were `old` and are `written`. */
+export function bothImages(sql: Sql): Fragment {
   return sql`
     select ${images(sql, sql`o`)} as before, ${images(sql, sql`w`)} as after
     from written w
@@ -179,9 +185,11 @@ function bothImages(sql: Sql): Fragment {
     having count(*) > 0`
 }
 
-function columns(sql: Sql): Fragment {
+/** The columns of an entry `e`. */
+export function columns(sql: Sql): Fragment {
   return sql`
-    e.id, e.at, e.zone, e.text, e.project, to_jsonb(e.tags) as tags, e.private, e.hash, e.analysis,
+    e.id, e.at, e.zone, e.text, e.project, to_jsonb(e.tags) as tags, e.private,
+    e.weight, to_jsonb(e.links) as links, e.origin, e.hash, e.analysis,
     e.analyzed_hash as "analyzedHash", e.created_at as "createdAt", e.updated_at as "updatedAt",
     e.deleted_at as "deletedAt"`
 }

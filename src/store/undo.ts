@@ -66,6 +66,8 @@ export async function undoEntryChange(
           project = i.project,
           tags = i.tags,
           private = i.private,
+          weight = i.weight,
+          links = i.links,
           hash = i.hash,
           updated_at = now(),
           deleted_at = case when i.made then now() else i.deleted_at end
@@ -73,6 +75,14 @@ export async function undoEntryChange(
       where e.org_id = ${org}
         and e.id = i.id
       returning e.id
+    ), forgotten as (
+      -- What an import brought may be imported again once the import is undone.
+      delete from import_keys k
+      using image i
+      where k.org_id = ${org}
+        and k.entry_id = i.id
+        and i.made
+      returning k.key
     ), audited as (
       insert into audit_log (id, org_id, user_id, action, subject, subject_id, before, after)
       select ${undo.id}::uuid, ${org}::uuid, ${undo.userId}::uuid, 'undo', 'entry', subject_id, after, before

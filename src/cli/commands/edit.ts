@@ -7,7 +7,7 @@ import { chooseReading } from '../choose-reading.ts'
 import { defineCommand } from '../command.ts'
 import type { Desk } from '../command.ts'
 import { entryDetails } from '../entry-text.ts'
-import { flag, text, texts } from '../option.ts'
+import { flag, text, texts, whole } from '../option.ts'
 import { localZone } from '../zone.ts'
 
 export const edit = defineCommand({
@@ -19,6 +19,7 @@ export const edit = defineCommand({
     project: text('-p, --project <name>', 'the project; "" for none'),
     tags: texts('--tag <tag...>', 'the tags instead of those it has'),
     private: flag('--private', 'keep it out of reports, résumés and model requests'),
+    weight: whole('--weight <1-5>', 'how much it matters, 1 to 5'),
     public: flag('--public', 'let it into reports again'),
   },
   examples: [
@@ -39,6 +40,7 @@ export const edit = defineCommand({
       project: options.project,
       tags: options.tags.length === 0 ? undefined : options.tags,
       private: options.private ? true : options.public ? false : undefined,
+      weight: options.weight,
       choose: chooseReading(desk),
     }
     const isAsked = [given.text, given.when, given.project, given.tags, given.private].some(

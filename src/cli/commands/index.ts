@@ -17,6 +17,7 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   explain: async () => (await import('./explain.ts')).explain,
   extract: async () => (await import('./extract.ts')).extract,
   feedback: async () => (await import('./feedback.ts')).feedback,
+  import: async () => (await import('./import.ts')).imports,
   inspect: async () => (await import('./inspect.ts')).inspect,
   jobs: async () => (await import('./jobs.ts')).jobs,
   list: async () => (await import('./list.ts')).list,

@@ -8,7 +8,7 @@ import { chooseReading } from '../choose-reading.ts'
 import { defineCommand } from '../command.ts'
 import type { Desk } from '../command.ts'
 import { dayAndTime } from '../day.ts'
-import { flag, text } from '../option.ts'
+import { flag, text, whole } from '../option.ts'
 import type { Printer } from '../print.ts'
 import { localZone } from '../zone.ts'
 
@@ -26,6 +26,7 @@ export const log = defineCommand({
     date: text('-d, --date <when>', 'when it was: "yesterday 9am", "last Friday", 2026-04-03'),
     project: text('-p, --project <name>', 'the project it belongs to'),
     private: flag('--private', 'keep it out of reports, résumés and model requests'),
+    weight: whole('--weight <1-5>', 'how much it matters, 1 to 5'),
   },
   examples: [
     'nightdesk log "Fixed the login page +auth"',
@@ -40,6 +41,7 @@ export const log = defineCommand({
       when: options.date,
       project: options.project,
       private: options.private,
+      weight: options.weight,
       choose: chooseReading(desk),
     }
     if (words.length > 0 && words[0] !== '-') await logWords(words.join(' '), wish, desk)

@@ -3,7 +3,12 @@ import { undoChange } from '../../services/undo.ts'
 import { defineCommand } from '../command.ts'
 import { relativeTime } from '../time.ts'
 
-const meanings: Record<string, string> = { log: 'logging', edit: 'the change of', remove: 'the removal of' }
+const meanings: Record<string, string> = {
+  log: 'logging',
+  edit: 'the change of',
+  remove: 'the removal of',
+  import: 'the import of',
+}
 
 export const undo = defineCommand({
   name: 'undo',

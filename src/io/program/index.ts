@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { codeOf } from '../../base/app-error.ts'
 
 export { leaveBehind, startBackground, type Background } from './background.ts'
+export { startProgram, type Running } from './output.ts'
 
 /** Whether a process of this host runs, whoever owns it. */
 export function isAlive(pid: number): boolean {

@@ -1,0 +1,218 @@
+import { messageOf } from '../../base/app-error.ts'
+import { defineImportFormat } from '../../contracts/import.ts'
+import type { ReadOptions } from '../../contracts/import.ts'
+import { plainText, readComponents } from './calendar-components.ts'
+import type { Component, Property } from './calendar-components.ts'
+import { calendarZones, inZone, wallTime } from './calendar-zones.ts'
+import type { ToInstant, WallTime } from './calendar-zones.ts'
+import { createCollector } from './collector.ts'
+import { readRecurrence } from './recurrence.ts'
+import type { Collector } from './collector.ts'
+
+const minute = 60_000
+const dayLength = 86_400_000
+const noon = dayLength / 2
+const mostOccurrences = 5000
+
+/** iCalendar (RFC 5545): events that took place, each occurrence an entry, and completed tasks and journal entries. */
+export const calendar = defineImportFormat({
+  name: 'calendar',
+  summary: 'an iCalendar file: events that took place, each occurrence of a series an entry',
+  recognises: (text) => /^\s*BEGIN:VCALENDAR/iu.test(text.replace(/^\ufeff/u, '')),
+  read(text, options) {
+    const collector = createCollector('calendar', options)
+    const root = readComponents(text, (line, why) => collector.reject(line, why))
+    for (const { components, properties } of root.components) {
+      const zones = calendarZones(components)
+      const isCancelled = properties.some(
+        ({ name, value }) => name === 'METHOD' && /^cancel$/iu.test(value.trim()),
+      )
+      const items = components.flatMap((component) => itemOf(component, zones, options.zone, collector))
+      addItems(items, isCancelled, collector, options)
+    }
+    return collector.reading()
+  },
+})
+
+/** A time of the calendar: its wall clock, and how that becomes an instant. */
+interface CalendarTime {
+  wall: WallTime
+  at: Date
+  isDay: boolean
+  instantOf: ToInstant
+}
+
+interface Item {
+  line: number
+  uid: string
+  text: string
+  isCancelled: boolean
+  isPrivate: boolean
+  tags: readonly string[]
+  minutes: number | undefined
+  sequence: number
+  start: CalendarTime
+  rule: string | undefined
+  excluded: readonly Date[]
+  added: readonly CalendarTime[]
+  /** Which occurrence of the series this one replaces. */
+  replaces: Date | undefined
+}
+
+type Zones = ReturnType<typeof calendarZones>
+
+function itemOf(component: Component, zones: Zones, zone: string, collector: Collector): Item[] {
+  if (!['VEVENT', 'VTODO', 'VJOURNAL'].includes(component.name)) return []
+  const { line } = component
+  const all = (name: string) => component.properties.filter((property) => property.name === name)
+  const value = (name: string) => all(name)[0]?.value.trim() ?? ''
+  if (component.name === 'VTODO' && value('COMPLETED') === '') return skip(collector, 'not done yet')
+  const times = (name: string) => all(name).flatMap((property) => timesOf(property, zones, zone))
+  const [start] = times(component.name === 'VTODO' ? 'COMPLETED' : 'DTSTART')
+  const wrong = [start, ...times('EXDATE'), ...times('RDATE'), ...times('RECURRENCE-ID')].find(
+    (time) => time !== undefined && 'why' in time,
+  )
+  if (start === undefined) return reject(collector, line, 'it has no start')
+  if (wrong !== undefined && 'why' in wrong) return reject(collector, line, wrong.why)
+  const good = (name: string) => times(name).filter((time) => 'at' in time)
+  if ('why' in start) return reject(collector, line, start.why)
+  const [end] = good('DTEND')
+  return [
+    {
+      line,
+      uid: value('UID') || `${value('DTSTART')} ${value('SUMMARY')}`,
+      text: plainText(value('SUMMARY') || (component.name === 'VJOURNAL' ? value('DESCRIPTION') : '')),
+      isCancelled: /^cancelled$/iu.test(value('STATUS')),
+      isPrivate: /^(?:private|confidential)$/iu.test(value('CLASS')),
+      tags: all('CATEGORIES').flatMap((property) => property.value.split(/(?<!\\),/u).map(plainText)),
+      minutes: start.isDay ? undefined : minutesOf(start, end, value('DURATION')),
+      sequence: Number(value('SEQUENCE')) || 0,
+      start,
+      rule: component.name === 'VTODO' ? undefined : value('RRULE') || undefined,
+      excluded: good('EXDATE').map(({ at }) => at),
+      added: good('RDATE'),
+      replaces: good('RECURRENCE-ID')[0]?.at,
+    },
+  ]
+}
+
+function skip(collector: Collector, why: string): [] {
+  collector.skip(why)
+  return []
+}
+
+function reject(collector: Collector, line: number, why: string): [] {
+  collector.reject(line, why)
+  return []
+}
+
+function timesOf(
+  { params, value }: Property,
+  zones: Zones,
+  zone: string,
+): (CalendarTime | { why: string })[] {
+  return value.split(',').map((said) => {
+    const text = said.split('/')[0] ?? ''
+    const wall = wallTime(text)
+    if (wall === undefined) return { why: `"${text.slice(0, 40)}" is no time` }
+    const isDay = !text.includes('T')
+    const named = params.TZID
+    const instantOf = isDay || named === undefined ? inZone(zone) : zones(named)
+    if (instantOf === undefined) return { why: `the time zone "${named}" is unknown` }
+    if (text.trim().endsWith('Z')) return { wall, at: new Date(wall), isDay, instantOf: (at) => new Date(at) }
+    // Like every date without a time, a whole day is its noon.
+    const moment: ToInstant = isDay ? (at) => instantOf(at + noon) : instantOf
+    return { wall, at: moment(wall), isDay, instantOf: moment }
+  })
+}
+
+function minutesOf(start: CalendarTime, end: CalendarTime | undefined, duration: string): number | undefined {
+  if (end !== undefined) return Math.max(0, Math.round((end.at.getTime() - start.at.getTime()) / minute))
+  const match = /^\+?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?$/u.exec(duration)
+  if (match === null || duration === '') return undefined
+  const [weeks = 0, days = 0, hours = 0, minutes = 0] = match.slice(1).map((part) => Number(part ?? 0))
+  return ((weeks * 7 + days) * 24 + hours) * 60 + minutes
+}
+
+function addItems(
+  items: readonly Item[],
+  isCancelled: boolean,
+  collector: Collector,
+  options: ReadOptions,
+): void {
+  for (const ofSeries of Map.groupBy(items, ({ uid }) => uid).values()) {
+    const replaced = new Set(
+      ofSeries.flatMap(({ replaces }) => (replaces === undefined ? [] : [replaces.getTime()])),
+    )
+    for (const item of newestOf(ofSeries)) {
+      if (isCancelled || item.isCancelled) collector.skip('cancelled')
+      else if (item.replaces === undefined) addSeries(item, replaced, collector, options)
+      else add(item, item.start.at, item.replaces, collector)
+    }
+  }
+}
+
+/** An event that was sent again with a higher sequence counts once. */
+function newestOf(items: readonly Item[]): Item[] {
+  const newest = new Map<number, Item>()
+  for (const item of items) {
+    const key = item.replaces?.getTime() ?? 0
+    if ((newest.get(key)?.sequence ?? -1) <= item.sequence) newest.set(key, item)
+  }
+  return [...newest.values()]
+}
+
+function addSeries(
+  item: Item,
+  replaced: ReadonlySet<number>,
+  collector: Collector,
+  options: ReadOptions,
+): void {
+  if (item.rule === undefined && item.added.length === 0)
+    return add(item, item.start.at, undefined, collector)
+  const excluded = new Set([...replaced, ...item.excluded.map((at) => at.getTime())])
+  const occurrences = occurrencesOf(item, options.now)
+  if ('why' in occurrences) return collector.reject(item.line, occurrences.why)
+  const all = new Set(
+    [item.start.at, ...occurrences.times, ...item.added.map(({ at }) => at)].map((at) => at.getTime()),
+  )
+  const meant = [...all].filter((at) => !excluded.has(at)).sort((a, b) => a - b)
+  if (meant.length > mostOccurrences)
+    collector.reject(
+      item.line,
+      `it took place ${meant.length} times; only the newest ${mostOccurrences} are read`,
+    )
+  for (const at of meant.slice(-mostOccurrences)) add(item, new Date(at), new Date(at), collector)
+}
+
+/** The occurrences of a rule up to now, counted in wall-clock time, so that 9:00 stays 9:00 over a change of the clock. */
+function occurrencesOf({ rule, start }: Item, now: Date): { times: Date[] } | { why: string } {
+  if (rule === undefined) return { times: [] }
+  if (/FREQ=(?:SECONDLY|MINUTELY|HOURLY)/iu.test(rule)) return { why: 'it recurs more often than daily' }
+  try {
+    const recurrence = readRecurrence(rule, new Date(start.wall))
+    const last = Math.min(recurrence.until?.getTime() ?? Infinity, now.getTime()) + dayLength
+    const times = recurrence.upTo(new Date(last)).map((wall) => start.instantOf(wall.getTime()))
+    const end = untilOf(rule, start)
+    return { times: times.filter((at) => at.getTime() <= end && at <= now) }
+  } catch (error) {
+    return { why: `its rule cannot be read: ${messageOf(error)}` }
+  }
+}
+
+/** UNTIL is an instant where it ends in Z, else wall-clock time like the start (section 3.3.10). */
+function untilOf(rule: string, start: CalendarTime): number {
+  const said = /(?:^|;)UNTIL=(\d{8}(?:T\d{6})?)(Z?)/iu.exec(rule)
+  const wall = wallTime(said?.[1] ?? '')
+  if (said === null || wall === undefined) return Infinity
+  if (said[2] !== '' && said[2] !== undefined) return start.isDay ? start.instantOf(wall).getTime() : wall
+  return said[1]?.includes('T') === true
+    ? start.instantOf(wall).getTime()
+    : start.instantOf(wall).getTime() + dayLength
+}
+
+function add(item: Item, at: Date, occurrence: Date | undefined, collector: Collector): void {
+  const { line, text, tags, minutes, isPrivate, uid } = item
+  const key = ['calendar', uid, ...(occurrence === undefined ? [] : [occurrence.toISOString()])].join(':')
+  collector.add({ line, at, text, tags, minutes, private: isPrivate, key })
+}

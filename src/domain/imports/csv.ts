@@ -1,0 +1,162 @@
+import { parse } from 'csv-parse/sync'
+import { defineImportFormat } from '../../contracts/import.ts'
+import type { ReadOptions } from '../../contracts/import.ts'
+import { createCollector, readWhen } from './collector.ts'
+import type { Collector } from './collector.ts'
+
+/** What a column may hold, and the names by which it is known where nobody says. */
+const names: Readonly<Record<string, readonly string[]>> = {
+  date: [
+    'date',
+    'day',
+    'when',
+    'at',
+    'datetime',
+    'timestamp',
+    'start',
+    'start date',
+    'started',
+    'started at',
+    'completed',
+    'completed at',
+    'created',
+    'created at',
+    'datum',
+  ],
+  time: ['time', 'start time', 'hour', 'clock'],
+  text: [
+    'text',
+    'description',
+    'what',
+    'entry',
+    'summary',
+    'task',
+    'title',
+    'note',
+    'notes',
+    'activity',
+    'work',
+    'message',
+    'details',
+    'name',
+  ],
+  project: ['project', 'client', 'customer', 'product'],
+  tags: ['tags', 'tag', 'labels', 'label', 'category', 'categories', 'type'],
+  minutes: ['minutes', 'duration (min)', 'duration minutes'],
+}
+const delimiters = [',', ';', '\t', '|']
+
+interface Row {
+  line: number
+  cells: readonly string[]
+}
+
+/** A table with a header line (RFC 4180), or without one where the columns are named by number. */
+export const csv = defineImportFormat({
+  name: 'csv',
+  summary: 'a table with a header; --columns date=When,text=What where its columns have other names',
+  recognises(text, fileName) {
+    if (/\.(?:csv|tsv)$/iu.test(fileName)) return true
+    const [first = ''] = text.split(/\r\n|\n|\r/u)
+    const columns = first.split(delimiterOf(first)).map(plain)
+    return (
+      columns.length > 1 &&
+      ['date', 'text'].every((role) => columns.some((name) => names[role]?.includes(name)))
+    )
+  },
+  read(text, options) {
+    const collector = createCollector('csv', options)
+    const rows = rowsOf(text, collector)
+    const [head] = rows
+    if (head === undefined) return collector.reading()
+    const places = placesOf(head.cells, options)
+    if ('why' in places) return { items: [], skipped: {}, rejected: [{ line: head.line, why: places.why }] }
+    for (const row of places.headless ? rows : rows.slice(1)) addRow(row, places.at, collector, options)
+    return collector.reading()
+  },
+})
+
+type Places = Readonly<Record<string, number>>
+
+function rowsOf(text: string, collector: Collector): Row[] {
+  const plainLines = text.replace(/\r\n?/gu, '\n')
+  const [first = ''] = plainLines.split('\n')
+  const records = parse(plainLines, {
+    bom: true,
+    delimiter: delimiterOf(first),
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      collector.reject(Number(error?.lines ?? 1), 'a quote is opened and not closed')
+      return undefined
+    },
+    info: true,
+  }) as unknown as readonly { record: string[]; info: { lines: number } }[]
+  return records.map(({ record, info }) => {
+    // `lines` is where a record ends; it began as many lines before as it holds.
+    const inside = record.reduce((lines, cell) => lines + (cell.match(/\n/gu)?.length ?? 0), 0)
+    return { line: Math.max(1, info.lines - inside), cells: record }
+  })
+}
+
+function delimiterOf(line: string): string {
+  const counted = delimiters.map((delimiter) => ({ delimiter, times: line.split(delimiter).length }))
+  return counted.reduce((best, other) => (other.times > best.times ? other : best)).delimiter
+}
+
+function placesOf(
+  head: readonly string[],
+  { columns = {} }: ReadOptions,
+): { at: Places; headless: boolean } | { why: string } {
+  const known = head.map(plain)
+  const numbered =
+    Object.values(columns).length > 0 && Object.values(columns).every((name) => /^\d+$/u.test(name))
+  const at: Record<string, number> = {}
+  for (const [role, aliases] of Object.entries(names)) {
+    const said = columns[role]
+    const place = said === undefined ? (numbered ? -1 : firstOf(known, aliases)) : placeOf(said, known)
+    if (said !== undefined && (place < 0 || place >= head.length))
+      return { why: `there is no column "${said}"; the columns are ${head.join(', ')}` }
+    if (place >= 0) at[role] = place
+  }
+  const missing = ['date', 'text'].find((role) => at[role] === undefined)
+  if (missing !== undefined)
+    return { why: `no column says the ${missing}; name it: --columns ${missing}=${head[0] ?? 'NAME'}` }
+  return { at, headless: numbered }
+}
+
+/** The first column that has one of the names, the likelier names first. */
+function firstOf(known: readonly string[], aliases: readonly string[]): number {
+  return aliases.map((alias) => known.indexOf(alias)).find((place) => place >= 0) ?? -1
+}
+
+function placeOf(said: string, known: readonly string[]): number {
+  const place = known.indexOf(plain(said))
+  return place >= 0 || !/^\d+$/u.test(said) ? place : Number(said) - 1
+}
+
+function addRow({ line, cells }: Row, at: Places, collector: Collector, options: ReadOptions): void {
+  const cell = (role: string) => cells[at[role] ?? -1]?.trim() ?? ''
+  if (cells.every((value) => value.trim() === '')) return
+  const said = readWhen([cell('date'), cell('time')].join(' '), options)
+  if ('why' in said) return collector.reject(line, said.why)
+  const minutes = Number(cell('minutes'))
+  collector.add({
+    line,
+    at: said.at,
+    text: cell('text'),
+    project: cell('project'),
+    tags: cell('tags').split(/[,;|\s]+/u),
+    minutes: cell('minutes') !== '' && Number.isFinite(minutes) ? Math.round(minutes) : undefined,
+  })
+}
+
+function plain(name: string): string {
+  return name
+    .replace(/^\ufeff/u, '')
+    .replace(/^"|"$/gu, '')
+    .toLowerCase()
+    .replace(/[\s_]+/gu, ' ')
+    .trim()
+}

@@ -1,0 +1,117 @@
+import { basename, dirname } from 'node:path'
+import { AppError } from '../base/app-error.ts'
+import { cleanText, listWords } from '../base/text.ts'
+import type { Commit } from '../contracts/commit.ts'
+import type { ImportedItem } from '../contracts/import.ts'
+import { changesLockFilesOnly, isBot, keysOfCommit, readCommit } from '../domain/commit.ts'
+import { findRepositories, isShallow, ownAddresses, readCommits, readPatchIds } from '../io/git/index.ts'
+import type { GitPlace } from '../io/git/index.ts'
+import type { App } from './app.ts'
+import { importItems } from './import.ts'
+import type { Imported, ImportWish } from './import.ts'
+
+export interface GitWish extends ImportWish {
+  /** Parts of names or addresses: commits of these authors count too. */
+  authors: readonly string[]
+  env: NodeJS.ProcessEnv
+  signal: AbortSignal
+}
+
+/** Imports the person's own commits from all repositories at and below the folders, all or nothing. */
+export async function importGit(
+  app: App,
+  folders: readonly string[],
+  wish: GitWish,
+): Promise<Imported & { repositories: number }> {
+  const found = await Promise.all(folders.map(async (folder) => await findRepositories(folder, wish.signal)))
+  const repositories = [...new Set(found.flat())]
+  if (repositories.length === 0)
+    throw new AppError('not-found', `There is no git repository at or below ${folders.join(', ')}.`, {
+      hint: 'Try: nightdesk import git ~/code',
+    })
+  const reading = {
+    items: [] as ImportedItem[],
+    skipped: {} as Record<string, number>,
+    remarks: [] as string[],
+  }
+  for (const folder of repositories) {
+    wish.signal.throwIfAborted()
+    await readRepository(folder, wish, reading)
+  }
+  return {
+    ...(await importItems(app, { ...reading, rejected: [] }, wish)),
+    repositories: repositories.length,
+  }
+}
+
+interface Gathered {
+  items: ImportedItem[]
+  skipped: Record<string, number>
+  remarks: string[]
+}
+
+async function readRepository(folder: string, wish: GitWish, gathered: Gathered): Promise<void> {
+  const place: GitPlace = { folder, env: wish.env, signal: wish.signal }
+  const name = nameOf(folder)
+  const remark = (text: string) => void gathered.remarks.push(`${name}: ${text}.`)
+  const own = await ownAddresses(place)
+  const authors = [...own, ...wish.authors]
+  if (authors.length === 0) return remark('git knows no user.email here; name the author with --author')
+  const { commits, remarks } = await readCommits(place, authors)
+  for (const text of remarks) remark(text)
+  const meant = commits.filter((commit) => isMeant(commit, own, wish.authors))
+  const kept = meant.filter((commit) => {
+    const why = reasonToSkip(commit)
+    if (why !== undefined) gathered.skipped[why] = (gathered.skipped[why] ?? 0) + 1
+    return why === undefined
+  })
+  if (await isShallow(place)) remark('it is a shallow clone, so older commits are missing')
+  const patches = await readPatchIds(
+    place,
+    kept.map(({ hash }) => hash),
+  )
+  gathered.items.push(...kept.map((commit) => itemOf(commit, patches.get(commit.hash), name)))
+  if (commits.length === 0 && remarks.length === 0) remark(`no commit by ${listWords(authors, 'or')}`)
+}
+
+function isMeant({ author, mapped }: Commit, own: readonly string[], asked: readonly string[]): boolean {
+  const addresses = [author.email, mapped.email].map((email) => email.toLowerCase())
+  const words = `${author.name} <${author.email}> ${mapped.name} <${mapped.email}>`.toLowerCase()
+  return (
+    own.some((email) => addresses.includes(email)) || asked.some((part) => words.includes(part.toLowerCase()))
+  )
+}
+
+function reasonToSkip(commit: Commit): string | undefined {
+  if (isBot(commit.author)) return 'made by a bot'
+  if (changesLockFilesOnly(commit)) return 'lock files only'
+  return commit.message.trim() === '' ? 'without a message' : undefined
+}
+
+function itemOf(commit: Commit, patchId: string | undefined, repository: string): ImportedItem {
+  const { text, branch, tickets, coAuthors, aiAssisted } = readCommit(commit)
+  return {
+    line: null,
+    at: commit.at,
+    text: cleanText(text),
+    project: repository,
+    tags: aiAssisted ? ['ai-assisted'] : [],
+    private: false,
+    keys: keysOfCommit(commit, patchId),
+    origin: {
+      kind: 'git',
+      source: repository,
+      commit: commit.hash,
+      ...(branch === undefined ? {} : { branch }),
+      ...(tickets.length === 0 ? {} : { tickets }),
+      ...(coAuthors.length === 0 ? {} : { coAuthors }),
+      ...(aiAssisted ? { aiAssisted } : {}),
+    },
+  }
+}
+
+/** `/home/ada/code/shop` and `/srv/shop.git` are both `shop`. */
+function nameOf(folder: string): string {
+  const name = basename(folder).replace(/\.git$/u, '')
+  return name === '' ? basename(dirname(folder)) : name
+}

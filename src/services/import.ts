@@ -1,0 +1,141 @@
+import { AppError, codeOf } from '../base/app-error.ts'
+import { sha256 } from '../base/hash.ts'
+import { newId } from '../base/id.ts'
+import type { ImportedItem, ImportReading, Rejected } from '../contracts/import.ts'
+import { insertImport, knownImportKeys, type NewImport } from '../store/imports.ts'
+import type { App } from './app.ts'
+import { readTime } from './entry-time.ts'
+
+/** What holds for all items of an import. Dates are phrases. */
+export interface ImportWish {
+  zone: string
+  project?: string | undefined
+  tags: readonly string[]
+  private: boolean
+  since?: string | undefined
+  until?: string | undefined
+  /** Counts, and stores nothing. */
+  dryRun: boolean
+}
+
+/** What an import did, or would do. */
+export interface Imported {
+  imported: number
+  skipped: number
+  rejected: readonly (Rejected & { file?: string })[]
+  /** Why so many were skipped: `already there` → 12. */
+  reasons: Record<string, number>
+  dryRun: boolean
+  /** The days of the first and the last item that is new; null where there is none. */
+  from: Date | null
+  to: Date | null
+  projects: Record<string, number>
+  remarks: readonly string[]
+}
+
+const uniqueViolation = '23505'
+
+/** Stores what is new of a reading, all or nothing. A second import of the same stores nothing. */
+export async function importItems(
+  app: App,
+  reading: ImportReading & { remarks?: readonly string[] },
+  wish: ImportWish,
+): Promise<Imported> {
+  const reasons: Record<string, number> = { ...reading.skipped }
+  const meant = await inPeriod(app, reading.items, wish, reasons)
+  const fresh = await newItems(app, meant, reasons)
+  const entries = fresh.map((item, index) => toEntry(item, wish, app.clock().getTime() + index))
+  if (!wish.dryRun && entries.length > 0) await store(app, entries)
+  return {
+    imported: entries.length,
+    skipped: Object.values(reasons).reduce((sum, times) => sum + times, 0),
+    rejected: reading.rejected,
+    reasons,
+    dryRun: wish.dryRun,
+    from: entries[0]?.at ?? null,
+    to: entries.at(-1)?.at ?? null,
+    projects: countProjects(entries),
+    remarks: reading.remarks ?? [],
+  }
+}
+
+async function inPeriod(
+  app: App,
+  items: readonly ImportedItem[],
+  { zone, since, until }: ImportWish,
+  reasons: Record<string, number>,
+): Promise<ImportedItem[]> {
+  const bound = async (phrase: string | undefined) =>
+    phrase === undefined
+      ? undefined
+      : await readTime(app, {
+          phrase,
+          zone,
+          otherwise: 'Nothing was imported.',
+          retype: (said) => `--since ${said}`,
+        })
+  const [from, to] = [await bound(since), await bound(until)]
+  const start = from?.dateOnly === true ? from.day.start : from?.at
+  const end = to?.dateOnly === true ? to.day.end : to?.at
+  const inside = items.filter(
+    ({ at }) => (start === undefined || at >= start) && (end === undefined || at < end),
+  )
+  if (inside.length < items.length) reasons['outside the period'] = items.length - inside.length
+  return inside
+}
+
+/** In the order of their times; what is known, or there twice, is counted in `reasons`. */
+async function newItems(
+  app: App,
+  items: readonly ImportedItem[],
+  reasons: Record<string, number>,
+): Promise<ImportedItem[]> {
+  const keys = items.flatMap((item) => item.keys)
+  const known = keys.length === 0 ? new Set() : await knownImportKeys(app.sql, app.org, app.userId, keys)
+  const seen = new Set<string>()
+  const count = (why: string) => void (reasons[why] = (reasons[why] ?? 0) + 1)
+  const fresh: ImportedItem[] = []
+  for (const item of items.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
+    if (item.keys.some((key) => known.has(key))) count('already there')
+    else if (item.keys.some((key) => seen.has(key))) count('there twice')
+    else fresh.push(item)
+    for (const key of item.keys) seen.add(key)
+  }
+  return fresh
+}
+
+function toEntry(item: ImportedItem, wish: ImportWish, now: number): NewImport {
+  const { at, text, project, tags, keys, origin } = item
+  return {
+    id: newId(now),
+    at,
+    zone: wish.zone,
+    text,
+    project: wish.project ?? project,
+    tags: [...new Set([...tags, ...wish.tags])],
+    private: wish.private || item.private,
+    weight: null,
+    hash: sha256(text),
+    origin,
+    keys: [...new Set(keys)],
+  }
+}
+
+async function store(app: App, entries: readonly NewImport[]): Promise<void> {
+  const change = { id: newId(), userId: app.userId, action: 'import', subject: 'entry', subjectId: null }
+  try {
+    await insertImport(app.sql, app.org, entries, change)
+  } catch (error) {
+    if (codeOf(error) !== uniqueViolation) throw error
+    throw new AppError('failed', 'Another import stored some of it meanwhile. Nothing was imported.', {
+      hint: 'Try the same command again: it takes what is still new.',
+      cause: error,
+    })
+  }
+}
+
+function countProjects(entries: readonly NewImport[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { project } of entries) counts[project ?? ''] = (counts[project ?? ''] ?? 0) + 1
+  return Object.fromEntries(Object.entries(counts).sort(([, a], [, b]) => b - a))
+}
