@@ -81,12 +81,14 @@ test('a source offers each page once, cleaned, and reading it twice changes noth
     pages: 2,
     new: 2,
     notModified: false,
+    searched: [],
   })
   assert.deepEqual(await read(digestId, {}, offered), {
     source: 'News',
     pages: 2,
     new: 0,
     notModified: false,
+    searched: [],
   })
   assert.deepEqual(await urls(digestId), [one, two])
   assert.equal((await digestItems(sql, org, digestId))[0]?.title?.startsWith('Title of https://'), true)
@@ -99,7 +101,7 @@ test('a source is asked "only if changed" when the last edition knows what it of
   for (let round = 0; round < 2; round += 1) {
     const digestId = await edition()
     const result = await read(digestId, { status: 304, notModified: true, etag: null })
-    assert.deepEqual(result, { source: 'News', pages: 2, new: 2, notModified: true })
+    assert.deepEqual(result, { source: 'News', pages: 2, new: 2, notModified: true, searched: [] })
     assert.deepEqual(await urls(digestId), [one, two])
     assert.equal(asked.at(-1)?.etag, '"1"')
   }
@@ -153,4 +155,37 @@ test('pages of a folder are remembered as read, also those without an address of
   await pageEvaluate.run(payload, { ...later, jobId })
   const judged = (await digestItems(sql, org, digestId)).find(({ id }) => id === saved?.id)
   assert.match(judged?.reason ?? '', /too little text/)
+})
+
+test('searches take turns from edition to edition, the same ones in a second attempt', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const [brandId, sourceId] = [await addBrandRow(database), newId()]
+  await sql`
+    insert into sources (id, org_id, brand_id, kind, name, url)
+    values (${sourceId}, ${org}, ${brandId}, 'search', 'Search', 'https://search.example/?q={query}')`
+  const asked: string[] = []
+  const parse = (async () => ({ title: '', link: null, items: [] })) as unknown as Parse
+  const fetch = async ({ url }: FetchRequest) => {
+    asked.push(url)
+    return fetched
+  }
+  const search = async (digestId: string) =>
+    await sourceRead.run(
+      { digestId, brand: 'debonairs', sourceId },
+      { ...fakeContext(database), parse, fetch },
+    )
+  const first = await addEdition(database, brandId)
+  const result = await search(first.digestId)
+  const { searched } = result as { searched: string[] }
+  assert.equal(searched[0], 'Debonairs Pizza')
+  assert.deepEqual(
+    asked,
+    searched.map((query) => `https://search.example/?q=${encodeURIComponent(query)}`),
+  )
+  assert.deepEqual(await search(first.digestId), result)
+  await sql`update digests set summary = ${sql.json({ searched: searched.slice(0, 3) })} where id = ${first.digestId}`
+  const second = await addEdition(database, brandId)
+  const next = (await search(second.digestId)) as { searched: string[] }
+  assert.deepEqual(next.searched, [searched[0], ...searched.slice(3), ...searched.slice(1, 3)])
 })

@@ -5,12 +5,7 @@ import { countPhrase, indexWords } from './word-index.ts'
 
 /** What is allowed in a brand file and still looks like a slip, a sentence each. */
 export function brandAdvice(brand: Brand): string[] {
-  return [
-    ...bannedInCopy(brand),
-    ...keywordsRefused(brand),
-    ...repeated(brand),
-    ...searchesWithoutWords(brand),
-  ]
+  return [...bannedInCopy(brand), ...keywordsRefused(brand), ...repeated(brand)]
 }
 
 function bannedInCopy(brand: Brand): string[] {
@@ -37,12 +32,6 @@ function repeated(brand: Brand): string[] {
       (address) => `The recipient ${address} stands there twice; one mail is sent.`,
     ),
   ]
-}
-
-function searchesWithoutWords({ sources, queries }: Brand): string[] {
-  const words = queries.brand_health.length + queries.market_intelligence.length
-  const searches = sources.filter(({ kind }) => kind === 'search').length
-  return searches > 0 && words === 0 ? ['There are searches but no queries for them.'] : []
 }
 
 function twice(values: readonly string[]): string[] {

@@ -3,17 +3,18 @@ import { messageOf } from '../base/app-error.ts'
 import { sha256 } from '../base/hash.ts'
 import { newId } from '../base/id.ts'
 import { cleanText, count, squeeze, truncate } from '../base/text.ts'
-import type { Brand } from '../contracts/brand.ts'
 import { JobError } from '../contracts/job.ts'
 import type { OfferedPage } from '../contracts/source.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { pageKey, siteOf } from '../domain/page-address.ts'
+import { queriesOfEdition } from '../domain/search-queries.ts'
 import { readSource as read } from '../sources/read.ts'
 import type { SourceReading } from '../sources/read.ts'
 import { findBrand } from '../store/brands.ts'
 import { lastFound, recordFound } from '../store/digest-items.ts'
 import type { NewDigestItem } from '../store/digest-items.ts'
+import { earlierSearches } from '../store/searches.ts'
 import { findSource, recordFailure, recordReading } from '../store/sources.ts'
 import type { SourceRow } from '../store/sources.ts'
 import { rememberPage } from './remembered-page.ts'
@@ -21,6 +22,8 @@ import { rememberPage } from './remembered-page.ts'
 const id = v.pipe(v.string(), v.uuid())
 const longest = { title: 500, summary: 2000 }
 const mostNotes = 5
+/** Editions that are looked back on so that searches take turns. */
+const history = 100
 
 /** Reads one source and records what it offers to the edition. A source that cannot be read fails this job only. */
 export const sourceRead = defineWorkflow({
@@ -36,7 +39,14 @@ export const sourceRead = defineWorkflow({
     if (row === undefined || source === undefined)
       throw new JobError('bad-input', `The source ${sourceId} of the brand "${brand}" is gone.`)
     const known = await lastFound(context.sql, context.org, { digestId, source: source.name })
-    const reading = await readOrRecord(source, row.content, known.length > 0, context)
+    const searched =
+      source.kind === 'search'
+        ? queriesOfEdition(
+            row.content,
+            await earlierSearches(context.sql, context.org, { digestId, limit: history }),
+          )
+        : []
+    const reading = await readOrRecord(source, searched, known.length > 0, context)
     const items = reading.notModified
       ? known.map((item) => ({ id: newId(), ...item }))
       : reading.pages.map((page) => toItem(page, source.name))
@@ -49,22 +59,22 @@ export const sourceRead = defineWorkflow({
       lastModified: reading.lastModified,
     })
     await tell(source, reading, items.length, context)
-    return { source: source.name, pages: items.length, new: fresh, notModified: reading.notModified }
+    const { notModified } = reading
+    return { source: source.name, pages: items.length, new: fresh, notModified, searched }
   },
 })
 
 /** Asks "only if changed" where the last edition still knows what the source offered. */
 async function readOrRecord(
   source: SourceRow,
-  brand: Brand,
+  queries: readonly string[],
   isKnown: boolean,
   context: WorkflowContext,
 ): Promise<SourceReading> {
   const remembered = isKnown ? source : { etag: null, lastModified: null }
-  const { brand_health: health, market_intelligence: market } = brand.queries
   try {
     const { etag, lastModified } = remembered
-    return await read(source, [...health, ...market], { etag, lastModified }, context)
+    return await read(source, queries, { etag, lastModified }, context)
   } catch (error) {
     context.signal.throwIfAborted()
     await recordFailure(context.sql, context.org, source.id, truncate(messageOf(error), 500))

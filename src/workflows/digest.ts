@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Json, JsonObject } from '../base/json.ts'
+import { isPlainObject, type Json, type JsonObject } from '../base/json.ts'
 import { newId } from '../base/id.ts'
 import { count } from '../base/text.ts'
 import type { DigestItem } from '../contracts/digest.ts'
@@ -60,7 +60,7 @@ export const digest = defineWorkflow({
     await context.progress(2, phases)
     const { top } = brand.content
     await context.step('choose', () => choosePages(run, { top, started, ended }, context))
-    const edition = await context.step('freeze', () => freeze(run, makingOf(run, sources, ended), context))
+    const edition = await context.step('freeze', () => freeze(run, makingOf(sources, ended), context))
     await context.progress(3, phases)
     await context.step('start-sending', () => startSending(digestId, context))
     await context.children()
@@ -132,7 +132,7 @@ function passedOver({ id }: DigestItem): ItemFate {
 /** What "how this edition was made" says; the rest is counted when the fates are known. */
 type Making = Pick<MailMaking, 'sourcesRead' | 'sourcesFailed' | 'searched'>
 
-function makingOf({ brand }: Run, sources: readonly StartedSource[], ended: readonly ChildResult[]): Making {
+function makingOf(sources: readonly StartedSource[], ended: readonly ChildResult[]): Making {
   const errors = new Map(
     ended.flatMap(({ id, status, error }) => (status === 'success' ? [] : [[id, error ?? status] as const])),
   )
@@ -140,13 +140,19 @@ function makingOf({ brand }: Run, sources: readonly StartedSource[], ended: read
     const error = errors.get(job)
     return error === undefined ? [] : [{ name, error }]
   })
-  const { brand_health: health, market_intelligence: market } = brand.content.queries
-  const searches = brand.content.sources.some(({ kind }) => kind === 'search')
   return {
     sourcesRead: sources.length - failed.length,
     sourcesFailed: failed,
-    searched: searches ? [...health, ...market] : [],
+    searched: searchedBy(ended),
   }
+}
+
+/** What the readings of the edition searched for, each once. */
+function searchedBy(ended: readonly ChildResult[]): string[] {
+  const searched = ended.flatMap(({ result }) =>
+    isPlainObject(result) && Array.isArray(result.searched) ? result.searched : [],
+  )
+  return [...new Set(searched.filter((query) => typeof query === 'string'))]
 }
 
 /** The edition as it stands before it is sent. */
