@@ -1,5 +1,46 @@
 -- The statements of the engine that change several rows at once. Names resolve through the search path
 -- (schema nightdesk, then graphile_worker), so that the same file serves another schema.
+--
+-- Those that run for every job reach rows by index whatever the statistics say: a plan that was made while the tables
+-- were empty is kept for as long as the session lives, and would read them from end to end when they have grown.
+
+-- Takes queued jobs for a worker that still has its lease, and tells their timelines. The ids come in their order, so
+-- that two workers cannot wait for each other. A worker that was taken for dead claims nothing.
+create function claim_jobs(worker uuid, ids uuid[], epochs integer[]) returns setof jobs
+language plpgsql
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+begin
+  perform 1 from workers where id = worker for key share;
+  if not found then
+    return;
+  end if;
+  return query
+  with claimed as (
+    update jobs j
+    set status = 'running',
+        worker_id = worker,
+        started_at = now()
+    from unnest(ids, epochs) as ticket (id, epoch)
+    where j.id = ticket.id
+      and j.epoch = ticket.epoch
+      and j.status = 'queued'
+      and not j.cancel_requested
+    returning j.*
+  ), told as (
+    insert into events (org_id, job_id, source, name, message)
+    select org_id, id, 'worker', 'job-started', case
+        when retry_count + crashes > 0 then 'Started again (attempt ' || retry_count + crashes + 1 || ')'
+        when epoch > 0 then 'Resumed'
+        else 'Started'
+      end
+    from claimed
+  )
+  select * from claimed;
+end
+$$;
 
 -- Adds a ticket for each queued job.
 create function add_tickets(ids uuid[]) returns void
@@ -122,16 +163,27 @@ begin
 end
 $$;
 
+-- Whether some other job waits, or may wait, for the end of these.
+create function concerns_others(ids uuid[]) returns boolean
+language sql stable as $$
+  select exists (select from job_dependencies where depends_on = any(ids) and not released)
+    or exists (select from jobs where id = any(ids) and parent_job_id is not null)
+$$;
+
 -- After jobs ended: wakes parents that wait for them and releases, cancels or leaves the jobs that depend on them,
 -- and so on through the jobs that this cancels. Counts, never "no unfinished parent exists": two parents that end
 -- at the same time would each see the other unfinished.
 create function release_after(ended uuid[]) returns void
-language plpgsql as $$
+language plpgsql
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
 declare
   cancelled uuid[];
   ready uuid[] := '{}';
 begin
-  while cardinality(ended) > 0 loop
+  while concerns_others(ended) loop
     perform 1
     from jobs
     where id in (
@@ -197,36 +249,42 @@ begin
     ended := cancelled;
   end loop;
 
-  perform add_job_events(ready, 'job-released', 'Ready: what it waited for has ended');
-  perform add_tickets(ready);
+  if cardinality(ready) > 0 then
+    perform add_job_events(ready, 'job-released', 'Ready: what it waited for has ended');
+    perform add_tickets(ready);
+  end if;
 end
 $$;
 
 -- Ends attempts. Each outcome is fenced by id, epoch, worker and status; the ids that were really ended come back.
 -- outcome: success | failed | cancelled | retry (queued again at runAt) | children (waits for its children).
 create function finish_jobs(worker uuid, outcomes jsonb) returns setof uuid
-language plpgsql as $$
+language plpgsql
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
 declare
+  touched uuid[] := array(select (o->>'id')::uuid from jsonb_array_elements(outcomes) as o order by 1);
   finished uuid[];
   ended uuid[];
   ready uuid[];
 begin
-  -- Everything that this statement may touch, in one order, so that two batches cannot deadlock.
-  perform 1
-  from jobs
-  where id in (
-    select (o->>'id')::uuid from jsonb_array_elements(outcomes) as o
-    union
-    select d.job_id
-    from job_dependencies d, jsonb_array_elements(outcomes) as o
-    where d.depends_on = (o->>'id')::uuid and not d.released
-    union
-    select e.parent_job_id
-    from jobs e, jsonb_array_elements(outcomes) as o
-    where e.id = (o->>'id')::uuid and e.parent_job_id is not null
-  )
-  order by id
-  for update;
+  -- Everything that this statement may touch, in one order, so that two batches cannot deadlock. Jobs that concern
+  -- nobody else are locked as they are written: only their own worker writes them while they run.
+  if concerns_others(touched) then
+    perform 1
+    from jobs
+    where id in (
+      select unnest(touched)
+      union
+      select job_id from job_dependencies where depends_on = any(touched) and not released
+      union
+      select parent_job_id from jobs where id = any(touched) and parent_job_id is not null
+    )
+    order by id
+    for update;
+  end if;
 
   with outcome as (
     select * from jsonb_to_recordset(outcomes) as o (
@@ -277,9 +335,10 @@ begin
   into finished, ended, ready
   from written;
 
-  perform add_tickets(ready);
+  if cardinality(ready) > 0 then
+    perform add_tickets(ready);
+  end if;
   perform release_after(ended);
-  perform pg_notify('nightdesk_events', '');
   return query select unnest(finished);
 end
 $$;

@@ -2,19 +2,31 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createBatcher } from '../src/jobs/batcher.ts'
 
-test('items that come while a flush is in flight go out together with the next one', async () => {
+test('items of one turn, and those that come while a flush is in flight, go out together', async () => {
   const flushes: number[][] = []
-  const gate = Promise.withResolvers<void>()
+  const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const batch = createBatcher(async (items: readonly number[]) => {
     flushes.push([...items])
+    begun.resolve()
     if (flushes.length === 1) await gate.promise
     return items.map((item) => item * 10)
   })
-  const first = batch(1)
-  const others = [batch(2), batch(3), batch(4)]
+  const first = [batch(1), batch(2)]
+  await begun.promise
+  const others = [batch(3), batch(4), batch(5)]
   gate.resolve()
-  assert.deepEqual(await Promise.all([first, ...others]), [10, 20, 30, 40])
-  assert.deepEqual(flushes, [[1], [2, 3, 4]])
+  assert.deepEqual(await Promise.all([...first, ...others]), [10, 20, 30, 40, 50])
+  assert.deepEqual(flushes, [
+    [1, 2],
+    [3, 4, 5],
+  ])
+})
+
+test('an item for which too many others wait is refused', async () => {
+  const batch = createBatcher(async (items: readonly number[]) => items)
+  const waiting = Array.from({ length: 20_000 }, (_, item) => batch(item))
+  await assert.rejects(batch(20_001), /must be awaited/)
+  assert.equal((await Promise.all(waiting)).length, 20_000)
 })
 
 test('of a batch that fails only the item at fault is rejected', async () => {

@@ -9,7 +9,7 @@ import { sleep } from '../src/base/clock.ts'
 import { seededRandom } from '../src/base/random.ts'
 import type { Sql } from '../src/contracts/sql.ts'
 import { enqueueJobs, readyPlan, startWorker } from '../src/jobs/index.ts'
-import { proofStep, sixJobs } from '../src/services/prove/graph.ts'
+import { proofSteps, sixJobs } from '../src/services/prove/graph.ts'
 import { testDatabase, type TestDatabase } from './support/database.ts'
 import { testEngine } from './support/engine.ts'
 
@@ -42,11 +42,13 @@ test('processes that are stopped by SIGTERM under load leave no lock and spend n
 test('engines of one process that are started and stopped under load leave no lock and spend no attempt', async (t) => {
   const database = await testDatabase(t)
   const ledger = await load(t, database)
-  const engine = testEngine(database, [proofStep(ledger)])
+  const engine = testEngine(database, proofSteps(ledger))
   const random = seededRandom(8)
   for (let round = 0; round < (90 * scale) / atOnce; round += 1) {
     const stopped = Array.from({ length: atOnce }, async () => {
       const worker = startWorker(engine, { concurrency: 4 })
+      const mayBeStarting = random() < 0.3
+      while (!mayBeStarting && !worker.ready()) await sleep(5)
       await sleep(random() * 150)
       await worker.stop(random() * 100)
     })

@@ -89,6 +89,11 @@ export interface Workflow<Payload = unknown, Result extends Json | void = Json |
   maxRetries?: number
   /** Milliseconds that one attempt may take; 10 minutes where absent. */
   timeout?: number
+  /**
+   * Whether it ends within some milliseconds: always, or where no model is asked. A worker then fetches and claims many
+   * of its jobs at a time, before there is a place for each of them.
+   */
+  short?: 'always' | 'offline'
   run(payload: Payload, context: WorkflowContext): Promise<Result>
 }
 

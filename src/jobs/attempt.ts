@@ -9,6 +9,7 @@ import type { Engine } from './engine.ts'
 import { classify, judge, type Failure } from './failure.ts'
 import type { Ledger, Outcome } from './ledger.ts'
 import { stepsOf } from './listing.ts'
+import type { Places } from './places.ts'
 import { Suspension } from './suspension.ts'
 
 /** How long a handler that was told to stop may take before its attempt ends without it; milliseconds. */
@@ -17,13 +18,26 @@ const graceAfterAbort = 5000
 /** The reasons that end an attempt from outside. */
 export type AbortReason = 'cancelled' | 'lost-lease' | JobError
 
+export interface AttemptOptions {
+  /** Fires with an AbortReason. */
+  stop: AbortSignal
+  /** Where the handler waits for its turn; it holds its place until it returns, not until that is recorded. */
+  places?: Places | undefined
+}
+
 /**
  * Runs one attempt of a claimed job and records how it ended. Never rejects because of the workflow:
- * what it throws becomes a retry or a dead letter. `stop` fires with an AbortReason.
+ * what it throws becomes a retry or a dead letter.
  */
-export async function runAttempt(engine: Engine, ledger: Ledger, job: Job, stop: AbortSignal): Promise<void> {
+export async function runAttempt(
+  engine: Engine,
+  ledger: Ledger,
+  job: Job,
+  { stop, places }: AttemptOptions,
+): Promise<void> {
   engine.traces?.start(job)
-  const outcome = await attemptOnce(engine, ledger, job, stop)
+  const attempt = async () => await attemptOnce(engine, ledger, job, stop)
+  const outcome = await (places === undefined ? attempt() : places.hold(attempt))
   engine.traces?.end(job, outcome)
   if (outcome === undefined) return
   const finished = await finishOrFail(ledger, outcome)

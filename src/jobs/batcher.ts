@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 /** Gathers what comes while one flush is in flight and sends it with the next one. */
 export type Batcher<Item, Answer> = (item: Item) => Promise<Answer>
 
@@ -8,10 +10,13 @@ interface Waiting<Item, Answer> {
 }
 
 const largestBatch = 256
+/** Who awaits each answer never comes near: only one that writes without waiting does. */
+const longestQueue = 20_000
 
 /**
- * Calls `flush` with up to 256 items at a time, one call in flight; answers come in the order of the items.
- * A batch that fails is halved until the item at fault stands alone: only that one is rejected.
+ * Calls `flush` with up to 256 items at a time, one call in flight; answers come in the order of the items. What comes
+ * in one turn of the event loop goes together. A batch that fails is halved until the item at fault stands alone: only
+ * that one is rejected. So is an item for which 20,000 others wait.
  */
 export function createBatcher<Item, Answer>(
   flush: (items: readonly Item[]) => Promise<readonly Answer[]>,
@@ -21,6 +26,7 @@ export function createBatcher<Item, Answer>(
 
   async function drain(): Promise<void> {
     flushing = true
+    await setImmediate()
     while (queue.length > 0) {
       const batch = queue.slice(0, largestBatch)
       queue = queue.slice(largestBatch)
@@ -31,9 +37,14 @@ export function createBatcher<Item, Answer>(
 
   return (item) =>
     new Promise((resolve, reject) => {
+      if (queue.length >= longestQueue) return reject(tooMany())
       queue.push({ item, resolve, reject })
       if (!flushing) void drain()
     })
+}
+
+function tooMany(): Error {
+  return new Error(`${longestQueue} writes wait for the database already: each must be awaited.`)
 }
 
 async function settle<Item, Answer>(

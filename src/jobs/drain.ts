@@ -83,7 +83,7 @@ async function claimReady(
 ): Promise<Job[]> {
   const { sql } = engine
   const due = sql`
-    select id
+    select id, epoch
     from jobs
     where status = 'queued'
       and not cancel_requested

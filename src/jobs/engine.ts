@@ -33,6 +33,8 @@ export interface Engine {
   /** A number in [0, 1): jitter of backoffs. */
   chance(): number
   workflows: Registry<Workflow>
+  /** True where no model is asked: agents answer by their rules, within milliseconds. */
+  offline?: boolean | undefined
   /** The schema of graphile-worker. */
   queueSchema: string
   /** Opens a session of its own: for a lease, for LISTEN. */

@@ -3,7 +3,8 @@ import type { Note } from '../contracts/event.ts'
 import type { Job } from '../contracts/job.ts'
 import type { Sql } from '../contracts/sql.ts'
 import { createBatcher } from './batcher.ts'
-import { claimDue } from './claim.ts'
+import { claimTickets, type Ticket } from './claim.ts'
+import { createDoorbell } from './doorbell.ts'
 import type { Engine } from './engine.ts'
 import { persist } from './persistence.ts'
 
@@ -23,11 +24,6 @@ export interface Outcome {
   data?: Json
 }
 
-export interface Ticket {
-  job: string
-  epoch: number
-}
-
 export interface TimelineEntry extends Note {
   org: string
   jobId: string
@@ -44,29 +40,25 @@ export interface Ledger {
 
 /** Opens the ledger of one worker. Every write waits out a database that is away, and holds no secret. */
 export function createLedger({ sql, log, scrubber }: Engine, worker: string): Ledger {
+  const ring = createDoorbell({ sql, log })
+  const flush = async <Answer>(write: () => Promise<Answer>) => {
+    const answer = await persist(write, log)
+    ring()
+    return answer
+  }
   return {
-    claim: createBatcher((tickets: readonly Ticket[]) => persist(() => claimJobs(sql, worker, tickets), log)),
+    claim: createBatcher((tickets: readonly Ticket[]) => flush(() => claimJobs(sql, worker, tickets))),
     finish: createBatcher((outcomes: readonly Outcome[]) =>
-      persist(() => finishJobs(sql, worker, scrubber.scrubValue(outcomes)), log),
+      flush(() => finishJobs(sql, worker, scrubber.scrubValue(outcomes))),
     ),
     note: createBatcher((entries: readonly TimelineEntry[]) =>
-      persist(() => writeEvents(sql, scrubber.scrubValue(entries)), log),
+      flush(() => writeEvents(sql, scrubber.scrubValue(entries))),
     ),
   }
 }
 
 async function claimJobs(sql: Sql, worker: string, tickets: readonly Ticket[]): Promise<(Job | undefined)[]> {
-  const due = sql`
-    select job.id
-    from jobs job
-    join jsonb_to_recordset(${sql.json(tickets as unknown as Json[])}) as ticket (job uuid, epoch integer)
-      on ticket.job = job.id
-      and ticket.epoch = job.epoch
-    where job.status = 'queued'
-      and not job.cancel_requested
-    order by job.id
-    for update of job`
-  const byId = new Map((await claimDue(sql, worker, due)).map((job) => [job.id, job]))
+  const byId = new Map((await claimTickets(sql, worker, tickets)).map((job) => [job.id, job]))
   return tickets.map(({ job }) => byId.get(job))
 }
 
@@ -82,15 +74,9 @@ async function finishJobs(sql: Sql, worker: string, outcomes: readonly Outcome[]
 async function writeEvents(sql: Sql, entries: readonly TimelineEntry[]): Promise<undefined[]> {
   const rows = toJson(entries.map((entry) => ({ level: 'info', source: 'workflow', data: {}, ...entry })))
   await sql`
-    with written as (
-      insert into events (org_id, job_id, level, source, name, message, data)
-      select entry.org, entry."jobId", entry.level, entry.source, entry.name, entry.message, entry.data
-      from jsonb_to_recordset(${sql.json(rows)}) as entry
-        (org uuid, "jobId" uuid, level text, source text, name text, message text, data jsonb)
-      where exists (select from jobs where id = entry."jobId")
-      returning 1
-    )
-    select pg_notify('nightdesk_events', '')
-    from (select count(*) from written) as written`
+    insert into events (org_id, job_id, level, source, name, message, data)
+    select entry.org, entry."jobId", entry.level, entry.source, entry.name, entry.message, entry.data
+    from jsonb_to_recordset(${sql.json(rows)}) as entry
+      (org uuid, "jobId" uuid, level text, source text, name text, message text, data jsonb)`
   return entries.map(() => undefined)
 }

@@ -2,13 +2,16 @@ import { EventEmitter } from 'node:events'
 import type { LogFunctionFactory, Runner, TaskList, WorkerEvents } from 'graphile-worker'
 import { messageOf } from '../base/app-error.ts'
 import { sleep } from '../base/clock.ts'
+import type { Ticket } from './claim.ts'
 import type { Engine } from './engine.ts'
-import type { Ticket } from './ledger.ts'
 import type { Lease } from './lease.ts'
 
 export interface PoolOptions {
   types: readonly string[]
+  /** Tickets in hand at a time. */
   concurrency: number
+  /** True: one statement fetches tickets for all that are free, and one completes those that ended meanwhile. */
+  batch: boolean
   /** Does the job of one ticket; never rejects. */
   work(ticket: Ticket): Promise<void>
 }
@@ -34,7 +37,7 @@ export function startPool(engine: Engine, lease: Lease, options: PoolOptions): T
   async function supervise(): Promise<void> {
     for (let pause = firstPause; !stopping.signal.aborted; pause = Math.min(pause * 2, longestPause)) {
       const began = performance.now()
-      const pgPool = await engine.openPool(Math.min(options.concurrency + 2, 12))
+      const pgPool = await engine.openPool(options.batch ? 4 : Math.min(options.concurrency + 2, 12))
       try {
         runner = await startRunner(engine, lease, options, pgPool)
         if (stopping.signal.aborted) await runner.stop()
@@ -91,7 +94,12 @@ async function startRunner(
     noHandleSignals: true,
     logger: new Logger(logTo(engine)),
     preset: {
-      worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, gracefulShutdownAbortTimeout: 60_000 },
+      worker: {
+        completeJobBatchDelay: options.batch ? 5 : 0,
+        failJobBatchDelay: 0,
+        gracefulShutdownAbortTimeout: 60_000,
+        ...(options.batch ? { localQueue: { size: options.concurrency } } : {}),
+      },
     },
   })
   return current

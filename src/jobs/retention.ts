@@ -7,12 +7,12 @@ export async function pruneEvents(sql: Sql, org: string, before: Date): Promise<
   return await inChunks(async () => {
     const rows = await sql`
       delete from events
-      where id in (
-        select id
+      where (xid, id) in (
+        select xid, id
         from events
         where org_id = ${org}
           and at < ${before}
-        order by id
+        order by xid, id
         limit ${chunk}
       )
       returning id`
@@ -27,9 +27,8 @@ export async function pruneEvents(sql: Sql, org: string, before: Date): Promise<
 export async function pruneJobs(sql: Sql, org: string, before: Date): Promise<number> {
   return await inChunks(async () => {
     const rows = await sql`
-      delete from jobs
-      where id in (
-        select root.id
+      with doomed as materialized (
+        select root.id, root.trace_id
         from jobs root
         where root.org_id = ${org}
           and root.parent_job_id is null
@@ -42,7 +41,16 @@ export async function pruneJobs(sql: Sql, org: string, before: Date): Promise<nu
           )
         order by root.id
         limit ${chunk}
+      ), silenced as (
+        delete from events
+        where job_id in (
+          select id
+          from jobs
+          where trace_id in (select trace_id from doomed)
+        )
       )
+      delete from jobs
+      where id in (select id from doomed)
       returning id`
     return rows.length
   })

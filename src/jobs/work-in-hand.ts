@@ -3,12 +3,13 @@ import type { Sql } from '../contracts/sql.ts'
 import { runAttempt, type AbortReason } from './attempt.ts'
 import type { Engine } from './engine.ts'
 import type { Ledger } from './ledger.ts'
+import type { Places } from './places.ts'
 
 /** The attempts that run in this process, each of which can be told to stop. */
 export interface WorkInHand {
   readonly size: number
-  /** Runs an attempt of a claimed job to its end. */
-  run(job: Job): Promise<void>
+  /** Runs an attempt of a claimed job to its end; its handler waits for one of the places, where there are some. */
+  run(job: Job, places?: Places): Promise<void>
   /** Stops the attempts whose jobs somebody cancelled. */
   stopCancelled(sql: Sql, worker: string): Promise<void>
   /** Stops the attempts in hand, and those that come to hand later: a claim may be on its way. */
@@ -24,10 +25,12 @@ export function createWorkInHand(engine: Engine, ledger: Ledger): WorkInHand {
     get size() {
       return attempts.size
     },
-    async run(job) {
+    async run(job, places) {
       const stop = new AbortController()
       if (stopped.signal.aborted) stop.abort(stopped.signal.reason)
-      const ended = runAttempt(engine, ledger, job, stop.signal).finally(() => attempts.delete(job.id))
+      const ended = runAttempt(engine, ledger, job, { stop: stop.signal, places }).finally(() =>
+        attempts.delete(job.id),
+      )
       attempts.set(job.id, { stop, ended })
       await ended
     },

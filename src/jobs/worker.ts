@@ -2,9 +2,10 @@ import { sleep } from '../base/clock.ts'
 import { messageOf } from '../base/app-error.ts'
 import { JobError } from '../contracts/job.ts'
 import type { Engine } from './engine.ts'
+import { startLanes } from './lanes.ts'
 import { openLease, type Lease } from './lease.ts'
 import { createLedger } from './ledger.ts'
-import { startPool, type TicketPool } from './pool.ts'
+import type { TicketPool } from './pool.ts'
 import { keepUp } from './upkeep.ts'
 import { createWorkInHand, type WorkInHand } from './work-in-hand.ts'
 
@@ -67,12 +68,11 @@ async function beginTenure(engine: Engine, options: WorkerOptions): Promise<Tenu
   const lease = await openLease(engine, { kind: 'daemon', types, concurrency: options.concurrency })
   const ledger = createLedger(engine, lease.id)
   const inHand = createWorkInHand(engine, ledger)
-  const pool = startPool(engine, lease, {
-    types,
+  const pool = startLanes(engine, lease, {
     concurrency: options.concurrency,
-    async work(ticket) {
+    async work(ticket, places) {
       const job = await ledger.claim(ticket)
-      if (job !== undefined) await inHand.run(job)
+      if (job !== undefined) await inHand.run(job, places)
     },
   })
   const end = new AbortController()

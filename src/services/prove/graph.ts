@@ -5,7 +5,11 @@ import { defineWorkflow, type Workflow } from '../../contracts/workflow.ts'
 import type { Plan } from '../../jobs/index.ts'
 import { writeLedger } from './ledger.ts'
 
-const type = 'prove.step'
+/** The two types of a proof: jobs of the short one are fetched, claimed and finished many at a time. */
+const types = { long: 'prove.long', short: 'prove.short' } as const
+/** How long a job may take: from the first, and up to so much more. Milliseconds. */
+const lengthsOf = { long: [20, 380], short: [1, 20] } as const
+const shareOfShort = 0.4
 
 /** From each job of the graph, those that come before it: a fan-out, two fan-ins and a chain. */
 export const edges = {
@@ -20,24 +24,31 @@ export const edges = {
 /** Jobs of one row start together and take equally long, so that parents of one child end at the same moment. */
 const rows = [['a'], ['b', 'c'], ['d', 'e'], ['f']]
 
-/** A graph of six jobs that take between 20 and 400 ms each. */
+/** A graph of six jobs, all long (between 20 and 400 ms) or all short (up to 20 ms). */
 export function sixJobs(random: () => number): Plan {
+  const length = random() < shareOfShort ? 'short' : 'long'
+  const [least, more] = lengthsOf[length]
   const lengths = new Map(
     rows.flatMap((names) => {
-      const milliseconds = 20 + Math.floor(random() * 380)
+      const milliseconds = least + Math.floor(random() * more)
       return names.map((name) => [name, milliseconds] as const)
     }),
   )
   return Object.fromEntries(
     Object.entries(edges).map(([name, after]) => [
       name,
-      { type, after, payload: { milliseconds: lengths.get(name) ?? 0 }, maxRetries: 20 },
+      { type: types[length], after, payload: { milliseconds: lengths.get(name) ?? 0 }, maxRetries: 20 },
     ]),
   )
 }
 
+/** The workflows of a proof, which write into the ledger as it happens what their jobs do. */
+export function proofSteps(file: string): Workflow[] {
+  return [proofStep(types.long, file), { ...proofStep(types.short, file), short: 'always' }]
+}
+
 /** The work of one job: one step with an effect, then some time; each written into the ledger as it happens. */
-export function proofStep(file: string): Workflow {
+function proofStep(type: string, file: string): Workflow {
   return defineWorkflow({
     type,
     summary: 'One job of a proof',

@@ -1,7 +1,7 @@
 import { createRegistry } from '../../base/registry.ts'
 import { startWorker, type Engine } from '../../jobs/index.ts'
 import type { App } from '../app.ts'
-import { proofStep } from './graph.ts'
+import { proofSteps } from './graph.ts'
 
 const concurrency = 6
 const grace = 5000
@@ -10,7 +10,7 @@ const grace = 5000
 export async function runProofWorker(app: App, ledger: string, signal: AbortSignal): Promise<void> {
   const engine: Engine = {
     ...(await app.engine()),
-    workflows: createRegistry('job type', [proofStep(ledger)], ({ type }) => type),
+    workflows: createRegistry('job type', proofSteps(ledger), ({ type }) => type),
   }
   const worker = startWorker(engine, { concurrency })
   await new Promise<void>((resolve) => {
