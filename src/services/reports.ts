@@ -52,7 +52,8 @@ async function recipientOf(app: App, { send = false, kind }: ReportWish): Promis
     throw new AppError('not-configured', 'There is no e-mail address of yours to send it to.', {
       hint: 'Try: nightdesk me --email ada@example.com',
     })
-  if (v.is(v.pipe(v.string(), v.email()), address)) return address
+  const isAddress: boolean = v.is(v.pipe(v.string(), v.email()), address)
+  if (isAddress) return address
   throw new AppError('wrong-use', `"${address}" is no e-mail address.`, {
     hint: `Try: nightdesk report ${kind} --to ada@example.com`,
   })

@@ -4,9 +4,9 @@ import type { Report, ReportContent } from '../contracts/report.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { reportHtml, reportText } from '../render/report.ts'
 import { addDeliveries, deliveryByKey } from '../store/deliveries.ts'
-import { digestSend } from './digest-send.ts'
+import { sendDelivery } from './delivery.ts'
 
-/** Mails a report to one address, once, through the outbox; returns when the mail has left. Throws where it has not. */
+/** Mails a report to one address, once, through the outbox; returns when it has left. Throws a JobError where it has not. */
 export async function mailReport(
   report: Pick<Report, 'id' | 'title'> & { content: ReportContent },
   recipient: string,
@@ -16,11 +16,12 @@ export async function mailReport(
   await freeze(report, { key, recipient }, context)
   const delivery = await deliveryByKey(context.sql, context.org, key)
   if (delivery === undefined) throw new Error(`The mail ${key} was not kept.`)
-  await context.start(digestSend, { deliveryId: delivery.id }, { key: 'mail' })
-  const [sent] = await context.children()
-  if (sent?.status === 'success') return
-  const why = sent?.error ?? 'it was cancelled'
-  throw new JobError('bad-input', `The report is written, but its mail to ${recipient} was not sent: ${why}`)
+  const state = await sendDelivery(delivery.id, context)
+  if (state !== 'sent')
+    throw new JobError(
+      'bad-input',
+      `The report is written, but its mail to ${recipient} is ${state}; see nightdesk email list.`,
+    )
 }
 
 async function freeze(
