@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -109,4 +109,35 @@ test('what became private after a version was stored is given out by nothing any
   const verified = await run('resume', 'verify', file)
   assert.equal(verified.code, 1)
   assert.match(verified.stdout, /^\d {2}entry-private: its entry is private now\n/)
+})
+
+test('a file made from the résumé is read back: whole ones pass, others fail with what is missing', async (t) => {
+  const { run, folder } = await openDesk(t)
+  await run('resume', 'import', fixture)
+  const theme = join(folder, 'theme')
+  await mkdir(theme)
+  await writeFile(
+    join(theme, 'index.js'),
+    'exports.render = (r) => r.work.map((w) => `<h2>${w.company}</h2><p>${w.position}</p>`).join("")',
+  )
+  for (const name of ['resume.pdf', 'resume.docx', 'resume.html', 'resume.md', 'resume.txt']) {
+    const file = join(folder, name)
+    const format =
+      { pdf: 'pdf', docx: 'docx', html: 'html', md: 'markdown', txt: 'text' }[name.slice(7)] ?? ''
+    assert.equal((await run('resume', 'render', '--format', format, '-o', file)).code, 0)
+    const checked = await run('resume', 'check', file)
+    assert.deepEqual([checked.code, checked.stdout], [0, '37 fields, all in the file.\n'], name)
+  }
+  const page = join(folder, 'themed.html')
+  const themed = await run('resume', 'render', '--theme', theme, '-o', page)
+  assert.match(themed.stderr, /The theme does not show 24 fields:\n {2}\/basics\/name: Łucja/)
+  const checked = await run('resume', 'check', page)
+  assert.equal(checked.code, 1)
+  assert.match(checked.stdout, /^missing {2}\/work\/0\/highlights\/0: Cut p95 from 310 ms to 40 ms$/m)
+  assert.doesNotMatch(checked.stdout, /Initech/)
+  const unknown = await run('resume', 'render', '--theme', 'not-there-at-all')
+  assert.deepEqual(
+    [unknown.code, /Try: npm install jsonresume-theme-not-there-at-all/.test(unknown.stderr)],
+    [3, true],
+  )
 })

@@ -17,7 +17,7 @@ const achieved =
 /** The lines that speak best for a project, the best first. Plans, blockers, attempts and questions are never among them. */
 export function bestBullets(entries: readonly ReportEntry[], limit: number): Bullet[] {
   const ranked = entries.flatMap((entry) =>
-    doneSentences(entry).map((text) => ({ text, entry: entry.id, day: entry.day, worth: worthOf(text) })),
+    doneSentences(entry).map((text) => ({ text, entry: entry.id, day: entry.day, worth: lineWorth(text) })),
   )
   const seen = new Set<string>()
   return ranked
@@ -53,7 +53,8 @@ function isOfOthers(text: string): boolean {
   return told[0]?.actor === 'other' && told.every(({ actor }) => actor === 'other')
 }
 
-function worthOf(text: string): number {
+/** How well a line speaks for a person: numbers and comparisons, a deed, a skill that is named; 0 to 6. */
+export function lineWorth(text: string): number {
   const numbers = /\d/.test(text) ? 2 : 0
   const compared = /\d\s?%|\bfrom\b.*\d.*\bto\b.*\d|\b\d+(?:\.\d+)?\s?[x×]\b/i.test(text) ? 1 : 0
   const verb = achieved.test(text) ? 2 : 0

@@ -34,3 +34,26 @@ export function resumeLines(resume: JsonResume): ResumeLine[] {
     )
     .map((line, index) => ({ number: index + 1, ...line }))
 }
+
+/** The document without the lines at these pointers; their employers and projects stay. */
+export function dropLines(resume: JsonResume, paths: ReadonlySet<string>): JsonResume {
+  const drop = <Block extends { highlights?: string[] | undefined }>(
+    blocks: readonly Block[] | undefined,
+    section: string,
+  ) =>
+    blocks?.map((block, index) => {
+      const highlights = block.highlights?.filter(
+        (_, at) => !paths.has(`/${section}/${index}/highlights/${at}`),
+      )
+      return highlights === undefined ? block : { ...block, highlights }
+    })
+  const sections = {
+    work: drop(resume.work, 'work'),
+    volunteer: drop(resume.volunteer, 'volunteer'),
+    projects: drop(resume.projects, 'projects'),
+  }
+  return {
+    ...resume,
+    ...Object.fromEntries(Object.entries(sections).filter(([, blocks]) => blocks !== undefined)),
+  }
+}

@@ -1,7 +1,7 @@
 import type { JsonResume } from '../contracts/json-resume.ts'
 import { readResumeMeta } from '../contracts/resume-proof.ts'
 import type { BulletProof } from '../contracts/resume-proof.ts'
-import { resumeLines } from './resume-line.ts'
+import { dropLines, resumeLines } from './resume-line.ts'
 import type { ResumeLine } from './resume-line.ts'
 import { proofOf } from './resume-proof.ts'
 import { findSkills } from './skill-finder.ts'
@@ -28,17 +28,10 @@ export function withoutPrivate(resume: JsonResume, isPrivate: ReadonlySet<string
     evidence.some(({ entry }) => isPrivate.has(entry)),
   )
   if (hidden.size === 0 && !isQuoted) return { document: resume, leftOut: 0 }
+  const dropped = dropLines(resume, hidden)
   const open = {
-    ...resume,
-    ...(resume.work === undefined
-      ? {}
-      : { work: resume.work.map((job, at) => withoutLines(job, `/work/${at}`, hidden)) }),
-    ...(resume.volunteer === undefined
-      ? {}
-      : { volunteer: resume.volunteer.map((job, at) => withoutLines(job, `/volunteer/${at}`, hidden)) }),
-    projects: (resume.projects ?? []).flatMap((project, at) =>
-      openProject(project, `/projects/${at}`, hidden),
-    ),
+    ...dropped,
+    projects: (dropped.projects ?? []).flatMap((project, at) => openProject(project, resume.projects?.[at])),
     skills: skillsWithout(resume, hidden, lines),
   }
   const kept = lines.filter(({ path }) => !hidden.has(path))
@@ -46,22 +39,13 @@ export function withoutPrivate(resume: JsonResume, isPrivate: ReadonlySet<string
   return { document: { ...open, meta: { ...resume.meta, nightdesk } }, leftOut: hidden.size }
 }
 
-function withoutLines<Block extends { highlights?: string[] | undefined }>(
-  block: Block,
-  path: string,
-  hidden: ReadonlySet<string>,
-): Block {
-  const highlights = block.highlights?.filter((_, at) => !hidden.has(`${path}/highlights/${at}`))
-  return highlights === undefined ? block : { ...block, highlights }
-}
-
-function openProject(project: Project, path: string, hidden: ReadonlySet<string>): Project[] {
-  const open = withoutLines(project, path, hidden)
+/** A project as it is with what is left of its lines; none where nothing is. */
+function openProject(open: Project, whole: Project | undefined): Project[] {
   const left = open.highlights ?? []
-  if (left.length === (project.highlights ?? []).length) return [project]
+  if (left.length === (whole?.highlights ?? []).length) return [open]
   if (left.length === 0) return []
   const named = new Set(findSkills(left.join('\n')).map(({ name }) => name))
-  return [{ ...open, keywords: (project.keywords ?? []).filter((name) => named.has(name)) }]
+  return [{ ...open, keywords: (open.keywords ?? []).filter((name) => named.has(name)) }]
 }
 
 /** Skills that hidden lines name and no other line does. */

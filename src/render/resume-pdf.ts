@@ -40,6 +40,15 @@ export async function resumePdf(resume: JsonResume): Promise<Uint8Array> {
   return new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
 }
 
+/** How many pages a PDF of ours has. */
+export function pdfPages(pdf: Uint8Array): number {
+  return (
+    Buffer.from(pdf)
+      .toString('latin1')
+      .match(/\/Type \/Page\b(?!s)/gu)?.length ?? 0
+  )
+}
+
 function contentOf(blocks: readonly ResumeBlock[]): unknown[] {
   const content: unknown[] = []
   for (let index = 0; index < blocks.length; index += 1) {

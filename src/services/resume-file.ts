@@ -4,19 +4,46 @@ import { dirname, join } from 'node:path'
 import { AppError, messageOf } from '../base/app-error.ts'
 import type { JsonResume } from '../contracts/json-resume.ts'
 import { resumeMarkdown, resumePage, resumeText } from '../render/resume.ts'
+import { count } from '../base/text.ts'
+import { fitResume } from '../domain/resume-fit.ts'
+import type { ResumeLine } from '../domain/resume-line.ts'
 import type { App } from './app.ts'
 import { readResume } from './resume.ts'
 
 export type ResumeFormat = 'pdf' | 'docx' | 'html' | 'text' | 'markdown'
 
-/** A stored version as a document: text, or bytes for PDF and DOCX. */
+export interface RenderedResume {
+  content: string | Uint8Array
+  /** How many lines are not given out any more. */
+  leftOut: number
+  /** The lines that did not fit on the pages. */
+  dropped: ResumeLine[]
+}
+
+/** A stored version as a document: text, or bytes for PDF and DOCX; a PDF on at most `pages` pages where it is said. */
 export async function renderResume(
   app: App,
   typed: string | undefined,
   format: ResumeFormat,
-): Promise<{ content: string | Uint8Array; leftOut: number }> {
+  pages?: number,
+): Promise<RenderedResume> {
   const { content, leftOut } = await readResume(app, typed)
-  return { content: await renderAs(content, format), leftOut }
+  if (pages !== undefined) return { ...(await fitOn(content, pages)), leftOut }
+  return { content: await renderAs(content, format), leftOut, dropped: [] }
+}
+
+async function fitOn(resume: JsonResume, pages: number): Promise<Omit<RenderedResume, 'leftOut'>> {
+  const { pdfPages, resumePdf } = await import('../render/resume-pdf.ts')
+  const fitted = await fitResume(resume, async (document) => pdfPages(await resumePdf(document)) <= pages)
+  if (fitted === undefined)
+    throw new AppError(
+      'wrong-use',
+      `The résumé does not fit on ${count(pages, 'page')}, even without its lines.`,
+      {
+        hint: `Try: nightdesk resume render --format pdf --pages ${pages + 1} -o resume.pdf`,
+      },
+    )
+  return { content: await resumePdf(fitted.document), dropped: fitted.leftOut }
 }
 
 async function renderAs(content: JsonResume, format: ResumeFormat): Promise<string | Uint8Array> {

@@ -5,6 +5,7 @@ import { defineCommand, defineGroup } from '../command.ts'
 import { choice, flag } from '../option.ts'
 import { jobOptions, runAndShow } from '../run-job.ts'
 import { tellLeftOut } from '../resume-note.ts'
+import { check } from './resume-check.ts'
 import { diff, verify, why } from './resume-proof.ts'
 import { render } from './resume-render.ts'
 import { tailor } from './resume-tailor.ts'
@@ -63,6 +64,6 @@ const show = defineCommand({
 export const resume = defineGroup({
   name: 'resume',
   summary: 'The résumé as a JSON Resume document, in versions that never change',
-  commands: [refresh, show, list, render, why, verify, diff, restore, importFile, tailor],
+  commands: [refresh, show, list, render, check, why, verify, diff, restore, importFile, tailor],
   default: 'show',
 })
