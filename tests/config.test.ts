@@ -52,7 +52,16 @@ test('nothing set gives an offline desk with an embedded database', () => {
       routes: { fast: ['offline'], strong: ['offline'], critic: ['offline'] },
       budget: { job: undefined, day: undefined, whenOver: 'wait' },
     },
-    mail: { smtpUrl: undefined, from: 'nightdesk <nightdesk@localhost>', inbox: join(config.home, 'inbox') },
+    mail: {
+      smtpUrl: undefined,
+      from: 'nightdesk <nightdesk@localhost>',
+      inbox: join(config.home, 'inbox'),
+      unsubscribe: undefined,
+      dkim: undefined,
+      oauth: undefined,
+      connections: 4,
+      perMinute: undefined,
+    },
     publicUrl: 'http://localhost:4600',
     httpPort: 4600,
     intervalMinutes: 10,
@@ -128,6 +137,12 @@ const broken: [Record<string, string>, RegExp][] = [
   [{ MAIL_FROM: 'Desk <a@b.c>\nBcc: x@y.z' }, /^MAIL_FROM is/],
   [{ SMTP_URL: 'smtp://mail.example' }, /MAIL_FROM is not/],
   [{ SMTP_URL: 'mail.example:587', MAIL_FROM: 'a@b.c' }, /^SMTP_URL has a value/],
+  [{ MAIL_UNSUBSCRIBE: 'leave' }, /^MAIL_UNSUBSCRIBE is "leave": give an address/],
+  [{ MAIL_DKIM_KEY: '-----BEGIN RSA', MAIL_DKIM_SELECTOR: 'x' }, /^MAIL_DKIM_KEY has a value.*never the key/],
+  [{ MAIL_DKIM_KEY: 'file:dkim.pem' }, /MAIL_DKIM_SELECTOR is not/],
+  [{ MAIL_DKIM_KEY: 'env:NOT_SET', MAIL_DKIM_SELECTOR: 'x' }, /NOT_SET, which is not set/],
+  [{ SMTP_CONNECTIONS: '0' }, /^SMTP_CONNECTIONS is "0"/],
+  [{ SMTP_OAUTH_CLIENT_ID: 'x' }, /not complete: set SMTP_OAUTH_REFRESH_TOKEN and SMTP_OAUTH_URL too/],
   [{ PUBLIC_URL: 'desk.example.com' }, /^PUBLIC_URL is "desk\.example\.com"/],
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud": choose one of trace/],
   [{ NIGHTDESK_ORG: '-' }, /^NIGHTDESK_ORG is "-"/],
@@ -182,6 +197,18 @@ test('lines of .env that say nothing are named, values and other names are left 
     ].join('\n  '),
   })
   assert.equal(readConfig({}, folder(t, 'HTTP_HOST=example.org\nHTTP_PORT=4700')).httpPort, 4700)
+})
+
+test('mail is signed for the domain of its sender unless another is named, by a file or a variable', () => {
+  const dkimOf = (env: Record<string, string>) =>
+    readConfig({ MAIL_FROM: 'Desk <desk@mail.example>', MAIL_DKIM_SELECTOR: 's', ...env }, '/srv').mail.dkim
+  assert.deepEqual(dkimOf({ MAIL_DKIM_KEY: 'file:dkim.pem' }), {
+    domain: 'mail.example',
+    selector: 's',
+    key: { file: '/srv/dkim.pem' },
+  })
+  const named = dkimOf({ MAIL_DKIM_KEY: 'env:KEY', KEY: 'a\\nb', MAIL_DKIM_DOMAIN: 'example' })
+  assert.deepEqual([named?.domain, named?.key], ['example', { pem: 'a\nb' }])
 })
 
 test('the scrubber learns every secret, as it is written and as it is meant', () => {

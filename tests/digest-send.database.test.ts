@@ -44,8 +44,12 @@ async function openOutbox(t: TestContext) {
   const send = async (smtpUrl: string) => {
     const context = fakeContext(database)
     const mail = createMailer({ smtpUrl, inbox: '/nonexistent' })
-    const result = await digestSend.run({ deliveryId: id }, { ...context, mail })
-    return { result, notes: context.notes.map(({ name }) => name) }
+    try {
+      const result = await digestSend.run({ deliveryId: id }, { ...context, mail })
+      return { result, notes: context.notes.map(({ name }) => name) }
+    } finally {
+      await mail.close()
+    }
   }
   const state = async () => (await findDelivery(sql, org, id))?.state
   return { sql, org, id, send, state }

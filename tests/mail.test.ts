@@ -29,11 +29,15 @@ async function folder(t: TestContext): Promise<string> {
 
 async function sendTo(url: string, beforeEnd: () => Promise<void> = nothing, signal = quiet) {
   const mailer = createMailer({ smtpUrl: url, inbox: '/nonexistent' })
-  return await mailer.send(
-    { from: draft.from, to: draft.to, raw: await composeMail(draft) },
-    beforeEnd,
-    signal,
-  )
+  try {
+    return await mailer.send(
+      { from: draft.from, to: draft.to, raw: await composeMail(draft) },
+      beforeEnd,
+      signal,
+    )
+  } finally {
+    await mailer.close()
+  }
 }
 
 test('a draft is frozen to the same bytes each time, with both bodies and its headers', async () => {

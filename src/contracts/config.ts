@@ -57,6 +57,23 @@ export interface ModelsConfig {
   cassette?: string
 }
 
+/** How messages are signed (RFC 6376). */
+export interface DkimSettings {
+  domain: string
+  selector: string
+  /** An RSA key in PEM. */
+  key: { file: string } | { pem: string }
+}
+
+/** How a mail server is logged in to with access tokens (SASL XOAUTH2) instead of a password. */
+export interface SmtpOAuth {
+  clientId: string
+  clientSecret: string | undefined
+  refreshToken: string
+  /** Where access tokens are asked for. */
+  url: string
+}
+
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
@@ -76,6 +93,12 @@ export interface Config {
     inbox: string
     /** An address that takes the wish to get no more mail. */
     unsubscribe: string | undefined
+    /** Undefined: mail is not signed here. */
+    dkim: DkimSettings | undefined
+    oauth: SmtpOAuth | undefined
+    /** Connections to the mail server at a time, and messages a minute, of each process. */
+    connections: number
+    perMinute: number | undefined
   }
   /** Where links in mails point: the daemon's feedback server, as readers reach it. */
   publicUrl: string

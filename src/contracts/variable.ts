@@ -107,6 +107,45 @@ export const variables: readonly Variable[] = [
     '',
     v.pipe(text, v.check(isMailbox, 'give an address such as leave@example.com')),
   ),
+  secret(
+    'MAIL_DKIM_KEY',
+    'The RSA key that signs mail by DKIM: file:PATH or env:NAME, never the key itself. Unset: not signed here.',
+    v.pipe(
+      text,
+      v.check(
+        (reference) => /^(?:file|env):./.test(reference),
+        'give file:PATH or env:NAME, never the key itself',
+      ),
+    ),
+  ),
+  plain(
+    'MAIL_DKIM_SELECTOR',
+    'The name under which the public key stands in DNS, before ._domainkey; needed with MAIL_DKIM_KEY.',
+    '',
+    v.pipe(text, v.check(isHostName, 'give a name such as desk2026')),
+  ),
+  plain(
+    'MAIL_DKIM_DOMAIN',
+    'The domain that signs.',
+    'the domain of MAIL_FROM',
+    v.pipe(text, v.check(isHostName, 'give a domain such as example.com')),
+  ),
+  plain(
+    'SMTP_CONNECTIONS',
+    'How many connections each daemon holds to the mail server.',
+    '4',
+    numberFrom(1, 50),
+  ),
+  plain(
+    'SMTP_PER_MINUTE',
+    'How many messages each daemon sends in a minute. Unset: as fast as the server takes them.',
+    '',
+    numberFrom(1, 100_000),
+  ),
+  plain('SMTP_OAUTH_CLIENT_ID', 'Logs in with OAuth 2 instead of a password: the client.', '', text),
+  secret('SMTP_OAUTH_CLIENT_SECRET', "The client's secret, where it has one.", text),
+  secret('SMTP_OAUTH_REFRESH_TOKEN', 'The refresh token of the user in SMTP_URL.', text),
+  plain('SMTP_OAUTH_URL', 'Where access tokens are asked for.', '', webUrl),
   plain('PUBLIC_URL', 'Where readers reach the feedback page.', 'http://localhost:<HTTP_PORT>', webUrl),
   plain('HTTP_PORT', "The port of the daemon's feedback server.", '4600', numberFrom(1, highestPort)),
   plain(
@@ -194,6 +233,10 @@ function isUrl(url: string, protocols: readonly string[]): boolean {
 function isMailbox(mailbox: string): boolean {
   const address = /^[^<>\r\n]*<([^<>\r\n]+)>$/.exec(mailbox)?.[1] ?? mailbox
   return /^[^\s@<>,;:"()[\]\\]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i.test(address)
+}
+
+function isHostName(name: string): boolean {
+  return /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$/i.test(name)
 }
 
 function isPair(pair: string): boolean {

@@ -12,9 +12,9 @@ import {
   type Environment,
 } from '../io/environment/index.ts'
 import { parseAddress } from '../io/postgres/index.ts'
+import { mailFromEnvironment, mailProblems } from './mail-config.ts'
 import { modelProblems, modelsFromEnvironment } from './model-config.ts'
 
-const defaultSender = 'nightdesk <nightdesk@localhost>'
 const advice = 'Mend it in the environment or in .env; .env.example explains every variable.'
 
 /**
@@ -53,12 +53,7 @@ export function readConfig(env: Environment, cwd: string): Config {
     org: found.NIGHTDESK_ORG ?? 'personal',
     database: { url: found.DATABASE_URL, migrateUrl: found.DATABASE_MIGRATE_URL },
     llm: modelsFromEnvironment(found),
-    mail: {
-      smtpUrl: found.SMTP_URL,
-      from: found.MAIL_FROM ?? defaultSender,
-      inbox: join(home, 'inbox'),
-      unsubscribe: found.MAIL_UNSUBSCRIBE,
-    },
+    mail: mailFromEnvironment(found, { home, cwd }),
     publicUrl: (found.PUBLIC_URL ?? `http://localhost:${httpPort}`).replace(/\/+$/, ''),
     httpPort,
     intervalMinutes: Number(found.AGENT_RUN_INTERVAL_MINUTES ?? '10'),
@@ -81,7 +76,18 @@ export function secretsOf({ database, llm, mail, traces }: Config): string[] {
     traces?.url,
   ]
   const keys = llm.providers.flatMap(({ apiKey }) => (apiKey === undefined ? [] : [apiKey]))
-  return [...keys, ...Object.values(traces?.headers ?? {}), ...addresses.flatMap(passwordsOf)]
+  const { oauth, dkim } = mail
+  const ofMail = [
+    oauth?.clientSecret,
+    oauth?.refreshToken,
+    dkim !== undefined && 'pem' in dkim.key ? dkim.key.pem : undefined,
+  ]
+  return [
+    ...keys,
+    ...ofMail.filter((secret) => secret !== undefined),
+    ...Object.values(traces?.headers ?? {}),
+    ...addresses.flatMap(passwordsOf),
+  ]
 }
 
 /** As OpenTelemetry names its variables (specification, "OTLP Exporter"): a path is added to the endpoint, headers are percent-encoded. */
@@ -138,12 +144,6 @@ function databaseProblems(found: Environment): string[] {
   if (found.DATABASE_MIGRATE_URL !== undefined && found.DATABASE_URL === undefined)
     problems.push('DATABASE_MIGRATE_URL is set, but DATABASE_URL is not: set both or neither.')
   return problems
-}
-
-function mailProblems(found: Environment): string[] {
-  return found.SMTP_URL !== undefined && found.MAIL_FROM === undefined
-    ? ['SMTP_URL is set, but MAIL_FROM is not: give the address that mail comes from.']
-    : []
 }
 
 function reasonAgainst(parse: () => unknown): string[] {

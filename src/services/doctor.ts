@@ -159,7 +159,7 @@ function checkModel(config: Config): Check {
 function checkMail({ mail }: Config): Check {
   return mail.smtpUrl === undefined
     ? warn('mail', `no server: mail goes to ${mail.inbox}`, 'Set SMTP_URL and MAIL_FROM')
-    : ok('mail', `${new URL(mail.smtpUrl).host}, from ${mail.from}`)
+    : ok('mail', `${new URL(mail.smtpUrl).host}, from ${mail.from}; nightdesk email test ADDRESS tries it`)
 }
 
 async function orFailure<Value extends object>(

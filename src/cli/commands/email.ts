@@ -7,6 +7,7 @@ import { flag, whole } from '../option.ts'
 import { jobOptions, watchJob } from '../run-job.ts'
 import { table } from '../table.ts'
 import { relativeTime } from '../time.ts'
+import { test } from './email-test.ts'
 import { allow, bounced, stopped, unsubscribe } from './email-readers.ts'
 
 const usualLimit = 50
@@ -86,7 +87,7 @@ const markSent = defineCommand({
 export const email = defineGroup({
   name: 'email',
   summary: 'The outbox: every mail and what became of it',
-  commands: [list, show, resend, markSent, stopped, unsubscribe, bounced, allow],
+  commands: [list, show, resend, markSent, test, stopped, unsubscribe, bounced, allow],
   default: 'list',
 })
 

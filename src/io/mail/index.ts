@@ -1,20 +1,27 @@
+import { once } from '../../base/once.ts'
+import type { Config } from '../../contracts/config.ts'
 import type { Mailer } from '../../contracts/mailer.ts'
+import { openDkimSigner } from './dkim.ts'
 import { createInboxMailer } from './inbox-mailer.ts'
-import { createSmtpMailer, type SmtpLimits } from './smtp-mailer.ts'
+import { usualLimits, type SmtpLimits } from './smtp-connection.ts'
+import { createSmtpMailer } from './smtp-mailer.ts'
 
 export { readBounceReport, type BounceReport } from './bounce-report.ts'
 export { composeMail } from './compose.ts'
+export { openDkimSigner, type DkimSigner } from './dkim.ts'
 export { readMail, type ReadMail } from './read-mail.ts'
 export { openSmtpInbox, type SmtpInbox } from './smtp-inbox.ts'
+export { trySmtp, type MailTrialPart } from './smtp-trial.ts'
 
-export interface MailerSettings {
-  /** Undefined: mail goes to the folder `inbox`. */
-  smtpUrl: string | undefined
-  inbox: string
-  limits?: Partial<SmtpLimits>
-}
+export type MailerSettings = Pick<Config['mail'], 'smtpUrl' | 'inbox'> &
+  Partial<Pick<Config['mail'], 'dkim' | 'oauth' | 'connections' | 'perMinute'>> & { limits?: SmtpLimits }
+
+const usualConnections = 4
 
 /** The way out for mail that configuration names. Opens nothing until something is sent. */
-export function createMailer({ smtpUrl, inbox, limits }: MailerSettings): Mailer {
-  return smtpUrl === undefined ? createInboxMailer(inbox) : createSmtpMailer(smtpUrl, limits)
+export function createMailer({ smtpUrl, inbox, ...settings }: MailerSettings): Mailer {
+  if (smtpUrl === undefined) return createInboxMailer(inbox)
+  const { dkim, oauth, perMinute, connections = usualConnections, limits = usualLimits } = settings
+  const signer = once(async () => (dkim === undefined ? undefined : await openDkimSigner(dkim)))
+  return createSmtpMailer({ smtpUrl, oauth, limits, connections, perMinute, signer })
 }

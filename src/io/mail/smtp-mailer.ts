@@ -1,33 +1,33 @@
-import { isIPv4 } from 'node:net'
 import { Readable } from 'node:stream'
-import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { FrozenMail, Mailer, MailOutcome } from '../../contracts/mailer.ts'
+import type { DkimSigner } from './dkim.ts'
 import { composeMail } from './compose.ts'
 import { refusalOf } from './refusal.ts'
+import { createSmtpDoor, sendOn, type SmtpDoorSettings } from './smtp-connection.ts'
+import { SmtpPool, type Lease, type PoolLimits } from './smtp-pool.ts'
 
-export interface SmtpLimits {
-  /** Milliseconds until the connection stands and the server has greeted. */
-  connectMs: number
-  /** Milliseconds of silence on an open connection. */
-  silenceMs: number
+export interface SmtpMailerSettings extends SmtpDoorSettings, PoolLimits {
+  /** Signs what is composed; undefined: nothing is signed. */
+  signer: () => Promise<DkimSigner | undefined>
 }
 
-const defaultLimits: SmtpLimits = { connectMs: 15_000, silenceMs: 120_000 }
-
-/** Sends by SMTP, a connection for each message. `smtpUrl`: `smtp://user:password@host:587` or `smtps://…`. */
-export function createSmtpMailer(smtpUrl: string, limits: Partial<SmtpLimits> = {}): Mailer {
+/** Sends by SMTP, over connections that are kept between messages. */
+export function createSmtpMailer(settings: SmtpMailerSettings): Mailer {
+  const pool = new SmtpPool(createSmtpDoor(settings), settings)
   return {
-    description: describe(smtpUrl),
-    compose: composeMail,
-    send: (mail, beforeEnd, signal) =>
-      transmit({ smtpUrl, limits: { ...defaultLimits, ...limits }, mail, beforeEnd, signal }),
-    close: () => Promise.resolve(),
+    description: describe(settings.smtpUrl),
+    async compose(draft) {
+      const raw = await composeMail(draft)
+      const signer = await settings.signer()
+      return signer === undefined ? raw : await signer.sign(raw)
+    },
+    send: (mail, beforeEnd, signal) => transmit({ pool, mail, beforeEnd, signal }),
+    close: async () => pool.close(),
   }
 }
 
 interface Transmission {
-  smtpUrl: string
-  limits: SmtpLimits
+  pool: SmtpPool
   mail: FrozenMail
   beforeEnd: () => Promise<void>
   signal: AbortSignal
@@ -44,7 +44,7 @@ async function transmit(transmission: Transmission): Promise<MailOutcome> {
   const phase: Phase = { ending: undefined, lost: false, ended: false }
   try {
     transmission.signal.throwIfAborted()
-    return { state: 'sent', response: await connectAndSend(transmission, phase) }
+    return { state: 'sent', response: await sendOnce(transmission, phase) }
   } catch (error) {
     phase.lost = true
     await phase.ending?.catch(() => undefined)
@@ -52,68 +52,36 @@ async function transmit(transmission: Transmission): Promise<MailOutcome> {
   }
 }
 
-async function connectAndSend(transmission: Transmission, phase: Phase): Promise<string> {
-  const { smtpUrl, limits, mail } = transmission
-  const { default: Connection } = await import('nodemailer/lib/smtp-connection')
-  const { parseConnectionUrl } = await import('nodemailer/lib/shared')
-  const { auth, ...options } = parseConnectionUrl(smtpUrl)
-  const connection = new Connection({
-    requireTLS: auth?.user !== undefined && !isLoopback(options.host),
-    ...options,
-    connectionTimeout: limits.connectMs,
-    greetingTimeout: limits.connectMs,
-    socketTimeout: limits.silenceMs,
-  })
-  const message: Message = {
-    login: auth?.user === undefined ? undefined : { user: auth.user, pass: auth.pass ?? '' },
-    envelope: { from: bareAddress(mail.from), to: [mail.to] },
-    stream: withheldEnd(transmission, phase),
-  }
+/** A kept connection that turns out to be dead before the server asked for the message is replaced by a new one. */
+async function sendOnce(transmission: Transmission, phase: Phase): Promise<string> {
+  const lease = await transmission.pool.take(transmission.signal, { fresh: false })
   try {
-    return await converse(connection, message, transmission.signal)
-  } finally {
-    connection.close()
+    return await sendOver(lease, transmission, phase)
+  } catch (error) {
+    if (lease.messages === 0 || phase.ending !== undefined || refusalOf(error).answered) throw error
+    transmission.signal.throwIfAborted()
+    const fresh = await transmission.pool.take(transmission.signal, { fresh: true })
+    return await sendOver(fresh, transmission, phase)
   }
 }
 
-/** A password goes out encrypted, unless it stays on this machine or the URL says `?requireTLS=false`. */
-function isLoopback(host: string | undefined): boolean {
-  return (
-    host === undefined || host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
-  )
+async function sendOver(lease: Lease, transmission: Transmission, phase: Phase): Promise<string> {
+  const { mail, pool, signal } = transmission
+  const message = { from: bareAddress(mail.from), to: mail.to, stream: withheldEnd(transmission, phase) }
+  try {
+    const response = await sendOn(lease.connection, message, signal)
+    pool.keep(lease)
+    return response
+  } catch (error) {
+    pool.drop(lease)
+    throw error
+  }
 }
 
-interface Message {
-  login: { user: string; pass: string } | undefined
-  envelope: { from: string; to: string[] }
-  /** Read only after the server has answered 354 to DATA. */
-  stream: Readable
-}
-
-/** Resolves with what the server answered to the end of the data. */
-async function converse(connection: SMTPConnection, message: Message, signal: AbortSignal): Promise<string> {
-  const done = new AbortController()
-  const answer = new Promise<string>((resolve, reject) => {
-    connection.on('error', reject)
-    connection.once('end', () => reject(new Error('The mail server closed the connection.')))
-    signal.addEventListener('abort', () => reject(toError(signal.reason)), { signal: done.signal })
-    const then = (next: () => void) => (error?: Error | null) => (error ? reject(error) : next())
-    const send = () =>
-      connection.send(message.envelope, message.stream, (error, info) =>
-        error ? reject(error) : resolve(info?.response ?? ''),
-      )
-    const login = () =>
-      message.login !== undefined && connection.allowsAuth
-        ? connection.login(message.login, then(send))
-        : send()
-    connection.connect(then(login))
-  })
-  const response = await answer.finally(() => done.abort())
-  connection.quit()
-  return response
-}
-
-/** The bytes of a message whose end is held back until `beforeEnd` has resolved: without its end no server accepts it. */
+/**
+ * The bytes of a message whose end is held back until `beforeEnd` has resolved: without its end no server accepts it.
+ * They are read only after the server has answered 354 to DATA.
+ */
 function withheldEnd({ mail, beforeEnd, signal }: Transmission, phase: Phase): Readable {
   async function* bytes() {
     yield Buffer.from(mail.raw)
@@ -128,18 +96,14 @@ function withheldEnd({ mail, beforeEnd, signal }: Transmission, phase: Phase): R
 
 /** Before the end nothing was accepted; after it only a definite answer counts. */
 function outcomeOf(error: unknown, phase: Phase): MailOutcome {
-  const refusal = refusalOf(error)
-  if (phase.ended && !refusal.answered) return { state: 'unknown', error: refusal.error }
-  const { permanent, bounced, error: message } = refusal
+  const { answered, permanent, bounced, error: message } = refusalOf(error)
+  if (phase.ended && !answered) return { state: 'unknown', error: message }
   return { state: 'refused', permanent, bounced, error: message }
 }
 
-function bareAddress(from: string): string {
+/** The address of `Name <address>`. */
+export function bareAddress(from: string): string {
   return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim()
-}
-
-function toError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error('The transmission was stopped.')
 }
 
 /** Host and port, without the login. */
