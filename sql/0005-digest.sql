@@ -89,6 +89,8 @@ create table digest_items (
     check (fate in ('found', 'judged', 'chosen', 'passed-over', 'duplicate', 'rejected', 'failed')),
   reason text,
   position integer,
+  -- Of a duplicate: the item of this edition that tells the same and was kept.
+  same_as uuid references digest_items on delete set null,
   unique (digest_id, url_hash),
   check ((fate = 'chosen') = (position is not null))
 );

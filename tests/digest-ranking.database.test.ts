@@ -7,7 +7,7 @@ import type { Vote } from '../src/contracts/digest.ts'
 import { explainItem, replayDigests } from '../src/services/digest-ranking.ts'
 import { showDigest } from '../src/services/digest.ts'
 import { findBrand } from '../src/store/brands.ts'
-import { judgeItem, recordFound } from '../src/store/digest-items.ts'
+import { recordFound } from '../src/store/digest-items.ts'
 import { saveEvaluation } from '../src/store/evaluations.ts'
 import { castVote } from '../src/store/feedback.ts'
 import { savePage } from '../src/store/pages.ts'
@@ -50,10 +50,10 @@ async function openScene(t: TestContext) {
       etag: null,
       lastModified: null,
     })
-    const evaluation = await saveEvaluation(
+    await saveEvaluation(
       sql,
       org,
-      { brandId, jobId },
+      { brandId, jobId, item: { id: item.id, title, publishedAt: now } },
       {
         id: newId(),
         pageId: page.id,
@@ -73,14 +73,6 @@ async function openScene(t: TestContext) {
         agentVersion: 1,
       },
     )
-    await judgeItem(sql, org, {
-      id: item.id,
-      fate: 'judged',
-      reason: null,
-      title,
-      pageId: page.id,
-      evaluationId: evaluation.id,
-    })
     return { id: item.id, page }
   }
   const edition = async (pages: readonly (readonly [string, number])[]) => {
@@ -174,6 +166,7 @@ test('a few pages that readers voted on go with the question, between the marks,
     score: null,
     why: null,
     position: null,
+    sameAs: null,
     evaluation: null,
   } as const
   const asked: PageToJudge[] = []
@@ -184,7 +177,7 @@ test('a few pages that readers voted on go with the question, between the marks,
   await evaluatePage(
     page,
     item,
-    { brand, examples },
+    { brand, examples, isNew: true },
     { ...context, jobId: first.jobId, ask: asking.ask as typeof context.ask },
   )
   assert.deepEqual(asked[0]?.examples, examples)

@@ -143,27 +143,21 @@ test('a page is remembered under its key, and judged once for each text and bran
   const again = await savePage(sql, org, { ...page, id: newId(), title: 'Pizza, again' })
   assert.equal(again.id, page.id)
   assert.equal((await findPage(sql, org, page.urlHash))?.title, 'Pizza, again')
-  const saved = await saveEvaluation(sql, org, { brandId, jobId }, evaluation)
-  const renewed = await saveEvaluation(
-    sql,
-    org,
-    { brandId, jobId },
-    { ...evaluation, id: newId(), relevance: 50 },
-  )
+  const offered = offer(page.url)
+  await recordFound(sql, org, digestId, [offered])
+  const place = { brandId, jobId, item: { id: offered.id, title: page.title, publishedAt: null } }
+  const saved = await saveEvaluation(sql, org, place, evaluation)
+  const renewed = await saveEvaluation(sql, org, place, { ...evaluation, id: newId(), relevance: 50 })
   assert.deepEqual(renewed, { ...saved, relevance: 50 })
   const key = { brandId, brandHash: 'b', pageId: page.id, textHash: page.textHash, agentVersion: 1 }
   assert.deepEqual(await findEvaluation(sql, org, key), renewed)
   assert.equal(await findEvaluation(sql, org, { ...key, brandHash: 'c' }), undefined)
-  const item = offer(page.url)
-  await recordFound(sql, org, digestId, [item])
-  await judgeItem(sql, org, {
-    id: item.id,
-    fate: 'judged',
-    reason: null,
-    pageId: page.id,
-    evaluationId: saved.id,
-  })
-  assert.deepEqual((await digestItems(sql, org, digestId))[0]?.evaluation, renewed)
+  const [item] = await digestItems(sql, org, digestId)
+  assert.deepEqual([item?.fate, item?.title, item?.pageId], ['judged', page.title, page.id])
+  assert.deepEqual(item?.publishedAt, offered.publishedAt)
+  assert.deepEqual(item?.evaluation, renewed)
+  await judgeItem(sql, org, { id: offered.id, fate: 'rejected', reason: 'old' })
+  assert.deepEqual((await digestItems(sql, org, digestId))[0]?.evaluation, renewed, 'what is absent stays')
 })
 
 test('a message is frozen once for each key', async (t) => {

@@ -39,6 +39,7 @@ function item(fate: DigestItem['fate'], relevance: number | null, reason: string
     fate,
     reason,
     position: fate === 'chosen' ? made : null,
+    sameAs: null,
     score: null,
     why: null,
     evaluation,

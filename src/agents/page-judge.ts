@@ -145,9 +145,12 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
   const summary = opening(page.text, brand)
   const weigh = (sentence: string) => {
     const index = indexWords(sentence)
-    const points = found.words.map((word) => word.points * Math.min(2, countPhrase(index, word.text)))
+    const points = found.words
+      .map((word) => word.points * Math.min(2, countPhrase(index, word.text)))
+      .reduce((sum, point) => sum + point, 0)
+    if (points === 0) return 0
     const isPoor = summary.includes(squeeze(sentence)) || bannedWordsIn(sentence, brand).length > 0
-    return points.reduce((sum, point) => sum + point, 0) * (isPoor ? 0.3 : 1)
+    return points * (isPoor ? 0.3 : 1)
   }
   return {
     relevance: found.score,

@@ -3,6 +3,13 @@ export type Clock = () => Date
 
 export const systemClock: Clock = () => new Date()
 
+/** Lets everything else that waits have its turn: what computes for long does so now and then. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+}
+
 /** Waits for `milliseconds`; rejects with the signal's reason when it is aborted first. */
 export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

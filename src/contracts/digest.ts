@@ -96,6 +96,8 @@ export interface DigestItem {
   why: string | null
   /** From 1; only of a chosen item. */
   position: number | null
+  /** Of a duplicate: the item of this edition that tells the same and was kept. */
+  sameAs: string | null
   evaluation: Evaluation | null
 }
 

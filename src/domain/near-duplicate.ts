@@ -9,6 +9,9 @@ export interface Duplicable {
   text: string
 }
 
+/** The shingles of a text, each once and in order: small in memory, and quickly compared. */
+export type Shingles = Uint32Array
+
 /** The smaller text of two copies shares this part of its shingles with the larger one: 10 % of its words may differ. */
 const fewestShared = 0.6
 /** Pairs are counted on a sample of all shingles, and looked at where this part of the smaller sample is shared. */
@@ -25,16 +28,30 @@ const fewestTitleWords = 3
  * group; groups and ids keep the order of the items.
  */
 export function cluster(items: readonly Duplicable[]): string[][] {
+  const steps = clusterSteps(items, items.map(shinglesOfItem))
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+  }
+}
+
+/** The same in pieces, with the shingles of the items: who has others waiting lets them have their turn after each. */
+export function* clusterSteps(
+  items: readonly Duplicable[],
+  shingles: readonly Shingles[],
+): Generator<void, string[][]> {
   const parents = items.map((_item, index) => index)
-  const shingles = items.map((item) => shinglesOf(textOf(item)))
   const join = (first: number, second: number) => {
     const [a, b] = [rootOf(parents, first), rootOf(parents, second)]
     if (a !== b) parents[Math.max(a, b)] = Math.min(a, b)
   }
   for (const [first, second] of sameAddresses(items)) join(first, second)
-  for (const [first, second] of likePairs(shingles))
-    if (rootOf(parents, first) !== rootOf(parents, second) && isCopy(shingles, first, second))
-      join(first, second)
+  for (const pairs of likePairs(shingles)) {
+    for (const [first, second] of pairs)
+      if (rootOf(parents, first) !== rootOf(parents, second) && isCopy(shingles, first, second))
+        join(first, second)
+    yield
+  }
   const groups = new Map<number, string[]>()
   for (const [index, { id }] of items.entries()) {
     const root = rootOf(parents, index)
@@ -43,13 +60,22 @@ export function cluster(items: readonly Duplicable[]): string[][] {
   return [...groups.values()]
 }
 
+/** The shingles of an item, in order. */
+export function shinglesOfItem(item: Duplicable): Shingles {
+  return Uint32Array.from(shinglesOf(textOf(item))).sort()
+}
+
 /** The part of the smaller set that the larger one has too: 1 for a copy, 0 for strangers. */
-export function containment(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  const [small, large] = a.size <= b.size ? [a, b] : [b, a]
-  if (small.size === 0) return 0
-  let shared = 0
-  for (const shingle of small) if (large.has(shingle)) shared += 1
-  return shared / small.size
+export function containment(a: Shingles, b: Shingles): number {
+  const smaller = Math.min(a.length, b.length)
+  let [inA, inB, shared] = [0, 0, 0]
+  while (inA < a.length && inB < b.length) {
+    const [one = 0, other = 0] = [a[inA], b[inB]]
+    if (one === other) shared += 1
+    if (one <= other) inA += 1
+    if (other <= one) inB += 1
+  }
+  return smaller === 0 ? 0 : shared / smaller
 }
 
 /** The title stands for a text that is empty, unless it is of a word or two, as many pages have. */
@@ -60,7 +86,7 @@ function textOf({ title, text }: Duplicable): string {
     : ''
 }
 
-function isCopy(shingles: readonly ReadonlySet<number>[], first: number, second: number): boolean {
+function isCopy(shingles: readonly Shingles[], first: number, second: number): boolean {
   const [a, b] = [shingles[first], shingles[second]]
   return a !== undefined && b !== undefined && containment(a, b) >= fewestShared
 }
@@ -76,19 +102,21 @@ function* sameAddresses(items: readonly Duplicable[]): Generator<[number, number
   }
 }
 
-/** Pairs of texts that share much of their samples. */
-function* likePairs(shingles: readonly ReadonlySet<number>[]): Generator<[number, number]> {
-  const all = shingles.reduce((sum, { size }) => sum + size, 0)
+/** For each text its pairs with earlier ones that share much of their samples. */
+function* likePairs(shingles: readonly Shingles[]): Generator<[number, number][]> {
+  const all = shingles.reduce((sum, { length }) => sum + length, 0)
   const limit = 2 ** 32 * Math.min(1, mostSampled / Math.max(1, all))
   const holders = new Map<number, number[]>()
   const sizes: number[] = []
   for (const [index, set] of shingles.entries()) {
-    const sample = [...set].filter((shingle) => shingle < limit)
+    const sample = Array.from(set.filter((shingle) => shingle < limit))
     const shared = countShared(sample, holders)
     sizes.push(sample.length)
-    for (const [other, count] of shared)
-      if (count >= fewestSampled * Math.min(sample.length, sizes[other] ?? 0)) yield [other, index]
+    const like = [...shared].filter(
+      ([other, count]) => count >= fewestSampled * Math.min(sample.length, sizes[other] ?? 0),
+    )
     for (const shingle of sample) addHolder(holders, shingle, index)
+    yield like.map(([other]) => [other, index])
   }
 }
 

@@ -38,6 +38,11 @@ const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/u
  * the same, upper and lower case too. Undefined where it does not stand there.
  */
 export function findQuote(text: string, quote: string): Excerpt | undefined {
+  const asItIs = quote.trim()
+  const place = asItIs === '' ? -1 : text.indexOf(asItIs)
+  // Most quotes stand there as they are; a long text is normalised only for the others.
+  if (place !== -1 && !invisible.test(asItIs))
+    return { start: place, end: place + asItIs.length, text: asItIs }
   const wanted = normalise(quote).text.trim()
   if (wanted === '') return undefined
   const within = normalise(text)

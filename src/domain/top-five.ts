@@ -1,17 +1,13 @@
 import { count } from '../base/text.ts'
-import { wordsOf } from './word-index.ts'
 import type { Section } from './relevance.ts'
+import { createStoryComparer, type Story } from './same-story.ts'
 
-export interface Candidate {
-  id: string
+export interface Candidate extends Story {
   relevance: number
   /** What it was judged to be worth before the votes on other pages; absent where nobody had voted. */
   judged?: number
   section: Section
   site: string
-  title: string
-  text: string
-  publishedAt: Date | null
 }
 
 export interface TopWish {
@@ -21,8 +17,11 @@ export interface TopWish {
   minimum?: number
   /** At most so many of one site, unless the sites with good pages are too few to fill the top so. */
   perSite?: number
-  /** True for two pages that tell one story. */
-  sameStory?: (a: Candidate, b: Candidate) => boolean
+}
+
+/** A wish, and how stories are told apart. */
+interface Choice extends TopWish {
+  sameStory: ReturnType<typeof createStoryComparer>
 }
 
 export interface Fate {
@@ -32,6 +31,8 @@ export interface Fate {
   position: number | null
   /** Why, as a person reads it. */
   reason: string
+  /** Of a duplicate: the page that tells the same and was kept. */
+  sameAs?: string
 }
 
 export const leastRelevance = 30
@@ -44,9 +45,10 @@ const usualPerSite = 2
  * Chooses the top pages in two parts, on the brand (three of five) and of its market, and says of every page what
  * became of it. A part that lacks good pages leaves its room to the other.
  */
-export function chooseTop(candidates: readonly Candidate[], wish: TopWish): Fate[] {
+export function chooseTop(candidates: readonly Candidate[], given: TopWish): Fate[] {
   const ranked = candidates.toSorted(byWorth)
   const chosen: Candidate[] = []
+  const wish = { ...given, sameStory: createStoryComparer(candidates) }
   const limits = siteLimits(ranked, wish)
   for (const perSite of limits) fillSections(ranked, chosen, { ...wish, perSite })
   for (const perSite of limits) take(ranked, chosen, { ...wish, perSite, until: wish.top })
@@ -59,12 +61,6 @@ export function chooseTop(candidates: readonly Candidate[], wish: TopWish): Fate
   })
 }
 
-/** How likely two pages tell one story, by the words of their titles and openings: two different reports of one thing. */
-export function tellsSameStory(a: Candidate, b: Candidate): boolean {
-  if (overlap(titleWords(a.title), titleWords(b.title)) >= 0.75) return true
-  return overlap(shingles(a.text), shingles(b.text)) >= 0.3
-}
-
 /** The limits of one site to choose by, one after the other: where too few sites have good pages, none comes last. */
 function siteLimits(candidates: readonly Candidate[], wish: TopWish): number[] {
   const { top, minimum = leastRelevance, perSite = usualPerSite } = wish
@@ -73,7 +69,7 @@ function siteLimits(candidates: readonly Candidate[], wish: TopWish): number[] {
   return sites * perSite < top ? [perSite, Infinity] : [perSite]
 }
 
-function fillSections(ranked: readonly Candidate[], chosen: Candidate[], wish: TopWish): void {
+function fillSections(ranked: readonly Candidate[], chosen: Candidate[], wish: Choice): void {
   const room = roomOf(wish.top)
   for (const section of ['on brand', 'market'] as const) {
     const taken = chosen.filter((candidate) => candidate.section === section).length
@@ -85,7 +81,7 @@ function fillSections(ranked: readonly Candidate[], chosen: Candidate[], wish: T
 function take(
   candidates: readonly Candidate[],
   chosen: Candidate[],
-  { until, ...wish }: TopWish & { until: number },
+  { until, ...wish }: Choice & { until: number },
 ): void {
   for (const candidate of candidates) {
     if (chosen.length >= Math.min(until, wish.top)) return
@@ -93,8 +89,8 @@ function take(
   }
 }
 
-function refusal(candidate: Candidate, chosen: readonly Candidate[], wish: TopWish): Fate | undefined {
-  const { minimum = leastRelevance, perSite = usualPerSite, sameStory = tellsSameStory } = wish
+function refusal(candidate: Candidate, chosen: readonly Candidate[], wish: Choice): Fate | undefined {
+  const { minimum = leastRelevance, perSite = usualPerSite, sameStory } = wish
   const { id, relevance, judged = relevance, site } = candidate
   const refuse = (fate: Fate['fate'], reason: string): Fate => ({ id, fate, position: null, reason })
   // Votes put pages in order and may let one in; they keep none out, or readers who said no would get no more to vote on.
@@ -102,7 +98,10 @@ function refusal(candidate: Candidate, chosen: readonly Candidate[], wish: TopWi
     return refuse('passed-over', `it scored ${scoreOf(candidate)}, below ${minimum}`)
   const twin = chosen.find((other) => sameStory(other, candidate))
   if (twin !== undefined)
-    return refuse('duplicate', `it tells the same story as "${twin.title}" (${twin.site})`)
+    return {
+      ...refuse('duplicate', `it tells the same story as "${twin.title}" (${twin.site})`),
+      sameAs: twin.id,
+    }
   const ofSite = chosen.filter((other) => other.site === site).length
   if (ofSite >= perSite)
     return refuse(
@@ -143,19 +142,4 @@ function byWorth(a: Candidate, b: Candidate): number {
 function bySectionThenWorth(a: Candidate, b: Candidate): number {
   if (a.section === b.section) return byWorth(a, b)
   return a.section === 'on brand' ? -1 : 1
-}
-
-function titleWords(title: string): Set<string> {
-  return new Set(wordsOf(title).filter((word) => word.length > 3))
-}
-
-function shingles(text: string): Set<string> {
-  const words = wordsOf(text.slice(0, 6000))
-  return new Set(words.slice(0, -3).map((_, index) => words.slice(index, index + 4).join(' ')))
-}
-
-/** The share of the smaller set that stands in the other; 0 for sets too small to compare. */
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const smaller = Math.min(a.size, b.size)
-  return smaller < 3 ? 0 : a.intersection(b).size / smaller
 }

@@ -36,6 +36,7 @@ export function countPhrase(index: WordIndex, phrase: string): number {
 }
 
 function stem(word: string): string {
+  if (!/s$|['’]/.test(word)) return word
   const plain = word.replace(/['’](?:s|\p{L}{1,2})$/u, '')
   if (plain.length > 4 && plain.endsWith('ies')) return `${plain.slice(0, -3)}y`
   if (plain.length > 4 && /(?:ss|sh|ch|x|z)es$/.test(plain)) return plain.slice(0, -2)

@@ -1,6 +1,7 @@
 import { toJson } from '../base/json.ts'
 import type { DigestItem, Fate } from '../contracts/digest.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
+import { lateCommit } from './late-commit.ts'
 import { candidateLimit, tailPattern, theOne, type RowNoun } from './id-tail.ts'
 
 /** A page that a source of an edition offers. */
@@ -174,7 +175,8 @@ export async function judgeItem(sql: Sql, org: string, verdict: ItemVerdict): Pr
         evaluation_id = coalesce(${verdict.evaluationId ?? null}, evaluation_id)
     where org_id = ${org}
       and id = ${verdict.id}
-      and fate not in ('chosen', 'passed-over', 'duplicate')`
+      and fate not in ('chosen', 'passed-over', 'duplicate')
+    returning ${lateCommit(sql)}`
 }
 
 /** The fate of a page in an edition, and its place where it was chosen. */
@@ -183,6 +185,8 @@ export interface ItemFate {
   fate: Fate
   reason: string | null
   position: number | null
+  /** Of a duplicate: the id of the item that was kept. */
+  sameAs?: string | null
   /** What the votes on other pages made of it. */
   score?: number | null
   why?: string | null
@@ -200,10 +204,11 @@ export async function settleItems(
     set fate = n.fate,
         reason = n.reason,
         position = n.position,
+        same_as = n."sameAs",
         score = coalesce(n.score, i.score),
         why = coalesce(n.why, i.why)
     from jsonb_to_recordset(${sql.json(toJson(fates))}) as n (
-      id uuid, fate text, reason text, position integer, score integer, why text
+      id uuid, fate text, reason text, position integer, "sameAs" uuid, score integer, why text
     )
     where i.org_id = ${org}
       and i.digest_id = ${digestId}
@@ -217,7 +222,7 @@ export function reachesReaders(sql: Sql): Fragment {
 
 function columns(sql: Sql): Fragment {
   return sql`i.id, i.url, i.url_hash as "urlHash", i.source, i.title, i.summary, i.published_at as "publishedAt",
-    i.page_id as "pageId", i.fate, i.reason, i.position, i.score, i.why,
+    i.page_id as "pageId", i.fate, i.reason, i.position, i.same_as as "sameAs", i.score, i.why,
     case when e.id is not null then json_build_object(
       'id', e.id, 'pageId', e.page_id, 'textHash', e.text_hash, 'brandHash', e.brand_hash,
       'relevance', e.relevance, 'section', e.section, 'heading', e.heading, 'summary', e.summary,

@@ -1,6 +1,7 @@
 import type { Page } from '../contracts/digest.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
 import { reachesReaders } from './digest-items.ts'
+import { lateCommit } from './late-commit.ts'
 
 /** The remembered page with this key, or undefined. */
 export async function findPage(sql: Sql, org: string, urlHash: string): Promise<Page | undefined> {
@@ -12,9 +13,24 @@ export async function findPage(sql: Sql, org: string, urlHash: string): Promise<
   return page
 }
 
+/** The remembered page that an item of an edition names, or undefined. */
+export async function findPageOf(sql: Sql, org: string, itemId: string): Promise<Page | undefined> {
+  const [page] = await sql<Page[]>`
+    select ${columns(sql)}
+    from pages
+    where org_id = ${org}
+      and url_hash = (
+        select url_hash
+        from digest_items
+        where org_id = ${org}
+          and id = ${itemId}
+      )`
+  return page
+}
+
 /** Remembers what was read; a page that is known is brought up to date and keeps its id. */
 export async function savePage(sql: Sql, org: string, page: Page): Promise<Page> {
-  const [saved] = await sql<Page[]>`
+  const [saved] = await sql<{ id: string }[]>`
     insert into pages (id, org_id, url, url_hash, title, text, text_hash, author, language, site, published_at,
       read_at, etag, last_modified)
     values (${page.id}, ${org}, ${page.url}, ${page.urlHash}, ${page.title}, ${page.text}, ${page.textHash},
@@ -32,9 +48,9 @@ export async function savePage(sql: Sql, org: string, page: Page): Promise<Page>
         read_at = excluded.read_at,
         etag = excluded.etag,
         last_modified = excluded.last_modified
-    returning ${columns(sql)}`
+    returning id, ${lateCommit(sql)}`
   if (saved === undefined) throw new Error(`The page ${page.url} was not saved.`)
-  return saved
+  return { ...page, id: saved.id }
 }
 
 /** The pages of an edition that were judged, for the comparison of their texts. */

@@ -1,10 +1,11 @@
+import { breathe } from '../base/clock.ts'
 import { count } from '../base/text.ts'
 import type { JsonObject } from '../base/json.ts'
 import type { DigestItem, Page } from '../contracts/digest.ts'
 import type { ChildResult } from '../contracts/job.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { notJudgedReason } from '../domain/edition-losses.ts'
-import { cluster } from '../domain/near-duplicate.ts'
+import { clusterSteps, shinglesOfItem, type Shingles } from '../domain/near-duplicate.ts'
 import { hostOf, siteOf } from '../domain/page-address.ts'
 import { scoreByVotes, type JudgedPage, type LearnedScore } from '../domain/page-ranking.ts'
 import { chooseTop } from '../domain/top-five.ts'
@@ -36,8 +37,12 @@ export async function choosePages(
   const judged = toJudged(items, pages)
   const votes = await readVotes(brand.id, context)
   const learned = scoreByVotes(judged, votes, context.now())
-  const candidates = judged.map((page) => toCandidate(page, learned.get(page.id)))
-  const copies = findCopies(candidates, shown)
+  const shingles = await cutAll([...judged, ...shown])
+  const candidates = judged.map((page) => ({
+    ...toCandidate(page, learned.get(page.id)),
+    shingles: shingles.get(page.id),
+  }))
+  const copies = await findCopies(candidates, shown, shingles)
   const originals = candidates.filter(({ id }) => !copies.has(id))
   const fates: ItemFate[] = [
     ...failedPages(items, started, ended),
@@ -57,6 +62,7 @@ export async function choosePages(
 
 interface OfferedPage extends JudgedPage {
   url: string
+  names: readonly string[]
 }
 
 function toJudged(items: readonly DigestItem[], pages: readonly Page[]): OfferedPage[] {
@@ -65,15 +71,15 @@ function toJudged(items: readonly DigestItem[], pages: readonly Page[]): Offered
     const page = byId.get(pageId ?? '')
     if (evaluation === null || page === undefined || fate === 'rejected' || fate === 'failed') return []
     const { title, text, publishedAt } = page
-    const { relevance, section } = evaluation
-    return [{ id, url, source, relevance, section, title, text, publishedAt }]
+    const { relevance, section, entities: names } = evaluation
+    return [{ id, url, source, relevance, section, title, text, publishedAt, names }]
   })
 }
 
 /** What readers said of other pages counts before what the page was judged to be worth. */
 function toCandidate({ url, ...page }: OfferedPage, learned: LearnedScore | undefined): Candidate {
-  const { id, section, title, text, publishedAt, relevance } = page
-  const candidate = { id, section, title, text, publishedAt, relevance, site: publisherOf(url) }
+  const { id, section, title, text, publishedAt, relevance, names } = page
+  const candidate = { id, section, title, text, publishedAt, relevance, names, site: publisherOf(url) }
   return learned === undefined ? candidate : { ...candidate, relevance: learned.score, judged: relevance }
 }
 
@@ -83,12 +89,28 @@ function publisherOf(url: string): string {
   return host === 'localhost' || /^[\d.]+$|^\[/.test(host) ? url : siteOf(url)
 }
 
+type ShinglesById = ReadonlyMap<string, Shingles>
+
+/** Hundreds of texts are taken apart one by one, so that the daemon answers meanwhile. */
+async function cutAll(pages: readonly (JudgedPage | Page)[]): Promise<ShinglesById> {
+  const shingles = new Map<string, Shingles>()
+  for (const page of pages) {
+    shingles.set(page.id, shinglesOfItem(page))
+    await breathe()
+  }
+  return shingles
+}
+
 /** Of each group of copies the best one stays, unless readers saw one before; the others are told which one that is. */
-function findCopies(candidates: readonly Candidate[], shown: readonly Page[]): Map<string, ItemFate> {
+async function findCopies(
+  candidates: readonly Candidate[],
+  shown: readonly Page[],
+  shingles: ShinglesById,
+): Promise<Map<string, ItemFate>> {
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]))
   const before = new Map(shown.map((page) => [page.id, page]))
   const fates = new Map<string, ItemFate>()
-  for (const group of cluster([...candidates, ...shown])) {
+  for (const group of await groupCopies([...candidates, ...shown], shingles)) {
     const members = group.flatMap((id) => byId.get(id) ?? []).sort((a, b) => b.relevance - a.relevance)
     const seen = group.flatMap((id) => before.get(id) ?? [])[0]
     const [best, ...rest] = members
@@ -96,10 +118,26 @@ function findCopies(candidates: readonly Candidate[], shown: readonly Page[]): M
       seen === undefined
         ? `its text is that of "${best?.title}" (${best?.site})`
         : `its text is that of "${seen.title}" (${seen.site}), which was shown before`
+    const sameAs = seen === undefined ? (best?.id ?? null) : null
     for (const { id } of seen === undefined ? rest : members)
-      fates.set(id, { id, fate: 'duplicate', position: null, reason })
+      fates.set(id, { id, fate: 'duplicate', position: null, reason, sameAs })
   }
   return fates
+}
+
+async function groupCopies(
+  pages: readonly (Candidate | Page)[],
+  shingles: ShinglesById,
+): Promise<string[][]> {
+  const steps = clusterSteps(
+    pages,
+    pages.map((page) => shingles.get(page.id) ?? shinglesOfItem(page)),
+  )
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+    await breathe()
+  }
 }
 
 /** Pages whose job ended without a verdict. */

@@ -8,6 +8,7 @@ import type { WorkflowContext } from '../contracts/workflow.ts'
 import { capModelScore } from '../domain/model-score.ts'
 import { findQuote } from '../domain/quote.ts'
 import type { BrandRow } from '../store/brands.ts'
+import { judgeItem } from '../store/digest-items.ts'
 import { findEvaluation, saveEvaluation } from '../store/evaluations.ts'
 
 /** Links in a mail come from its sources only; a mail program would make one of an address in a text. */
@@ -15,11 +16,22 @@ const addresses = /\S*:\/\/\S*|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)+\/\S*/giu
 const longest = { heading: 140, summary: 600, reason: 400, risk: 200, topic: 60, entity: 80 }
 const most = { topics: 5, entities: 8 }
 
-/** What a page is worth to a brand: as it was judged before by a model, else by asking now. */
+/** For whom a page is judged. */
+export interface PageReader {
+  brand: BrandRow
+  examples: readonly VotedTitle[]
+  /** The page was never read before, so nothing is known of it. */
+  isNew: boolean
+}
+
+/**
+ * What a page is worth to a brand, as it was judged before by a model, else by asking now; and writes on the item of
+ * the edition that it was judged.
+ */
 export async function evaluatePage(
   page: Page,
   item: DigestItem,
-  { brand, examples }: { brand: BrandRow; examples: readonly VotedTitle[] },
+  { brand, examples, isNew }: PageReader,
   context: WorkflowContext,
 ): Promise<Evaluation> {
   const version = {
@@ -28,12 +40,18 @@ export async function evaluatePage(
     brandHash: brand.hash,
     agentVersion: pageJudge.version,
   }
-  const before = await findEvaluation(context.sql, context.org, { brandId: brand.id, ...version })
-  if (before !== undefined && before.engine !== 'offline') return before
+  const key = { brandId: brand.id, ...version }
+  const before = isNew ? undefined : await findEvaluation(context.sql, context.org, key)
+  const judged = { id: item.id, title: page.title, publishedAt: page.publishedAt }
+  if (before !== undefined && before.engine !== 'offline') {
+    const verdict = { ...judged, fate: 'judged', reason: null, pageId: page.id } as const
+    await judgeItem(context.sql, context.org, { ...verdict, evaluationId: before.id })
+    return before
+  }
   const question = { ...questionOf(page, item.url, brand.content), examples }
   const { output, engine } = await context.ask(pageJudge, question)
   const checked = checkJudgement(output, question, engine)
-  const place = { brandId: brand.id, jobId: context.jobId }
+  const place = { brandId: brand.id, jobId: context.jobId, item: judged }
   return await saveEvaluation(context.sql, context.org, place, {
     id: newId(),
     ...version,

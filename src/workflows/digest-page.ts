@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { VotedTitle } from '../agents/page-judge.ts'
 import { messageOf } from '../base/app-error.ts'
 import type { JsonObject } from '../base/json.ts'
 import { truncate } from '../base/text.ts'
@@ -14,8 +13,8 @@ import { readPage } from '../sources/read.ts'
 import { findBrand } from '../store/brands.ts'
 import type { BrandRow } from '../store/brands.ts'
 import { findItem, judgeItem, textShownAt } from '../store/digest-items.ts'
-import { findPage, savePage } from '../store/pages.ts'
-import { evaluatePage } from './digest-judgement.ts'
+import { findPageOf, savePage } from '../store/pages.ts'
+import { evaluatePage, type PageReader } from './digest-judgement.ts'
 import { rememberPage } from './remembered-page.ts'
 
 const id = v.pipe(v.string(), v.uuid())
@@ -34,14 +33,15 @@ export const pageEvaluate = defineWorkflow({
   }),
   timeout: 180_000,
   async run({ digestId, itemId, brand: slug, examples }, context) {
-    const [brand, item] = await Promise.all([
+    const [brand, item, known] = await Promise.all([
       findBrand(context.sql, context.org, slug),
       findItem(context.sql, context.org, itemId),
+      findPageOf(context.sql, context.org, itemId),
     ])
     if (brand === undefined || item === undefined)
       throw new JobError('bad-input', `The page ${itemId} or its brand "${slug}" is gone.`)
     if (item.fate !== 'found') return { fate: item.fate }
-    const reading = await pageOf(item, context)
+    const reading = await pageOf(item, known, context)
     const page = typeof reading === 'string' ? undefined : reading
     const refusal =
       typeof reading === 'string'
@@ -49,13 +49,16 @@ export const pageEvaluate = defineWorkflow({
         : await refusalOf({ page: reading, item, brand, digestId }, context)
     if (page === undefined || refusal !== undefined)
       return await reject(item, { page, reason: refusal ?? '' }, context)
-    return await judge(item, page, { brand, examples }, context)
+    return await judge(item, page, { brand, examples, isNew: known === undefined }, context)
   },
 })
 
 /** The page as it is now, or why it cannot be read for good. What passes by itself is thrown, and tried again. */
-async function pageOf(item: DigestItem, context: WorkflowContext): Promise<Page | string> {
-  const known = await findPage(context.sql, context.org, item.urlHash)
+async function pageOf(
+  item: DigestItem,
+  known: Page | undefined,
+  context: WorkflowContext,
+): Promise<Page | string> {
   if (known !== undefined && (isSaved(item) || isFresh(known, context.now()))) return known
   try {
     const remembered = { etag: known?.etag ?? null, lastModified: known?.lastModified ?? null }
@@ -117,12 +120,10 @@ async function reject(
 async function judge(
   item: DigestItem,
   page: Page,
-  reader: { brand: BrandRow; examples: readonly VotedTitle[] },
+  reader: PageReader,
   context: WorkflowContext,
 ): Promise<JsonObject> {
-  const { id: evaluationId, relevance, section, engine } = await evaluatePage(page, item, reader, context)
-  const verdict = { id: item.id, fate: 'judged', reason: null, ...knownOf(page), evaluationId } as const
-  await judgeItem(context.sql, context.org, verdict)
+  const { relevance, section, engine } = await evaluatePage(page, item, reader, context)
   await context.note({
     name: 'page-judged',
     message: `${relevance} ${section}: ${truncate(page.title, 100)}`,

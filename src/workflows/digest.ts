@@ -26,7 +26,7 @@ import { digestSend } from './digest-send.ts'
 import { sourceRead } from './digest-source.ts'
 import { exampleVotes } from './digest-votes.ts'
 
-const mostPages = 200
+const mostPages = 1000
 /** Reading, judging, freezing, sending. */
 const phases = 4
 
@@ -93,18 +93,19 @@ async function judgePages(run: Run, context: WorkflowContext): Promise<StartedPa
     await rejectShown(context.sql, context.org, run.digestId)
     const pages = await newPages(run, context)
     const examples = await exampleVotes(run.brand.id, context)
-    const started: { item: string; job: string }[] = []
-    for (const { id } of pages) {
-      const payload = { digestId: run.digestId, itemId: id, brand: run.brand.slug, examples }
-      started.push({ item: id, job: await context.start(pageEvaluate, payload, { key: `page:${id}` }) })
-    }
+    const started = await Promise.all(
+      pages.map(async ({ id }) => {
+        const payload = { digestId: run.digestId, itemId: id, brand: run.brand.slug, examples }
+        return { item: id, job: await context.start(pageEvaluate, payload, { key: `page:${id}` }) }
+      }),
+    )
     const message = `Judging ${count(pages.length, 'new page')}`
     await context.note({ name: 'pages-started', message, data: { pages: pages.length } })
     return started
   })
 }
 
-/** The pages that are worth reading: not refused by what is known before, the newest first, at most 200. */
+/** The pages that are worth reading: not refused by what is known before, the newest first, at most 1000. */
 async function newPages({ brand, digestId }: Run, context: WorkflowContext): Promise<DigestItem[]> {
   const items = await digestItems(context.sql, context.org, digestId)
   const refused: ItemFate[] = []
