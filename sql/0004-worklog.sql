@@ -29,9 +29,10 @@ create table entries (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   deleted_at timestamptz,
-  -- Words as they stand, so that names and phrases are found, and their English stems.
+  -- Words as they stand, so that names and phrases are found, and their English stems. No phrase goes over a gap.
   search tsvector generated always as (
-    setweight(to_tsvector('simple', text) || to_tsvector('english', text), 'A')
+    setweight(to_tsvector('simple', text) || '''~'':3'::tsvector || to_tsvector('english', text), 'A')
+    || '''~'':3'::tsvector
     || setweight(to_tsvector('simple', coalesce(project, '') || ' ' || words_of(tags)), 'B')
   ) stored
 );

@@ -8,7 +8,7 @@ import { listEntries } from '../src/services/entry-list.ts'
 import type { App } from '../src/services/app.ts'
 import { undoChange } from '../src/services/undo.ts'
 import { editEntry, logEntries, logEntry, removeEntry, showEntry } from '../src/services/worklog.ts'
-import { keepAnalyses } from '../src/store/entries.ts'
+import { keepAnalyses } from '../src/store/entry-analyses.ts'
 import { testApp } from './support/app.ts'
 
 const zone = 'Africa/Johannesburg'
@@ -260,9 +260,13 @@ test('an analysis of an older text is not kept', async (t) => {
     engine: 'offline',
     agentVersion: 1,
   }
-  assert.equal(await keepAnalyses(app.sql, app.org, [{ id, hash, analysis }]), 0)
-  assert.equal(await keepAnalyses(app.sql, app.org, [{ id, hash: sha256('two'), analysis }]), 1)
+  const change = { id: newId(), userId: app.userId, action: 'analyze', subject: 'entry', subjectId: null }
+  assert.equal(await keepAnalyses(app.sql, app.org, [{ id, hash, analysis }], change), 0)
+  assert.equal(await keepAnalyses(app.sql, app.org, [{ id, hash: sha256('two'), analysis }], change), 1)
   assert.deepEqual((await showEntry(app, id)).analysis, analysis)
+  assert.equal((await undoChange(app)).action, 'analyze')
+  assert.equal((await showEntry(app, id)).analysis, null)
+  assert.equal((await undoChange(app)).action, 'edit')
 })
 
 test('fifty entries logged at once are all there, each with its change', async (t) => {

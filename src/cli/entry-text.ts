@@ -31,7 +31,6 @@ export function entryDetails(entry: Entry, print: Printer): string {
     ['logged', dayAndTime(entry.createdAt)],
   ]
   if (entry.weight !== null) facts.push(['weight', `${entry.weight} of 5`])
-  if (entry.links.length > 0) facts.push(['links', entry.links.map((id) => shortId(id)).join(', ')])
   if (entry.origin !== null) facts.push(['from', originText(entry.origin)])
   if (entry.updatedAt > entry.createdAt) facts.push(['changed', dayAndTime(entry.updatedAt)])
   if (analysis !== null) facts.push(['kind', `${analysis.kind} (${analysis.engine})`])

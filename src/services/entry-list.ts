@@ -20,12 +20,9 @@ export interface ListWish {
 /** The user's entries that fit, the newest first. */
 export async function listEntries(app: App, wish: ListWish): Promise<Entry[]> {
   const { project, tag, words, limit } = wish
-  const since = await readBound(app, wish, 'since')
-  const until = await readBound(app, wish, 'until')
   return await store.listEntries(app.sql, app.org, {
+    ...(await boundsOf(app, wish, 'nightdesk list')),
     userId: app.userId,
-    since,
-    until,
     project,
     tag: tag?.replace(/^\+/, ''),
     words,
@@ -33,12 +30,27 @@ export async function listEntries(app: App, wish: ListWish): Promise<Entry[]> {
   })
 }
 
+/** The moments of `--since` and `--until`. `command` is what hints begin with. */
+export async function boundsOf(
+  app: App,
+  wish: Pick<ListWish, 'since' | 'until' | 'zone' | 'choose'>,
+  command: string,
+): Promise<{ since: Date | undefined; until: Date | undefined }> {
+  const bound = async (name: 'since' | 'until') => await readBound(app, wish, name, command)
+  return { since: await bound('since'), until: await bound('until') }
+}
+
 /** `--since` begins with its day, `--until` ends with it. */
-async function readBound(app: App, wish: ListWish, name: 'since' | 'until'): Promise<Date | undefined> {
+async function readBound(
+  app: App,
+  wish: Pick<ListWish, 'since' | 'until' | 'zone' | 'choose'>,
+  name: 'since' | 'until',
+  command: string,
+): Promise<Date | undefined> {
   const phrase = wish[name]
   if (phrase === undefined) return undefined
   const { zone, choose } = wish
-  const retype = (reading: string) => `nightdesk list --${name} ${reading}`
+  const retype = (reading: string) => `${command} --${name} ${reading}`
   const said = await readTime(app, { phrase, zone, choose, retype, otherwise: '' })
   if (!said.dateOnly) return said.at
   return name === 'since' ? said.day.start : said.day.end

@@ -4,7 +4,7 @@ import { newId } from '../base/id.ts'
 import type { ImportedItem, ImportReading, Rejected } from '../contracts/import.ts'
 import { insertImport, knownImportKeys, type NewImport } from '../store/imports.ts'
 import type { App } from './app.ts'
-import { readTime } from './entry-time.ts'
+import { boundsOf } from './entry-list.ts'
 
 /** What holds for all items of an import. Dates are phrases. */
 export interface ImportWish {
@@ -65,18 +65,9 @@ async function inPeriod(
   { zone, since, until }: ImportWish,
   reasons: Record<string, number>,
 ): Promise<ImportedItem[]> {
-  const bound = async (phrase: string | undefined) =>
-    phrase === undefined
-      ? undefined
-      : await readTime(app, {
-          phrase,
-          zone,
-          otherwise: 'Nothing was imported.',
-          retype: (said) => `--since ${said}`,
-        })
-  const [from, to] = [await bound(since), await bound(until)]
-  const start = from?.dateOnly === true ? from.day.start : from?.at
-  const end = to?.dateOnly === true ? to.day.end : to?.at
+  const bounds = await boundsOf(app, { zone, since, until }, 'nightdesk import')
+  const start = bounds.since
+  const end = bounds.until
   const inside = items.filter(
     ({ at }) => (start === undefined || at >= start) && (end === undefined || at < end),
   )

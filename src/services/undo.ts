@@ -1,6 +1,6 @@
 import { AppError } from '../base/app-error.ts'
 import { newId } from '../base/id.ts'
-import { newestEntryChange, undoEntryChange } from '../store/undo.ts'
+import { newestEntryChange, undoAnalysis, undoEntryChange } from '../store/undo.ts'
 import type { EntryChange } from '../store/undo.ts'
 import type { App } from './app.ts'
 
@@ -10,8 +10,13 @@ export async function undoChange(app: App): Promise<EntryChange> {
     const change = await newestEntryChange(app.sql, app.org, app.userId)
     if (change === undefined)
       throw new AppError('not-found', 'There is nothing left to undo.', { hint: 'Try: nightdesk list' })
-    const undone = await undoEntryChange(app.sql, app.org, change.id, { id: newId(), userId: app.userId })
+    const undone = await takeBack(app, change)
     // Another command took this one back between the two statements: the next one is meant.
     if (undone !== undefined) return change
   }
+}
+
+async function takeBack({ sql, org, userId }: App, { id, action }: EntryChange): Promise<number | undefined> {
+  if (action === 'analyze') return await undoAnalysis(sql, org, id)
+  return await undoEntryChange(sql, org, id, { id: newId(), userId })
 }

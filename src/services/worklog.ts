@@ -1,7 +1,7 @@
 import { AppError } from '../base/app-error.ts'
 import { sha256 } from '../base/hash.ts'
-import { newId } from '../base/id.ts'
-import { cleanText, truncate } from '../base/text.ts'
+import { newId, shortId } from '../base/id.ts'
+import { cleanText, squeeze, truncate } from '../base/text.ts'
 import type { Entry } from '../contracts/entry.ts'
 import { isTag, readEntryLine } from '../domain/entry-line.ts'
 import type { EntryLine } from '../domain/entry-line.ts'
@@ -77,11 +77,33 @@ export async function editEntry(
   return { entry, changed: true }
 }
 
-/** Puts an entry into the trash; `undo` brings it back. */
+/** Puts an entry into the trash, which keeps it for 30 days; `undo` and `trash restore` bring it back. */
 export async function removeEntry(app: App, typed: string): Promise<Entry> {
   const entry = await showEntry(app, typed)
   const removed = await trashEntry(app.sql, app.org, entry.id, changeOf(app, 'remove', entry.id))
   if (!removed) throw gone(typed)
+  return entry
+}
+
+/**
+ * Adds what came of an entry later, as a line of its own: `Outcome: errors fell by 40 %`. The entry keeps its time; when
+ * the outcome came stands in its history.
+ */
+export async function amendEntry(app: App, typed: string, outcome: string): Promise<Entry> {
+  const before = await showEntry(app, typed)
+  const said = squeeze(cleanText(outcome)).replace(/^outcome:\s*/iu, '')
+  if (said === '')
+    throw new AppError('wrong-use', 'An outcome needs a text. Nothing was changed.', {
+      hint: `Try: nightdesk amend ${shortId(before.id)} "Errors fell by 40 %"`,
+    })
+  const text = checkText(`${before.text}\nOutcome: ${said}`, 'changed')
+  const entry = await updateEntry(
+    app.sql,
+    app.org,
+    { ...before, text, hash: sha256(text) },
+    changeOf(app, 'amend', before.id),
+  )
+  if (entry === undefined) throw gone(typed)
   return entry
 }
 

@@ -1,4 +1,4 @@
-import type { Entry, EntryAnalysis } from '../contracts/entry.ts'
+import type { Entry } from '../contracts/entry.ts'
 import { toJson } from '../base/json.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
 import { recordChange } from './audit.ts'
@@ -153,24 +153,6 @@ export async function removeEntry(sql: Sql, org: string, id: string, change: Cha
   return rows.length > 0
 }
 
-/** Keeps what an analysis found, where the text is still the one that it saw. Returns how many were kept. */
-export async function keepAnalyses(
-  sql: Sql,
-  org: string,
-  found: readonly { id: string; hash: string; analysis: EntryAnalysis }[],
-): Promise<number> {
-  const rows = await sql`
-    update entries e
-    set analysis = n.analysis,
-        analyzed_hash = n.hash
-    from jsonb_to_recordset(${sql.json(toJson(found))}) as n(id uuid, hash text, analysis jsonb)
-    where e.org_id = ${org}
-      and e.id = n.id
-      and e.hash = n.hash
-    returning e.id`
-  return rows.length
-}
-
 /** What undo needs of an entry, as JSON: `images` of all rows of a CTE in one array. */
 export function images(sql: Sql, row: Fragment): Fragment {
   return sql`jsonb_agg(to_jsonb(${row}) - '{search,analysis,analyzed_hash}'::text[] order by ${row}.id)`
@@ -194,7 +176,8 @@ export function columns(sql: Sql): Fragment {
     e.deleted_at as "deletedAt"`
 }
 
-function conditions(sql: Sql, filter: EntryFilter): Fragment {
+/** What narrows the entries `e`. */
+export function conditions(sql: Sql, filter: EntryFilter): Fragment {
   const { userId, since, until, project, tag, words } = filter
   const none = sql``
   return sql`

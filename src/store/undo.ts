@@ -10,26 +10,38 @@ export interface EntryChange {
   entryIds: string[]
 }
 
-const actions = ['log', 'edit', 'remove', 'import']
+const actions = ['log', 'edit', 'amend', 'link', 'remove', 'restore', 'import', 'analyze']
 
-/** The user's newest change of entries that is not undone, or undefined. */
+/**
+ * The user's newest change of entries that is not undone, or undefined. What a job did counts where the user started it:
+ * nobody means what a schedule did in the night. All that one job did is one change.
+ */
 export async function newestEntryChange(
   sql: Sql,
   org: string,
   userId: string,
 ): Promise<EntryChange | undefined> {
   const [row] = await sql<EntryChange[]>`
-    select a.id, a.at, a.action,
-      jsonb_path_query_array(coalesce(a.after, a.before), '$[*].text') as texts,
-      jsonb_path_query_array(coalesce(a.after, a.before), '$[*].id') as "entryIds"
-    from audit_log a
-    where a.org_id = ${org}
-      and a.user_id = ${userId}
-      and a.subject = 'entry'
-      and a.action = any(array(select jsonb_array_elements_text(${sql.json(actions)})))
-      and a.undone_at is null
-    order by a.at desc, a.id desc
-    limit 1`
+    with newest as (
+      select a.id, a.at, a.action, a.job_id
+      from audit_log a
+      left join jobs j on j.org_id = ${org} and j.id = a.job_id
+      where a.org_id = ${org}
+        and a.user_id = ${userId}
+        and a.subject = 'entry'
+        and a.action = any(array(select jsonb_array_elements_text(${sql.json(actions)})))
+        and a.undone_at is null
+        and (a.job_id is null or j.trigger in ('cli', 'retry'))
+      order by a.at desc, a.id desc
+      limit 1
+    )
+    select n.id, n.at, n.action,
+      coalesce(jsonb_agg(i.image -> 'text' order by i.image ->> 'id') filter (where i.image ? 'text'), '[]') as texts,
+      coalesce(jsonb_agg(distinct i.image -> 'id') filter (where i.image is not null), '[]') as "entryIds"
+    from newest n
+    join audit_log a on a.org_id = ${org} and (a.id = n.id or a.job_id = n.job_id) and a.undone_at is null
+    left join lateral jsonb_array_elements(coalesce(a.after, a.before)) i(image) on true
+    group by n.id, n.at, n.action`
   return row
 }
 
@@ -92,4 +104,39 @@ export async function undoEntryChange(
     select (select count(*) from written)::integer as entries
     from undone`
   return row?.entries
+}
+
+/**
+ * Takes back what the analysis of a change, and of all others of its job, found: entries have the analysis that they had
+ * before. Returns how many entries changed, or undefined where somebody took it back meanwhile.
+ */
+export async function undoAnalysis(sql: Sql, org: string, changeId: string): Promise<number | undefined> {
+  const [row] = await sql<{ entries: number; changes: number }[]>`
+    with undone as (
+      update audit_log a
+      set undone_at = now()
+      from audit_log newest
+      where newest.org_id = ${org}
+        and newest.id = ${changeId}
+        and a.org_id = ${org}
+        and a.action = 'analyze'
+        and (a.id = newest.id or a.job_id = newest.job_id)
+        and a.undone_at is null
+      returning a.id, a.before
+    ), image as (
+      -- A second attempt may have read an entry again: what was before the first one counts.
+      select distinct on (i.image ->> 'id') i.image
+      from undone u, jsonb_array_elements(u.before) i(image)
+      order by i.image ->> 'id', u.id
+    ), written as (
+      update entries e
+      set analysis = nullif(i.image -> 'analysis', 'null'),
+          analyzed_hash = i.image ->> 'analyzed_hash'
+      from image i
+      where e.org_id = ${org}
+        and e.id = (i.image ->> 'id')::uuid
+      returning e.id
+    )
+    select (select count(*) from written)::integer as entries, (select count(*) from undone)::integer as changes`
+  return row === undefined || row.changes === 0 ? undefined : row.entries
 }

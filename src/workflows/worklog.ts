@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { worklogAnalyst } from '../agents/worklog-analyst.ts'
 import type { AnalyzedEntries } from '../agents/worklog-analyst.ts'
+import { newId } from '../base/id.ts'
 import { toJson } from '../base/json.ts'
 import { count } from '../base/text.ts'
 import type { Entry, EntryAnalysis } from '../contracts/entry.ts'
@@ -9,7 +10,8 @@ import type { WorkflowContext } from '../contracts/workflow.ts'
 import { localDay } from '../domain/report-window.ts'
 import { overviewOf } from '../domain/worklog-overview.ts'
 import type { Overview } from '../domain/worklog-overview.ts'
-import { keepAnalyses, listEntries } from '../store/entries.ts'
+import { listEntries } from '../store/entries.ts'
+import { keepAnalyses } from '../store/entry-analyses.ts'
 
 /** What `worklog.analyze` gives back. Private entries are counted and nowhere else. */
 export interface AnalysisResult {
@@ -92,8 +94,12 @@ async function analyzeChunk(entries: readonly Entry[], context: WorkflowContext)
     // What is private is read here by the rules, whatever model is configured.
     ...foundIn(hidden, worklogAnalyst.offline(inputOf(hidden)), offline),
   ]
-  const analyzed = await keepAnalyses(context.sql, context.org, found)
+  const analyzed = await keepAnalyses(context.sql, context.org, found, changeOf(context))
   return { analyzed, private: hidden.length, engine: answer.engine }
+}
+
+function changeOf({ userId, jobId }: WorkflowContext) {
+  return { id: newId(), userId, jobId, action: 'analyze', subject: 'entry', subjectId: null }
 }
 
 function inputOf(entries: readonly Entry[]) {

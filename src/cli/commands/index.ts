@@ -2,6 +2,7 @@ import type { AnyCommand } from '../command.ts'
 
 /** Every command, one line each. A command's module is loaded when the command is typed, so that `log` stays fast. */
 export const commands: Record<string, () => Promise<AnyCommand>> = {
+  amend: async () => (await import('./amend.ts')).amend,
   analyze: async () => (await import('./analyze.ts')).analyze,
   brand: async () => (await import('./brand.ts')).brand,
   completion: async () => (await import('./completion.ts')).completion,
@@ -17,9 +18,11 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   explain: async () => (await import('./explain.ts')).explain,
   extract: async () => (await import('./extract.ts')).extract,
   feedback: async () => (await import('./feedback.ts')).feedback,
+  history: async () => (await import('./history.ts')).history,
   import: async () => (await import('./import.ts')).imports,
   inspect: async () => (await import('./inspect.ts')).inspect,
   jobs: async () => (await import('./jobs.ts')).jobs,
+  link: async () => (await import('./link.ts')).link,
   list: async () => (await import('./list.ts')).list,
   llm: async () => (await import('./llm.ts')).llm,
   log: async () => (await import('./log.ts')).log,
@@ -28,11 +31,13 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   resume: async () => (await import('./resume.ts')).resume,
   rm: async () => (await import('./rm.ts')).rm,
   schedule: async () => (await import('./schedule.ts')).schedule,
+  search: async () => (await import('./search.ts')).search,
   show: async () => (await import('./show.ts')).show,
   skills: async () => (await import('./skills.ts')).skills,
   source: async () => (await import('./source.ts')).source,
   status: async () => (await import('./status.ts')).status,
   tail: async () => (await import('./tail.ts')).tail,
+  trash: async () => (await import('./trash.ts')).trash,
   undo: async () => (await import('./undo.ts')).undo,
   usage: async () => (await import('./usage.ts')).usage,
   prove: async () => (await import('./prove.ts')).prove,

@@ -1,9 +1,13 @@
 import { shortId } from '../../base/id.ts'
+import { squeeze, truncate } from '../../base/text.ts'
+import type { Entry } from '../../contracts/entry.ts'
+import { linkedEntries } from '../../services/entry-links.ts'
 import { showEntry } from '../../services/worklog.ts'
 import { type Desk, defineCommand } from '../command.ts'
 import { dayAndTime } from '../day.ts'
 import { entryDetails } from '../entry-text.ts'
 import { flag } from '../option.ts'
+import type { Printer } from '../print.ts'
 
 export const show = defineCommand({
   name: 'show',
@@ -13,12 +17,20 @@ export const show = defineCommand({
   examples: ['nightdesk show 1a2b3c4d', 'nightdesk show 1a2b3c4d --used-by'],
   async run({ words, options }, desk) {
     if (options.usedBy) return await showUses(words[0] ?? '', desk)
-    const entry = await showEntry(await desk.app(), words[0] ?? '')
+    const app = await desk.app()
+    const entry = await showEntry(app, words[0] ?? '')
     const id = shortId(entry.id)
-    desk.print.data(entry, () => entryDetails(entry, desk.print))
+    const linked = await linkedEntries(app, entry)
+    desk.print.data(entry, () =>
+      [entryDetails(entry, desk.print), ...linked.map((other) => linkLine(other, desk.print))].join('\n'),
+    )
     desk.print.next(`nightdesk edit ${id}`, `nightdesk rm ${id}`)
   },
 })
+
+function linkLine({ id, text }: Entry, { paint, safe }: Printer): string {
+  return `  ${paint('dim', 'linked'.padEnd(8))}  ${shortId(id)}  ${truncate(squeeze(safe(text)), 60)}`
+}
 
 async function showUses(typed: string, desk: Desk): Promise<void> {
   const { usesOfEntry } = await import('../../services/resume-proof.ts')

@@ -6,8 +6,12 @@ import { relativeTime } from '../time.ts'
 const meanings: Record<string, string> = {
   log: 'logging',
   edit: 'the change of',
+  amend: 'the outcome of',
+  link: 'the link of',
   remove: 'the removal of',
+  restore: 'the return of',
   import: 'the import of',
+  analyze: 'the analysis of',
 }
 
 export const undo = defineCommand({
@@ -19,7 +23,7 @@ export const undo = defineCommand({
     const app = await desk.app()
     const change = await undoChange(app)
     const texts = change.texts.map((text) => truncate(squeeze(print.safe(text)), 60))
-    const what = texts.length === 1 ? `"${texts[0]}"` : count(texts.length, 'entry', 'entries')
+    const what = texts.length === 1 ? `"${texts[0]}"` : count(change.entryIds.length, 'entry', 'entries')
     print.data(change, () =>
       [
         `Undid ${meanings[change.action] ?? change.action} ${what} (${relativeTime(change.at, app.clock())}).`,

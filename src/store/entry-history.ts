@@ -1,0 +1,41 @@
+import type { Sql } from '../contracts/sql.ts'
+
+/** What an entry was at some time; the columns of its row that a person may change. */
+export interface EntryImage {
+  at: string
+  text: string
+  project: string | null
+  tags: string[]
+  private: boolean
+  weight: number | null
+  links: string[]
+  deleted_at: string | null
+}
+
+/** One change of one entry. */
+export interface EntryStep {
+  at: Date
+  /** `log`, `import`, `edit`, `amend`, `link`, `remove`, `restore`, `undo` */
+  action: string
+  /** The login of who made it; null for a job. */
+  by: string | null
+  before: EntryImage | null
+  after: EntryImage | null
+  undoneAt: Date | null
+}
+
+/** Every change of an entry, the oldest first. `id` is its whole id. */
+export async function entryHistory(sql: Sql, org: string, id: string): Promise<EntryStep[]> {
+  const named = sql.json([{ id }])
+  return sql<EntryStep[]>`
+    select a.at, a.action, u.name as by, a.undone_at as "undoneAt",
+      jsonb_path_query_first(a.before, '$[*] ? (@.id == $id)', ${sql.json({ id })}) as before,
+      jsonb_path_query_first(a.after, '$[*] ? (@.id == $id)', ${sql.json({ id })}) as after
+    from audit_log a
+    left join users u on u.id = a.user_id and u.org_id = ${org}
+    where a.org_id = ${org}
+      and a.subject = 'entry'
+      and a.action <> 'analyze'
+      and (a.before @> ${named} or a.after @> ${named})
+    order by a.at, a.id`
+}

@@ -1,0 +1,93 @@
+import type { Entry } from '../contracts/entry.ts'
+import type { Sql } from '../contracts/sql.ts'
+import { recordChange, type Change } from './audit.ts'
+import { bothImages, columns, entryNoun } from './entries.ts'
+import { candidateLimit, tailPattern, theOne } from './id-tail.ts'
+
+/** The user's entries in the trash, the last removed first. */
+export async function listTrash(sql: Sql, org: string, userId: string): Promise<Entry[]> {
+  return sql<Entry[]>`
+    select ${columns(sql)}
+    from entries e
+    where e.org_id = ${org}
+      and e.user_id = ${userId}
+      and e.deleted_at is not null
+    order by e.deleted_at desc, e.id desc`
+}
+
+/** The user's entry whose id ends in what was typed, in the trash or not. Throws wrong-use, not-found or needs-answer. */
+export async function findAnyEntry(sql: Sql, org: string, userId: string, typed: string): Promise<Entry> {
+  const rows = await sql<Entry[]>`
+    select ${columns(sql)}
+    from entries e
+    where e.org_id = ${org}
+      and e.user_id = ${userId}
+      and replace(e.id::text, '-', '') like ${tailPattern(typed, entryNoun)}
+    order by e.id desc
+    limit ${candidateLimit}`
+  return theOne(rows, typed, entryNoun)
+}
+
+/** Takes an entry out of the trash. False where it is not in there. */
+export async function restoreEntry(sql: Sql, org: string, id: string, change: Change): Promise<boolean> {
+  const rows = await sql`
+    with old as (
+      select *
+      from entries
+      where org_id = ${org}
+        and id = ${id}
+        and deleted_at is not null
+      for update
+    ), written as (
+      update entries e
+      set deleted_at = null,
+          updated_at = now()
+      from old
+      where e.id = old.id
+      returning e.*
+    ), audited as (
+      ${recordChange(sql, org, change, bothImages(sql))}
+    )
+    select id
+    from written`
+  return rows.length > 0
+}
+
+/**
+ * Deletes the user's entries that went into the trash before a moment, for good: their texts leave the history too, so
+ * that no undo brings them back. Import keys stay, and with them the memory that they were imported. Returns their number.
+ */
+export async function purgeTrash(sql: Sql, org: string, userId: string, before: Date): Promise<number> {
+  const rows = await sql`
+    with gone as (
+      delete from entries
+      where org_id = ${org}
+        and user_id = ${userId}
+        and deleted_at < ${before}
+      returning id::text
+    ), cleaned as (
+      select a.id,
+        (select jsonb_agg(i) from jsonb_array_elements(a.before) i where not exists (select from gone g where g.id = i ->> 'id')) as before,
+        (select jsonb_agg(i) from jsonb_array_elements(a.after) i where not exists (select from gone g where g.id = i ->> 'id')) as after
+      from audit_log a
+      where a.org_id = ${org}
+        and a.subject = 'entry'
+        and exists (
+          select
+          from jsonb_array_elements(coalesce(a.before, '[]') || coalesce(a.after, '[]')) i
+          join gone g on g.id = i ->> 'id'
+        )
+    ), written as (
+      update audit_log a
+      set before = c.before,
+          after = c.after,
+          undone_at = case when c.before is null and c.after is null then coalesce(a.undone_at, now()) else a.undone_at end
+      from cleaned c
+      where a.org_id = ${org}
+        and a.id = c.id
+      returning a.id
+    )
+    select id
+    from gone`
+  return rows.length
+}
