@@ -129,6 +129,7 @@ export interface Delivery {
   /** What the server answered; for the inbox folder the path of the file. */
   response: string | null
   createdAt: Date
+  updatedAt: Date
   sentAt: Date | null
 }
 

@@ -1,8 +1,9 @@
 import { AppError } from '../base/app-error.ts'
 import { newId, shortId } from '../base/id.ts'
-import type { Delivery } from '../contracts/digest.ts'
+import type { Delivery, DeliveryState } from '../contracts/digest.ts'
 import type { Job } from '../contracts/job.ts'
 import {
+  countDeliveries,
   decideDelivery,
   deliveryByTail,
   findDelivery,
@@ -14,9 +15,17 @@ import { digestSend } from '../workflows/index.ts'
 import type { App } from './app.ts'
 import { runJob, type RunOptions } from './jobs.ts'
 
-/** The newest mails of the outbox first. */
-export async function listEmails(app: App, limit: number): Promise<Delivery[]> {
-  return await newestDeliveries(app.sql, app.org, limit)
+/** Milliseconds after which nobody sends a mail any more that stands as being sent: more than a job of it may take. */
+const leftAfter = 600_000
+
+/** The newest mails of the outbox first; only those in a state where it is named. */
+export async function listEmails(app: App, limit: number, state?: DeliveryState): Promise<Delivery[]> {
+  return await newestDeliveries(app.sql, app.org, { limit, state })
+}
+
+/** How many mails may have arrived, so that a person has to decide. */
+export async function countUnknown(app: App): Promise<number> {
+  return await countDeliveries(app.sql, app.org, 'unknown')
 }
 
 /** One mail with its frozen bytes as text. */
@@ -31,6 +40,8 @@ export async function showEmail(app: App, tail: string): Promise<Delivery & { me
 export async function undecidedEmail(app: App, tail: string): Promise<Delivery> {
   const delivery = await deliveryByTail(app.sql, app.org, tail)
   if (['ready', 'failed', 'unknown', 'stopped'].includes(delivery.state)) return delivery
+  const isLeft = app.clock().getTime() - delivery.updatedAt.getTime() > leftAfter
+  if (isLeft && delivery.state !== 'sent') return delivery
   const why = delivery.state === 'sent' ? 'was sent already' : `is ${delivery.state} just now`
   throw new AppError('wrong-use', `The mail ${shortId(delivery.id)} to ${delivery.recipient} ${why}.`, {
     hint: 'Try: nightdesk email list',

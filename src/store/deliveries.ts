@@ -1,5 +1,5 @@
 import { toJson } from '../base/json.ts'
-import type { Delivery } from '../contracts/digest.ts'
+import type { Delivery, DeliveryState } from '../contracts/digest.ts'
 import type { FrozenMail } from '../contracts/mailer.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
 import { recordChange, type Change } from './audit.ts'
@@ -147,7 +147,8 @@ export async function decideDelivery(
           updated_at = now()
       where org_id = ${org}
         and id = ${id}
-        and state in ('ready', 'failed', 'unknown', 'stopped')
+        and (state in ('ready', 'failed', 'unknown', 'stopped')
+          or (state in ('sending', 'transmitting') and updated_at < now() - interval '10 minutes'))
       returning id, state
     ), audited as (
       ${recordChange(
@@ -205,13 +206,28 @@ export async function deliveriesOf(sql: Sql, org: string, digestId: string): Pro
     order by recipient`
 }
 
-export async function newestDeliveries(sql: Sql, org: string, limit: number): Promise<Delivery[]> {
+/** The newest first; those in one state where it is named. */
+export async function newestDeliveries(
+  sql: Sql,
+  org: string,
+  { limit, state }: { limit: number; state?: DeliveryState | undefined },
+): Promise<Delivery[]> {
   return await sql<Delivery[]>`
     select ${columns(sql)}
     from deliveries
     where org_id = ${org}
+      and state = coalesce(${state ?? null}, state)
     order by id desc
     limit ${limit}`
+}
+
+export async function countDeliveries(sql: Sql, org: string, state: DeliveryState): Promise<number> {
+  const [row] = await sql<{ number: number }[]>`
+    select count(*)::int as number
+    from deliveries
+    where org_id = ${org}
+      and state = ${state}`
+  return row?.number ?? 0
 }
 
 /** True where a message of ours under this Message-ID went to the address. */
@@ -242,5 +258,5 @@ export async function rawMessage(sql: Sql, org: string, id: string): Promise<Uin
 
 function columns(sql: Sql): Fragment {
   return sql`id, digest_id as "digestId", sender, recipient, subject, message_id as "messageId", state, attempts,
-    error, response, created_at as "createdAt", sent_at as "sentAt"`
+    error, response, created_at as "createdAt", updated_at as "updatedAt", sent_at as "sentAt"`
 }

@@ -15,17 +15,29 @@ const usualLimit = 50
 const list = defineCommand({
   name: 'list',
   summary: 'List the mails of the outbox and what became of them, the newest first',
-  options: { limit: whole('--limit <number>', `how many; ${usualLimit} where absent`) },
-  examples: ['nightdesk email list', 'nightdesk email list --limit 5 --json'],
+  options: {
+    limit: whole('--limit <number>', `how many; ${usualLimit} where absent`),
+    unknown: flag('--unknown', 'only those that may have arrived, of which a person decides'),
+  },
+  examples: [
+    'nightdesk email list',
+    'nightdesk email list --unknown',
+    'nightdesk email list --limit 5 --json',
+  ],
   async run({ options }, desk) {
-    const { listEmails } = await import('../../services/email.ts')
+    const { countUnknown, listEmails } = await import('../../services/email.ts')
     const app = await desk.app()
-    const mails = await listEmails(app, options.limit ?? usualLimit)
-    desk.print.data(mails, () => listText(mails, desk, app.clock()))
-    const unsure = mails.filter(({ state }) => state === 'unknown').length
+    const state = options.unknown ? 'unknown' : undefined
+    const mails = await listEmails(app, options.limit ?? usualLimit, state)
+    desk.print.data(mails, () =>
+      mails.length === 0 && options.unknown
+        ? 'No mail is held: nobody has to decide.'
+        : listText(mails, desk, app.clock()),
+    )
+    const unsure = await countUnknown(app)
     if (unsure > 0)
       desk.print.say(
-        `${unsure} held: the server may have accepted them. They are not sent again by themselves.`,
+        `${unsure} held: the server may have accepted them. They are not sent again by themselves: nightdesk email list --unknown`,
       )
     const [newest] = mails
     desk.print.next(
