@@ -9,6 +9,7 @@ export { openListener, type Listener } from './listener.ts'
 export { contradictions } from './contradictions.ts'
 export { jobRecords, jobsOfProcess, terminateSomeBackend, unfinishedJobs, type JobRecord } from './proof.ts'
 export { pruneEvents, pruneJobs } from './retention.ts'
+export { isPassing } from './database-failure.ts'
 export { persist } from './persistence.ts'
 export { readyPlan, type Plan } from './plan.ts'
 export {

@@ -38,6 +38,7 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   status: async () => (await import('./status.ts')).status,
   tail: async () => (await import('./tail.ts')).tail,
   trash: async () => (await import('./trash.ts')).trash,
+  top: async () => (await import('./top.ts')).top,
   undo: async () => (await import('./undo.ts')).undo,
   usage: async () => (await import('./usage.ts')).usage,
   prove: async () => (await import('./prove.ts')).prove,

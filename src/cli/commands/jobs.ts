@@ -2,17 +2,13 @@ import { AppError } from '../../base/app-error.ts'
 import { shortId } from '../../base/id.ts'
 import { count, truncate } from '../../base/text.ts'
 import { jobStatuses, type Job } from '../../contracts/job.ts'
-import type { JobStory } from '../../services/jobs.ts'
 import { ask } from '../ask.ts'
-import { defineCommand, defineGroup, type Desk } from '../command.ts'
+import { defineCommand, defineGroup } from '../command.ts'
+import { storyText } from '../job-story.ts'
 import { jobsTable } from '../job-table.ts'
-import { jobTreeLines } from '../job-tree.ts'
 import { choice, duration, durationText, flag, text, whole } from '../option.ts'
-import { localDay, localTime, relativeTime } from '../time.ts'
-import { runTime, statusText, timelineLine } from '../timeline.ts'
+import { localDay } from '../time.ts'
 
-/** More events than this are cut in `jobs show`; `tail` has them all. */
-const shownEvents = 40
 const threeMonths = 90 * 86_400_000
 
 const list = defineCommand({
@@ -57,7 +53,7 @@ const show = defineCommand({
   async run({ words: [id = ''], options }, desk) {
     const { showJob } = await import('../../services/jobs.ts')
     const story = await showJob(await desk.app(), id)
-    desk.print.data(story, () => storyText(desk, story, options.full))
+    desk.print.data(story, () => storyText(desk.print, story, options.full))
     desk.print.next(...afterwards(story.job))
   },
 })
@@ -136,55 +132,6 @@ export const jobs = defineGroup({
   commands: [list, show, retry, cancel, prune],
   default: 'list',
 })
-
-function storyText(desk: Desk, { job, tree, edges, events, dependencies }: JobStory, full: boolean): string {
-  const { print } = desk
-  const now = new Date()
-  const parts = [headText(desk, job, now)]
-  if (job.error !== null && job.status !== 'success') parts.push(print.paint('red', print.safe(job.error)))
-  if (tree.length > 1)
-    parts.push(jobTreeLines(print, { jobs: tree, edges, highlighted: job.id, now }).join('\n'))
-  if (dependencies.length > 0) {
-    const lines = dependencies.map(
-      (parent) =>
-        `  ${statusText(print, parent.status)} ${parent.type} ${shortId(parent.id)} (${parent.policy})`,
-    )
-    parts.push(['Depends on', ...lines].join('\n'))
-  }
-  parts.push(timelineText(desk, job, events, full))
-  if (full)
-    parts.push(
-      `Payload\n${JSON.stringify(job.payload, null, 2)}`,
-      `Result\n${JSON.stringify(job.result, null, 2)}`,
-    )
-  return parts.join('\n\n')
-}
-
-function headText({ print }: Desk, job: Job, now: Date): string {
-  const title = `${print.paint('bold', job.type)} ${print.paint('dim', job.id)}`
-  const attempt = job.retryCount + job.crashes + 1
-  const facts = [
-    `started by ${job.trigger} ${relativeTime(job.createdAt, now)} (${localTime(job.createdAt)})`,
-    ...(attempt > 1 ? [`attempt ${attempt}`] : []),
-    ...(job.status === 'queued' && job.scheduledFor > now
-      ? [`next try ${relativeTime(job.scheduledFor, now)}`]
-      : []),
-    ...(job.status === 'waiting' ? [`waits for ${count(job.pending, 'job')}`] : []),
-  ]
-  const took = runTime(job, now)
-  return `${title}\n${statusText(print, job.status)}${took === '' ? '' : ` · ${took}`}\n${print.paint('dim', facts.join(' · '))}`
-}
-
-function timelineText({ print }: Desk, job: Job, events: JobStory['events'], full: boolean): string {
-  const told = full ? events : events.filter((event) => event.jobId === job.id || event.level !== 'info')
-  const cut = full ? 0 : Math.max(0, told.length - shownEvents)
-  const lines = told
-    .slice(cut)
-    .map((event) => timelineLine(print, event, event.jobId === job.id ? {} : { jobType: event.jobType }))
-  const head =
-    cut === 0 ? 'Timeline' : `Timeline (the last ${shownEvents} of ${told.length} events; --full shows all)`
-  return [print.paint('bold', head), ...lines].join('\n')
-}
 
 function afterwards(job: Job): string[] {
   const id = shortId(job.id)
