@@ -42,6 +42,8 @@ for (const { heading, text } of blocks)
     const home = mkdtempSync(join(tmpdir(), 'nightdesk-docs-'))
     t.after(() => rmSync(home, { recursive: true }))
     const { PATH, HOME } = process.env
-    const { code, output } = await runBlock(text, { PATH, HOME, DATABASE_URL: url, NIGHTDESK_HOME: home })
+    // Two checkouts may run this at the same time.
+    const own = text.replaceAll('/tmp/', `${home}/`)
+    const { code, output } = await runBlock(own, { PATH, HOME, DATABASE_URL: url, NIGHTDESK_HOME: home })
     assert.equal(code, 0, output)
   })
