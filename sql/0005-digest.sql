@@ -206,7 +206,71 @@ create table looks (
 create table hosts (
   host text primary key,
   next_at timestamptz not null default now(),
+  -- It asked to be left alone until then.
+  away_until timestamptz,
   robots_status integer,
   robots text,
   robots_at timestamptz
 );
+
+-- Turns at hosts: booked, and under way once they have started. Who comes back finds the turn that was booked.
+create table host_turns (
+  host text not null references hosts on delete cascade,
+  key text not null,
+  at timestamptz not null,
+  started_at timestamptz,
+  primary key (host, key)
+);
+
+create index host_turns_age on host_turns (at);
+
+-- Books a turn at a host, or finds the one of the key. It is granted where it comes soon enough and fewer than `most`
+-- requests are under way there; else it comes at `turn`. A request that never came back counts for a minute.
+create function take_turn(of_host text, of_key text, gap interval, patience interval, most integer)
+returns table (turn timestamptz, granted boolean)
+language plpgsql as $$
+declare
+  place record;
+  moment timestamptz;
+  booked timestamptz;
+  has_room boolean;
+begin
+  insert into hosts (host) values (of_host) on conflict do nothing;
+  select next_at, away_until into place from hosts where host = of_host for update;
+  moment := clock_timestamp();
+  select t.at into booked from host_turns t where t.host = of_host and t.key = of_key;
+  select count(*) < most into has_room
+  from host_turns t
+  where t.host = of_host
+    and t.key <> of_key
+    and t.started_at > moment - interval '1 minute';
+  -- A new turn goes to the end of the queue; so does one that has come while there is no room.
+  if booked is null or booked < place.away_until or (booked <= moment and not has_room) then
+    turn := greatest(case when has_room then moment else moment + gap end, place.next_at, place.away_until);
+    update hosts set next_at = turn + gap where host = of_host;
+  else
+    turn := booked;
+  end if;
+  granted := has_room and turn <= moment + patience;
+  insert into host_turns (host, key, at, started_at)
+  values (of_host, of_key, turn, case when granted then moment end)
+  on conflict (host, key) do update set at = excluded.at, started_at = excluded.started_at;
+  return next;
+end;
+$$;
+
+-- Documents that many ask for (feeds, sitemaps, lists of links), as they were last read, for all daemons together.
+create table documents (
+  url_hash text primary key,
+  url text not null,
+  final_url text not null,
+  content_type text not null,
+  etag text,
+  last_modified text,
+  body bytea not null,
+  read_at timestamptz not null,
+  -- Until then it is not asked for again.
+  fresh_until timestamptz not null
+);
+
+create index documents_age on documents (read_at);

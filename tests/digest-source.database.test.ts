@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { newId } from '../src/base/id.ts'
-import type { Fetched, FetchRequest } from '../src/contracts/fetcher.ts'
+import { TurnLater, type Fetched, type FetchRequest } from '../src/contracts/fetcher.ts'
 import { JobError } from '../src/contracts/job.ts'
 import type { Parse } from '../src/contracts/parser.ts'
 import { digestItems } from '../src/store/digest-items.ts'
@@ -37,7 +37,7 @@ async function openDesk(t: TestContext) {
     insert into sources (id, org_id, brand_id, kind, name, url)
     values (${sourceId}, ${org}, ${brandId}, 'feed', 'News', 'https://news.example/feed')`
   const asked: FetchRequest[] = []
-  const read = async (digestId: string, reply: Partial<Fetched>, urls: readonly string[] = []) => {
+  const read = async (digestId: string, reply: Partial<Fetched> | Error, urls: readonly string[] = []) => {
     const items = urls.map((url) => ({
       id: url,
       url,
@@ -49,6 +49,7 @@ async function openDesk(t: TestContext) {
     const parse = (async () => ({ title: 'News', link: null, items })) as unknown as Parse
     const fetch = async (request: FetchRequest) => {
       asked.push(request)
+      if (reply instanceof Error) throw reply
       return { ...fetched, ...reply }
     }
     return await sourceRead.run(
@@ -118,6 +119,10 @@ test('a source that fails says why, is counted, and is forgiven when it answers 
       read(digestId, { status }),
       (thrown) => thrown instanceof JobError && thrown.kind === kind,
     )
+  await assert.rejects(
+    read(digestId, new TurnLater('news.example', new Date('2026-11-20T16:01:00Z'))),
+    (thrown) => thrown instanceof JobError && !thrown.spends && thrown.retryAt?.getUTCMinutes() === 1,
+  )
   const failing = await findSource(sql, org, sourceId)
   assert.equal(failing?.failures, 2)
   assert.match(failing?.lastError ?? '', /answered 503/)
@@ -188,4 +193,20 @@ test('searches take turns from edition to edition, the same ones in a second att
   const second = await addEdition(database, brandId)
   const next = (await search(second.digestId)) as { searched: string[] }
   assert.deepEqual(next.searched, [searched[0], ...searched.slice(3), ...searched.slice(1, 3)])
+})
+
+test('what comes too late for an edition is given up at once, and says so', async (t) => {
+  const { read, edition } = await openDesk(t)
+  const digestId = await edition()
+  for (const reply of [
+    { status: 429, retryAfterSeconds: 3600 },
+    new TurnLater('news.example', new Date('2026-11-20T17:00:00Z')),
+  ])
+    await assert.rejects(
+      read(digestId, reply),
+      (thrown) =>
+        thrown instanceof JobError &&
+        thrown.kind === 'bad-input' &&
+        /until 2026-11-20T17:00Z, which is too late for this edition/.test(thrown.message),
+    )
 })

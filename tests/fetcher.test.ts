@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
-import { FetchError } from '../src/contracts/fetcher.ts'
+import { FetchError, TurnLater } from '../src/contracts/fetcher.ts'
 import type { FetchFailure } from '../src/contracts/fetcher.ts'
 import { createFetcher } from '../src/io/http/index.ts'
 import type { FetcherOptions } from '../src/io/http/index.ts'
@@ -356,12 +356,38 @@ test('a turn is booked at every public host, as far apart as its Crawl-delay say
       remember: async () => {},
     },
     pace: {
-      async takeTurn(origin, gapMs) {
+      async takeTurn({ origin, gapMs }) {
         booked.push([origin, gapMs])
-        return noon
+        return { at: noon, granted: true }
       },
+      leave: async (origin) => void booked.push([origin, 0]),
+      postpone: async () => {},
     },
   })
   await assert.rejects(fetch({ url: 'https://slow.example/page' }), failsWith('blocked-address'))
-  assert.deepEqual(booked, [['https://slow.example', 7000]])
+  assert.deepEqual(booked, [
+    ['https://slow.example', 7000],
+    ['https://slow.example', 0],
+  ])
+})
+
+test('a turn that comes too late is TurnLater for who can come back with it, and too slow for others', async (t) => {
+  const at = new Date(noon.getTime() + 90_000)
+  const { fetch } = open(t, {
+    pace: {
+      takeTurn: async () => ({ at, granted: false }),
+      leave: async () => assert.fail('A turn that was not granted is not left.'),
+      postpone: async () => {},
+    },
+    robots: { recall: async () => ({ status: 404, text: '', readAt: noon }), remember: async () => {} },
+  })
+  const url = 'https://busy.example/page'
+  await assert.rejects(
+    fetch({ url, turn: 'job' }),
+    (error) =>
+      error instanceof TurnLater &&
+      error.at === at &&
+      error.message.startsWith('busy.example is asked often'),
+  )
+  await assert.rejects(fetch({ url }), failsWith('too-slow'))
 })

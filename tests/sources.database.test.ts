@@ -3,6 +3,7 @@ import { test, type TestContext } from 'node:test'
 import { AppError } from '../src/base/app-error.ts'
 import { addBrand } from '../src/services/brands.ts'
 import { listSources, testSource } from '../src/services/sources.ts'
+import { sharedDocuments } from '../src/store/documents.ts'
 import { sharedPace, sharedRobots } from '../src/store/hosts.ts'
 import { testApp } from './support/app.ts'
 import { brandFile } from './support/brand.ts'
@@ -111,29 +112,119 @@ test('the sources of all brands are listed with their brand', async (t) => {
   assert.deepEqual([...new Set(sources.map(({ brand }) => brand))], ['debonairs'])
 })
 
+const origin = 'https://a.example'
+const turn = { origin, key: '', gapMs: 10_000, patienceMs: 1000 }
+
 test('turns at one host are booked apart by everybody together, and at another host at once', async (t) => {
   const { sql } = await testApp(t)
-  const paces = [sharedPace(sql), sharedPace(sql)]
+  const [one, two] = [sharedPace(sql), sharedPace(sql)]
   const turns = await Promise.all(
     Array.from(
       { length: 6 },
-      async (_, index) => await paces[index % 2]?.takeTurn('https://a.example', 10_000),
+      async (_, key) => await (key % 2 ? one : two).takeTurn({ ...turn, key: `${key}` }),
     ),
   )
-  const times = turns.map((turn) => turn?.getTime() ?? 0).sort((a, b) => a - b)
+  const times = turns.map(({ at }) => at.getTime()).sort((a, b) => a - b)
   for (const [index, time] of times.entries()) {
     const before = times[index - 1]
     if (before !== undefined) assert.ok(time - before >= 9999, `${time - before}`)
   }
-  const other = await sharedPace(sql).takeTurn('https://b.example', 10_000)
-  assert.ok(other.getTime() < (times[1] ?? 0))
+  assert.equal(turns.filter(({ granted }) => granted).length, 1)
+  const other = await one.takeTurn({ ...turn, origin: 'https://b.example', key: 'x' })
+  assert.equal(other.granted, true)
+  assert.ok(other.at.getTime() < (times[1] ?? 0))
+})
+
+test('who comes back with a key finds the turn that was booked, and a new one after having left', async (t) => {
+  const { sql } = await testApp(t)
+  const pace = sharedPace(sql)
+  const first = await pace.takeTurn({ ...turn, key: 'first' })
+  const second = await pace.takeTurn({ ...turn, key: 'second' })
+  assert.deepEqual([first.granted, second.granted], [true, false])
+  const patient = { ...turn, patienceMs: 60_000 }
+  assert.deepEqual(await pace.takeTurn({ ...patient, key: 'second' }), { at: second.at, granted: true })
+  await pace.leave(origin, 'second')
+  const again = await pace.takeTurn({ ...patient, key: 'second' })
+  assert.ok(again.at.getTime() >= second.at.getTime() + 9999)
+})
+
+test('a host has at most two requests under way, whoever sends them', async (t) => {
+  const { sql } = await testApp(t)
+  const [one, two] = [sharedPace(sql), sharedPace(sql)]
+  const quick = { ...turn, gapMs: 1, patienceMs: 60_000 }
+  const granted = async (key: string) => (await (key < 'c' ? one : two).takeTurn({ ...quick, key })).granted
+  assert.deepEqual([await granted('a'), await granted('b'), await granted('c')], [true, true, false])
+  await one.leave(origin, 'a')
+  assert.equal(await granted('c'), true)
+  await sql`update host_turns set started_at = started_at - interval '2 minutes'`
+  assert.equal(await granted('d'), true)
+})
+
+test('a host that asked to be left alone is left alone by everybody, also by those with a turn', async (t) => {
+  const { sql } = await testApp(t)
+  const pace = sharedPace(sql)
+  await pace.takeTurn({ ...turn, key: 'first' })
+  await pace.takeTurn({ ...turn, key: 'second' })
+  const until = new Date(Date.now() + 300_000)
+  await pace.postpone(origin, until)
+  await pace.postpone(origin, new Date())
+  const later = [
+    await pace.takeTurn({ ...turn, key: 'second' }),
+    await pace.takeTurn({ ...turn, key: 'third' }),
+  ]
+  assert.deepEqual(
+    later.map(({ granted }) => granted),
+    [false, false],
+  )
+  assert.ok(later.every(({ at }) => at >= until))
+  assert.ok((later[1]?.at.getTime() ?? 0) - (later[0]?.at.getTime() ?? 0) >= 9999)
+})
+
+test('hosts that nobody asked for a month, and turns that nobody took, are forgotten', async (t) => {
+  const { sql } = await testApp(t)
+  const [pace, robots] = [sharedPace(sql), sharedRobots(sql)]
+  await pace.takeTurn({ ...turn, key: 'old' })
+  await sql`update hosts set next_at = now() - interval '31 days'`
+  await sql`update host_turns set at = now() - interval '2 hours'`
+  await pace.takeTurn({ ...turn, origin: 'https://b.example', key: 'new' })
+  assert.deepEqual(
+    (await sql`select key from host_turns`).map(({ key }) => key),
+    ['new'],
+  )
+  await robots.remember('https://b.example', { status: 200, text: '', readAt: new Date() })
+  assert.deepEqual(
+    (await sql`select host from hosts`).map(({ host }) => host),
+    ['https://b.example'],
+  )
+})
+
+test('documents are remembered for all by their whole address, and for two days', async (t) => {
+  const { sql } = await testApp(t)
+  const documents = sharedDocuments(sql)
+  const readAt = new Date('2026-11-20T10:00:00Z')
+  const kept = {
+    finalUrl: 'https://a.example/feed',
+    contentType: 'text/xml',
+    body: new Uint8Array([0, 255, 60]),
+    etag: '"1"',
+    lastModified: null,
+    freshUntil: new Date('2026-11-20T11:00:00Z'),
+  }
+  await documents.remember('https://a.example/feed', kept, readAt)
+  const found = await documents.recall('https://a.example/feed')
+  assert.deepEqual({ ...found, body: new Uint8Array(found?.body ?? []) }, kept)
+  const later = new Date('2026-11-20T12:00:00Z')
+  await documents.refresh('https://a.example/feed', later)
+  assert.deepEqual((await documents.recall('https://a.example/feed'))?.freshUntil, later)
+  await documents.remember('https://b.example/', kept, new Date('2026-11-23T10:00:00Z'))
+  assert.equal(await documents.recall('https://a.example/feed'), undefined)
 })
 
 test('robots.txt files are remembered for all, without characters that PostgreSQL refuses', async (t) => {
   const { sql } = await testApp(t)
   const robots = sharedRobots(sql)
   assert.equal(await robots.recall('https://a.example'), undefined)
-  await sharedPace(sql).takeTurn('https://a.example', 10)
+  await sharedPace(sql).takeTurn({ ...turn, key: 'x' })
   assert.equal(await robots.recall('https://a.example'), undefined)
   const readAt = new Date('2026-11-20T10:00:00Z')
   await robots.remember('https://a.example', { status: 200, text: 'user-agent: *\0\ndisallow: /', readAt })

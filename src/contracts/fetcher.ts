@@ -22,6 +22,17 @@ export class FetchError extends Error {
   }
 }
 
+/** The turn of a request comes later than who asked can wait. It is booked: asking again then, with the same `turn`, finds it. */
+export class TurnLater extends Error {
+  override readonly name = 'TurnLater'
+  readonly at: Date
+
+  constructor(host: string, at: Date) {
+    super(`${host} is asked often: the next turn there comes at ${at.toISOString()}.`)
+    this.at = at
+  }
+}
+
 export interface FetchRequest {
   url: string
   /** Decoded bytes after which the body is refused; 5 MiB where absent. */
@@ -37,6 +48,10 @@ export interface FetchRequest {
   ignoreRobots?: boolean
   /** True where a model may read the answer: what asks against that (Content-Signal) is refused as `blocked-by-robots`. */
   forAi?: boolean
+  /** By what a booked turn at a host is found again: the id of a job. */
+  turn?: string
+  /** True for a document that many ask for: one that was read lately, by whomever, is not asked for again. */
+  shared?: boolean
 }
 
 export interface Fetched {
@@ -51,7 +66,9 @@ export interface Fetched {
   notModified: boolean
   /** From Retry-After, RFC 9110 section 10.2.3. */
   retryAfterSeconds: number | null
+  /** How long the answer may be kept, as the server says it; null where it says nothing. */
+  cacheControl?: string | null
 }
 
-/** Reads one URL politely: robots.txt, pace per host, address guard, caps. Rejects with a FetchError; an HTTP error status is an answer. */
+/** Reads one URL politely: robots.txt, pace per host, address guard, caps. Rejects with a FetchError, or with TurnLater where the request names a turn; an HTTP error status is an answer. */
 export type Fetcher = (request: FetchRequest) => Promise<Fetched>

@@ -11,8 +11,27 @@ export interface RobotsMemory {
   remember(origin: string, file: RobotsFile): Promise<void>
 }
 
+/** A turn at a host. Not granted where it comes too late for who asked, or too many requests are under way there. */
+export interface Turn {
+  at: Date
+  granted: boolean
+}
+
+export interface TurnRequest {
+  origin: string
+  /** Who comes back with a key finds the turn that was booked. */
+  key: string
+  /** Milliseconds to the turn after it. */
+  gapMs: number
+  /** How far ahead a turn may be granted; who has one waits for it. */
+  patienceMs: number
+}
+
 /** Spaces out the requests to one origin, over everyone who shares the pace. */
 export interface HostPace {
-  /** Books the next turn; returns the moment at which it comes. The turn after it is `gapMs` later. */
-  takeTurn(origin: string, gapMs: number): Promise<Date>
+  /** Books a turn, or finds the one that was booked. `leave` must follow one that was granted. */
+  takeTurn(request: TurnRequest): Promise<Turn>
+  leave(origin: string, key: string): Promise<void>
+  /** Keeps everyone away from an origin that asked for it. */
+  postpone(origin: string, until: Date): Promise<void>
 }

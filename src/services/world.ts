@@ -1,5 +1,7 @@
 import { once } from '../base/once.ts'
 import { createDraft } from '../jobs/index.ts'
+import type { Fetcher } from '../contracts/fetcher.ts'
+import type { OpenFetcher } from '../io/http/index.ts'
 import type { World, WorldOf } from '../jobs/index.ts'
 import type { CallTraces } from '../llm/index.ts'
 import type { App } from './app.ts'
@@ -18,7 +20,7 @@ export function openWorld(app: App, traces?: CallTraces): OpenWorld {
     closers.push(async () => await part.close())
     return part
   }
-  const fetcher = once(async () => closedLater(await openFetcher(app)))
+  const fetcher = once(async () => await sharedFetch(app, closedLater(await openFetcher(app, patienceMs))))
   const parser = once(async () => closedLater((await import('../io/parse/index.ts')).createParser()))
   const mailer = once(async () =>
     closedLater((await import('../io/mail/index.ts')).createMailer(app.config.mail)),
@@ -26,7 +28,7 @@ export function openWorld(app: App, traces?: CallTraces): OpenWorld {
   const models = once(async () => (await import('./models.ts')).createModels({ ...app, traces }))
   const { smtpUrl, inbox, from, unsubscribe } = app.config.mail
   const shared: Pick<World, 'fetch' | 'parse' | 'mail' | 'settings'> = {
-    fetch: async (request) => await (await fetcher()).fetch(request),
+    fetch: async (request) => await (await fetcher())(request),
     parse: async (kind, input) => await (await parser()).parse(kind, input),
     mail: {
       description: smtpUrl === undefined ? inbox : new URL(smtpUrl).host,
@@ -47,7 +49,7 @@ export function openWorld(app: App, traces?: CallTraces): OpenWorld {
       })
       return {
         ...shared,
-        fetch: async (request) => await shared.fetch({ signal, ...request }),
+        fetch: async (request) => await shared.fetch({ signal, turn: jobId, ...request }),
         ask: async (agent, input, options) => await (await asker())(agent, input, options),
       }
     },
@@ -57,8 +59,23 @@ export function openWorld(app: App, traces?: CallTraces): OpenWorld {
   }
 }
 
-/** The way to the web, with the pace and the robots.txt files that all daemons share. */
-export async function openFetcher(app: App) {
+/** A worker waits no longer for its turn at a host: the job comes back when the turn does. */
+const patienceMs = 1000
+
+/** The documents that all daemons share are asked for once. */
+async function sharedFetch(app: App, fetcher: OpenFetcher): Promise<Fetcher> {
+  const [{ withDocuments }, { sharedDocuments }] = await Promise.all([
+    import('../io/http/index.ts'),
+    import('../store/documents.ts'),
+  ])
+  return withDocuments(fetcher.fetch, sharedDocuments(app.sql), app.clock)
+}
+
+/**
+ * The way to the web, with the pace and the robots.txt files that all daemons share. `longestWaitMs` is how long a
+ * request may wait for its turn at a host; as long as it takes where absent.
+ */
+export async function openFetcher(app: App, longestWaitMs?: number): Promise<OpenFetcher> {
   const [{ createFetcher }, { sharedPace, sharedRobots }] = await Promise.all([
     import('../io/http/index.ts'),
     import('../store/hosts.ts'),
@@ -68,6 +85,7 @@ export async function openFetcher(app: App) {
     userAgent: `nightdesk/${await version()} (+${app.config.publicUrl})`,
     clock: app.clock,
     pace: sharedPace(app.sql),
+    ...(longestWaitMs === undefined ? {} : { longestWaitMs }),
     robots: sharedRobots(app.sql),
   })
 }

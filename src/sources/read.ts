@@ -1,6 +1,6 @@
 import { messageOf } from '../base/app-error.ts'
 import { createRegistry } from '../base/registry.ts'
-import type { Fetcher } from '../contracts/fetcher.ts'
+import { type Fetcher, TurnLater } from '../contracts/fetcher.ts'
 import type { Parse, ParsedPage } from '../contracts/parser.ts'
 import type { OfferedPage, SourceKind, SourceSpec } from '../contracts/source.ts'
 import { offeredAddress } from '../domain/offered-address.ts'
@@ -84,12 +84,15 @@ export async function readSource(
       reading.warnings.push(...read.warnings)
     } catch (error) {
       world.signal.throwIfAborted()
+      // The job comes back when its turn does; what it has read by then is remembered.
+      if (error instanceof TurnLater) throw toJobError(error, world.now())
       if (error instanceof Unchanged) return { ...reading, ...remembered, notModified: true }
       firstError ??= error
       reading.failures.push({ address, error: messageOf(error) })
     }
   }
-  if (addresses.length > 0 && reading.failures.length === addresses.length) throw toJobError(firstError)
+  if (addresses.length > 0 && reading.failures.length === addresses.length)
+    throw toJobError(firstError, world.now())
   return withReadable(reading, source.kind)
 }
 
@@ -126,7 +129,7 @@ export async function readPage(
     return { notModified: false, etag, lastModified, page: { ...page, url: address, site: siteOf(address) } }
   } catch (error) {
     world.signal.throwIfAborted()
-    throw toJobError(error)
+    throw toJobError(error, world.now())
   }
 }
 
@@ -144,7 +147,12 @@ async function readAddress(
     warn: (sentence) => void warnings.push(sentence),
     async fetch(url) {
       const isFirst = url === address
-      const fetched = await world.fetch({ url, ...(isFirst ? remembered : nothing), signal: world.signal })
+      const fetched = await world.fetch({
+        url,
+        ...(isFirst ? remembered : nothing),
+        shared: true,
+        signal: world.signal,
+      })
       if (fetched.notModified) throw new Unchanged(`${url} has not changed.`)
       checkStatus(fetched, url, world.now())
       if (isFirst) said = { etag: fetched.etag, lastModified: fetched.lastModified }

@@ -1,5 +1,5 @@
 import { count } from '../base/text.ts'
-import { FetchError } from '../contracts/fetcher.ts'
+import { FetchError, TurnLater } from '../contracts/fetcher.ts'
 import type { FetchFailure, Fetched } from '../contracts/fetcher.ts'
 import { JobError } from '../contracts/job.ts'
 import type { ErrorKind } from '../contracts/job.ts'
@@ -41,7 +41,23 @@ export function checkStatus(fetched: Fetched, address: string, now: Date): void 
   const kind: ErrorKind =
     status === 429 ? 'rate-limit' : status >= 500 || status === 408 ? 'unavailable' : 'bad-input'
   const retryAt = retryAfterSeconds === null ? undefined : new Date(now.getTime() + retryAfterSeconds * 1000)
+  if (retryAt !== undefined && isTooLate(retryAt, now))
+    throw new JobError(
+      'bad-input',
+      `${address} answered ${status} and wants to be left alone ${until(retryAt)}.`,
+    )
   throw new JobError(kind, `${address} answered ${status}.`, { retryAt })
+}
+
+/** An edition waits for all that it reads: what comes later than this is left to the next one. */
+const patienceMs = 15 * 60_000
+
+function isTooLate(at: Date, now: Date): boolean {
+  return at.getTime() - now.getTime() > patienceMs
+}
+
+function until(at: Date): string {
+  return `until ${at.toISOString().slice(0, 16)}Z, which is too late for this edition`
 }
 
 const kinds: Record<FetchFailure, ErrorKind> = {
@@ -55,7 +71,11 @@ const kinds: Record<FetchFailure, ErrorKind> = {
 }
 
 /** A failure to read as the engine classifies it; anything else is returned as it is. */
-export function toJobError(thrown: unknown): unknown {
+export function toJobError(thrown: unknown, now: Date): unknown {
+  if (thrown instanceof TurnLater)
+    return isTooLate(thrown.at, now)
+      ? new JobError('bad-input', `Its host is not asked ${until(thrown.at)}.`, { cause: thrown })
+      : new JobError('rate-limit', thrown.message, { cause: thrown, retryAt: thrown.at, spends: false })
   if (thrown instanceof FetchError)
     return new JobError(kinds[thrown.failure], `${thrown.url} was not read: ${thrown.message}`, {
       cause: thrown,

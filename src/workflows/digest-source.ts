@@ -77,6 +77,7 @@ async function readOrRecord(
     return await read(source, queries, { etag, lastModified }, context)
   } catch (error) {
     context.signal.throwIfAborted()
+    if (error instanceof JobError && !error.spends) throw error
     await recordFailure(context.sql, context.org, source.id, truncate(messageOf(error), 500))
     throw error
   }

@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { Agent } from 'undici'
 import { messageOf, codeOf } from '../../base/app-error.ts'
-import { sleep } from '../../base/clock.ts'
 import type { Clock } from '../../base/clock.ts'
-import { FetchError } from '../../contracts/fetcher.ts'
+import { FetchError, TurnLater } from '../../contracts/fetcher.ts'
 import type { FetchFailure, FetchRequest, Fetched, Fetcher } from '../../contracts/fetcher.ts'
 import type { HostPace, RobotsFile, RobotsMemory } from '../../contracts/host.ts'
 import { AddressRefused, createAddressGuard, portOf } from './address-guard.ts'
@@ -19,6 +19,8 @@ import { createLocalPace, createLocalRobots } from './pace.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 import { createRobotsGate } from './robots-gate.ts'
 import type { RobotsGate } from './robots-gate.ts'
+import { inTurn } from './turn.ts'
+import type { TurnTools } from './turn.ts'
 
 export interface FetcherOptions {
   /** `host:port` pairs that the address guard lets through; they are the operator's own and are not paced. */
@@ -31,6 +33,8 @@ export interface FetcherOptions {
   robots?: RobotsMemory
   /** Milliseconds between two requests to one origin where robots.txt names no delay; 1000 where absent. */
   gapMs?: number
+  /** The longest wait for a turn at a host, in milliseconds; beyond it the request fails. A minute where absent. */
+  longestWaitMs?: number
   /** All addresses of a name; the system's where absent. */
   lookUp?: LookUp
 }
@@ -40,13 +44,11 @@ export interface OpenFetcher {
   close(): Promise<void>
 }
 
-interface Tools {
+interface Tools extends TurnTools {
   agent: Agent
   guard: AddressGuard
   gate: RobotsGate
-  pace: HostPace
   gapMs: number
-  clock: Clock
   userAgent: string
 }
 
@@ -55,6 +57,7 @@ const defaultMaxBytes = 5 * 1024 * 1024
 const defaultTimeoutMs = 20_000
 const defaultGapMs = 1000
 const longestGapMs = 30_000
+const defaultWaitMs = 60_000
 const robotsBytes = 500 * 1024
 const accepted =
   'text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5'
@@ -65,15 +68,16 @@ export function createFetcher(options: FetcherOptions): OpenFetcher {
   let agent: Promise<Agent> | undefined
   const gate = createRobotsGate(options.robots ?? createLocalRobots(), options.userAgent, options.clock)
   const pace = options.pace ?? createLocalPace(options.clock)
-  const { clock, userAgent, gapMs = defaultGapMs } = options
+  const { clock, userAgent, gapMs = defaultGapMs, longestWaitMs = defaultWaitMs } = options
   return {
     async fetch(request) {
       agent ??= openAgent(guard, options.lookUp ?? systemLookUp)
-      const tools: Tools = { agent: await agent, guard, gate, pace, gapMs, clock, userAgent }
+      const tools: Tools = { agent: await agent, guard, gate, pace, gapMs, longestWaitMs, clock, userAgent }
       try {
         return await read(request, tools)
       } catch (error) {
         request.signal?.throwIfAborted()
+        if (error instanceof TurnLater && request.turn !== undefined) throw error
         throw toFetchError(error, request.url)
       }
     },
@@ -95,11 +99,15 @@ async function read(request: FetchRequest, tools: Tools): Promise<Fetched> {
   const start = webAddress(request.url)
   const { answer, url } = await follow(start, tools, async (url) => {
     tools.guard.checkUrl(url)
-    await takeTurn(url, request, tools, deadline)
+    const gapMs = await askRobots(url, request, tools, deadline)
     const own = url.origin === start.origin ? givenHeaders(request) : {}
-    return deadline.spend((signal) =>
-      exchange(tools.agent, { url, headers: { ...headers, ...own }, limit, signal }),
-    )
+    const ask = async () =>
+      await deadline.spend((signal) =>
+        exchange(tools.agent, { url, headers: { ...headers, ...own }, limit, signal }),
+      )
+    if (tools.guard.exempts(url.hostname, portOf(url))) return await ask()
+    const turn = { origin: url.origin, key: request.turn ?? randomUUID(), gapMs }
+    return await inTurn(turn, tools, ask, request.signal)
   })
   if (request.forAi === true && aiInputOf(answer.headers['content-signal'] ?? '') === false)
     throw new FetchError('blocked-by-robots', url.href, asksAgainstAi)
@@ -123,19 +131,13 @@ async function follow(
   throw new FetchError('too-many-redirects', start.href, `It redirects more than ${mostRedirects} times.`)
 }
 
-/** Asks robots.txt, then waits for a turn at the host. */
-async function takeTurn(url: URL, request: FetchRequest, tools: Tools, deadline: Deadline): Promise<void> {
-  const verdict =
-    request.ignoreRobots === true
-      ? undefined
-      : await tools.gate.pass(url, (file) => readRobots(file, tools, deadline))
-  if (request.forAi === true && verdict?.aiInput === false)
+/** Asks robots.txt; returns the milliseconds between two requests there. */
+async function askRobots(url: URL, request: FetchRequest, tools: Tools, deadline: Deadline): Promise<number> {
+  if (request.ignoreRobots === true) return tools.gapMs
+  const verdict = await tools.gate.pass(url, (file) => readRobots(file, tools, deadline))
+  if (request.forAi === true && verdict.aiInput === false)
     throw new FetchError('blocked-by-robots', url.href, asksAgainstAi)
-  if (tools.guard.exempts(url.hostname, portOf(url))) return
-  const gap = Math.min(Math.max(tools.gapMs, (verdict?.crawlDelay ?? 0) * 1000), longestGapMs)
-  const turn = await tools.pace.takeTurn(url.origin, gap)
-  const wait = turn.getTime() - tools.clock().getTime()
-  if (wait > 0) await sleep(wait, request.signal)
+  return Math.min(Math.max(tools.gapMs, (verdict.crawlDelay ?? 0) * 1000), longestGapMs)
 }
 
 async function readRobots(
@@ -196,6 +198,7 @@ function toFetched({ status, headers, body }: Answer, url: URL, now: Date): Fetc
     lastModified: headers['last-modified'] ?? null,
     notModified: status === 304,
     retryAfterSeconds: retryAfterSeconds(headers['retry-after'], now),
+    cacheControl: headers['cache-control'] ?? null,
   }
 }
 
@@ -210,6 +213,7 @@ function toFetchError(thrown: unknown, url: string): FetchError {
 function failureOf(thrown: unknown): FetchFailure {
   if (thrown instanceof AddressRefused) return 'blocked-address'
   if (thrown instanceof BodyTooLarge || largeCodes.has(codeOf(thrown) ?? '')) return 'too-large'
-  if (thrown instanceof DeadlinePassed || slowCodes.has(codeOf(thrown) ?? '')) return 'too-slow'
+  if (thrown instanceof DeadlinePassed || thrown instanceof TurnLater) return 'too-slow'
+  if (slowCodes.has(codeOf(thrown) ?? '')) return 'too-slow'
   return 'network'
 }

@@ -1,6 +1,7 @@
 export { createFetcher } from './fetcher.ts'
 export type { FetcherOptions, OpenFetcher } from './fetcher.ts'
 export { createAddressGuard, isPublicAddress } from './address-guard.ts'
+export { withDocuments } from './document-cache.ts'
 export { judgeRobots } from './robots-gate.ts'
 export { encodePattern, robotsPath } from './robots-pattern.ts'
 export { parseRobots } from './robots.ts'

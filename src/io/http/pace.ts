@@ -8,12 +8,17 @@ const mostOrigins = 2000
 export function createLocalPace(clock: Clock): HostPace {
   const nextTurns = new Map<string, number>()
   return {
-    async takeTurn(origin, gapMs) {
+    async takeTurn({ origin, gapMs, patienceMs }) {
       const now = clock().getTime()
       const turn = Math.max(now, nextTurns.get(origin) ?? 0)
+      if (turn > now + patienceMs) return { at: new Date(turn), granted: false }
       if (nextTurns.size >= mostOrigins) forgetPast(nextTurns, now)
       nextTurns.set(origin, turn + gapMs)
-      return new Date(turn)
+      return { at: new Date(turn), granted: true }
+    },
+    leave: async () => {},
+    async postpone(origin, until) {
+      nextTurns.set(origin, Math.max(until.getTime(), nextTurns.get(origin) ?? 0))
     },
   }
 }
