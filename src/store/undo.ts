@@ -31,7 +31,7 @@ export async function newestEntryChange(
         and a.subject = 'entry'
         and a.action = any(array(select jsonb_array_elements_text(${sql.json(actions)})))
         and a.undone_at is null
-        and (a.job_id is null or j.trigger in ('cli', 'retry'))
+        and (a.job_id is null or j.trigger is null or j.trigger not in ('schedule', 'system'))
       order by a.at desc, a.id desc
       limit 1
     )
