@@ -6,7 +6,7 @@ import { chooseReading } from '../choose-reading.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
 import { tellEngine } from '../engine-note.ts'
 import { choice, flag, text, whole } from '../option.ts'
-import { reportFormats, type ReportFormat, renderReport } from '../report-format.ts'
+import { layoutOf, printReport, reportFormats, type Layout } from '../report-layout.ts'
 import { jobOptions, runAndShow, type RunJobOptions } from '../run-job.ts'
 import { table } from '../table.ts'
 import { localTime } from '../time.ts'
@@ -140,7 +140,7 @@ function ofPeriod({ kind, summary, examples }: PeriodReport) {
   })
 }
 
-interface Wish extends RunJobOptions {
+interface Wish extends RunJobOptions, Layout {
   kind: ReportKind
   period: 'week' | 'month' | 'quarter' | 'year' | null
   since: string | undefined
@@ -148,8 +148,6 @@ interface Wish extends RunJobOptions {
   project: string | undefined
   send: boolean
   to: string | undefined
-  format: ReportFormat | undefined
-  template: string | undefined
 }
 
 async function write(desk: Desk, wish: Wish): Promise<void> {
@@ -176,46 +174,6 @@ async function write(desk: Desk, wish: Wish): Promise<void> {
   if (request.sendTo !== null) desk.print.say(`Mailed to ${desk.print.safe(request.sendTo)}.`)
   await tellEngine(desk, content.engine)
   await tellNext(desk, content)
-}
-
-interface Layout {
-  format: ReportFormat | undefined
-  /** The text of the person's own template, already checked. */
-  template: string | undefined
-}
-
-/** Read before anything is written: a template that cannot be used writes no report. */
-async function layoutOf({ format, template }: Layout): Promise<Layout> {
-  if (template === undefined) return { format, template }
-  if (format !== undefined)
-    throw new AppError(
-      'wrong-use',
-      '--format and --template both say how it is printed; only one can be meant.',
-      {
-        hint: `Try: --template ${template}`,
-      },
-    )
-  const { readTemplate } = await import('../../services/reports.ts')
-  return { format, template: await readTemplate(template) }
-}
-
-interface Printed {
-  id: string
-  jobId: string | null
-  content: ReportContent
-}
-
-async function printReport(
-  desk: Desk,
-  { content, ...ids }: Printed,
-  { format, template }: Layout,
-): Promise<void> {
-  const data = { ...ids, ...content }
-  const rendered =
-    format === 'json'
-      ? JSON.stringify(data, null, 2)
-      : await renderReport(content, { format, template }, desk)
-  desk.print.data(data, () => rendered)
 }
 
 async function tellNext(desk: Desk, { kind, entries, sections }: ReportContent): Promise<void> {
