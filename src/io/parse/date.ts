@@ -1,3 +1,5 @@
+import { dateInText } from './written-date.ts'
+
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 /** Offsets in minutes of the zones that mails and feeds name (RFC 822, section 5.1, and those seen in feeds). */
 const zones: Record<string, number> = {
@@ -49,13 +51,19 @@ const zones: Record<string, number> = {
 
 /**
  * The moment that a feed, a sitemap or a meta element names: RFC 822, 850 and 3339, ISO 8601 and what is near them
- * (missing parts, named zones, names of days that are wrong). A time without a zone is taken as UTC. Null for what
- * names no moment between 1970 and 2100.
+ * (missing parts, named zones, names of days that are wrong, other languages), seconds and milliseconds since 1970. A
+ * time without a zone is taken as UTC. Null for what names no moment between 1970 and 2100.
  */
 export function parseDate(text: string | null | undefined): Date | null {
   const clean = text?.trim().replace(/\s+/g, ' ') ?? ''
   if (clean === '' || clean.length > 100) return null
-  const date = isoDate(clean) ?? mailDate(clean) ?? asciiDate(clean) ?? numericDate(clean)
+  const date =
+    isoDate(clean) ??
+    mailDate(clean) ??
+    asciiDate(clean) ??
+    numericDate(clean) ??
+    epochDate(clean) ??
+    foreignDate(clean)
   if (date === null || Number.isNaN(date.getTime())) return null
   const year = date.getUTCFullYear()
   return year >= 1970 && year < 2100 ? date : null
@@ -115,6 +123,23 @@ function numericDate(text: string): Date | null {
   const monthFirst = match[2] === '/' ? first <= 12 : second > 12
   const [month, day] = monthFirst ? [first, second] : [second, first]
   return withTime([Number(match[4]), month, day], match[5] ?? '')
+}
+
+/** Seconds or milliseconds since 1970, from 2001 on. */
+function epochDate(text: string): Date | null {
+  if (!/^\d{10}(?:\d{3})?$/.test(text)) return null
+  return new Date(Number(text) * (text.length === 10 ? 1000 : 1))
+}
+
+/** A day in another language, and the time that stands behind it: `Κυρ, 11 Ιούλ 2004 12:00 EST`, `2004년 5월 28일 오후 1:31`. */
+function foreignDate(text: string): Date | null {
+  const date = dateInText(text)
+  if (date === null) return null
+  const match = /(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([\s\S]*)$/.exec(text)
+  if (match === null) return date
+  const hour = Number(match[1]) + (/오후|下午|午後|μμ/.test(text) && Number(match[1]) < 12 ? 12 : 0)
+  const parts = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()]
+  return moment([...parts, hour, Number(match[2]), Number(match[3] ?? '0')], match[4] ?? '')
 }
 
 function named(

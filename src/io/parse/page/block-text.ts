@@ -16,10 +16,16 @@ const invisible = /(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/gu
 const strayJoiner =
   /(?<![\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}\p{Script=Sinhala}\p{M}])[\u200c\u200d]/gu
 
-/** The text of an element as it reads: blocks on lines of their own, cells apart, no invisible characters. */
-export function blockText(element: TreeElement): string {
+/**
+ * The text of an element as it reads: blocks on lines of their own, cells apart, no invisible characters; without the
+ * elements that are left out.
+ */
+export function blockText(
+  element: TreeElement,
+  isLeftOut: (element: TreeElement) => boolean = () => false,
+): string {
   const out: string[] = []
-  write(element, out, false)
+  write(element, out, { preformatted: false, isLeftOut })
   return cleanCharacters(out.join(''))
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n ?/g, '\n')
@@ -32,11 +38,17 @@ export function cleanCharacters(text: string): string {
   return cleanText(text).replace(invisible, '').replace(strayJoiner, '')
 }
 
-function write(node: TreeNode, out: string[], preformatted: boolean): void {
+interface Writing {
+  preformatted: boolean
+  isLeftOut: (element: TreeElement) => boolean
+}
+
+function write(node: TreeNode, out: string[], writing: Writing): void {
   if (!isElement(node)) {
-    out.push(preformatted ? node.data : node.data.replace(/\s+/g, ' '))
+    out.push(writing.preformatted ? node.data : node.data.replace(/\s+/g, ' '))
     return
   }
+  if (writing.isLeftOut(node)) return
   if (node.name === 'br') {
     out.push('\n')
     return
@@ -47,6 +59,7 @@ function write(node: TreeNode, out: string[], preformatted: boolean): void {
     : '\n'
   if (block) out.push(gap)
   else if (node.name === 'td' || node.name === 'th') out.push(' ')
-  for (const child of node.children) write(child, out, preformatted || node.name === 'pre')
+  const inner = node.name === 'pre' && !writing.preformatted ? { ...writing, preformatted: true } : writing
+  for (const child of node.children) write(child, out, inner)
   if (block) out.push(gap)
 }

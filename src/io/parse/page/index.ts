@@ -17,7 +17,7 @@ export function readPage(html: string, url: string): ParsedPage {
   const things = structuredData(root)
   const metadata = readMetadata(root, meta, things, url)
   keepVisible(root)
-  const publishedAt = publishedDate(root, meta, things, url)
+  const publishedAt = publishedDate({ root, meta, things, url, language: metadata.language })
   const text = mainText(root, url)
   return { ...metadata, publishedAt, text: longer(text, describedText(things)).slice(0, longestText) }
 }

@@ -1,45 +1,78 @@
 import { parseDate } from '../date.ts'
-import { blockText } from './block-text.ts'
+import type { DateReader } from '../written-date.ts'
+import { loneDate, writtenDate } from './date-lines.ts'
+import { markedDate, statedDate, timeElementDate } from './date-marks.ts'
+import { isComment, isElsewhere } from './date-places.ts'
 import type { MetaValues } from './metadata.ts'
-import { articleOf, textOf } from './structured.ts'
+import { articleOf, textOf, typesOf } from './structured.ts'
 import type { Thing } from './structured.ts'
-import { descendants, findFirst, isElement } from './tree.ts'
-import type { TreeElement, TreeNode } from './tree.ts'
-import { dateInText } from './written-date.ts'
+import { findFirst } from './tree.ts'
+import type { TreeElement } from './tree.ts'
 
 /** Meta elements that give the day of publication, the surest first. */
 const publishedNames =
-  'article:published_time og:article:published_time article:published datepublished date.published publishdate publish_date publish-date published published_date pubdate publication_date publicationdate dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date parsely-pub-date sailthru.date article.published citation_publication_date citation_date originalpublicationdate date_published cxenseparse:recs:publishtime bt:pubdate rnews:datepublished og:published_time created date'.split(
+  'article:published_time og:article:published_time article:published article_date_original article:publicationdate datepublished date.published publishdate publish_date publish-date published published_date published-date pubdate publication_date publication-date publicationdate dc.date.issued dc.date.publication dcterms.issued dcterms.created dcterms.date dc.date.created dc.created dc:created dc.date dc:date parsely-pub-date sailthru.date article.published article.created article:post_date citation_publication_date citation_online_date citation_date originalpublicationdate date_published dateposted datecreated cxenseparse:recs:publishtime cxenseparse:publishtime bt:pubdate rnews:datepublished vr:published_time shareaholic:article_published_time og:published_time og:pubdate gentime created date'.split(
     ' ',
   )
-const publishedWords =
-  /(?:^|[\s_-])(?:pub-?date|published|publish(?:ed)?-?(?:date|on|time)|post-?date|entry-?date|article-?date|date-?published|posted-?on|dateline|timestamp|date|byline|meta|time|posted|created)(?:$|[\s_-])/i
-const modifiedWords = /modified|updated|edited/i
+const dayFirstHosts =
+  /\.(?:uk|ie|au|nz|za|in|ke|ng|gh|sg|my|pk|lk|hk|fr|es|it|pt|br|mx|ar|cl|co|pe|de|at|ch|nl|be|dk|no|se|pl|cz|gr|ru|tr|ro|vn|id|th|il|ae|eg)$/i
+
+/** What tells the day of publication: the parts of a page, and where it was found. */
+export interface DatedPage {
+  root: TreeElement
+  meta: MetaValues
+  things: readonly Thing[]
+  url: string
+  language: string | null
+}
 
 /**
- * The day on which a page was published, as the page itself shows it: by structured data, meta elements, time elements,
- * its address, and at last what is written near its top. Null where nothing says so. The time of day is kept where it
+ * The day on which a page was published, as the page itself shows it: by meta elements, structured data, microdata, its
+ * address, elements named for it, time elements, and at last what is written, near the headline first. A day on which
+ * it was changed counts only where none other is named. Null where nothing says so. The time of day is kept where it
  * does not move the day.
  */
-export function publishedDate(
-  root: TreeElement,
-  meta: MetaValues,
-  things: readonly Thing[],
-  url: string,
-): Date | null {
+export function publishedDate({ root, meta, things, url, language }: DatedPage): Date | null {
+  const reader = { language: language ?? undefined, monthFirst: isMonthFirst(root, url, language) }
+  const heading = findFirst(root, ({ name }) => name === 'h1')
+  const here = { root, heading, reader, day, isLeftOut: isElsewhere }
+  const anywhere = { ...here, isLeftOut: isComment }
   return (
+    day(meta.get('article:published_time')) ??
     day(textOf(articleOf(things)?.datePublished)) ??
     firstDay(publishedNames.map((name) => meta.get(name))) ??
-    markedDate(root) ??
+    statedDate(root, day) ??
+    firstDay(things.filter(isPage).map((thing) => textOf(thing.datePublished))) ??
     addressDate(url) ??
-    timeElementDate(root) ??
-    firstDay(
-      things.map(
-        (thing) => textOf(thing.datePublished) || textOf(thing.dateCreated) || textOf(thing.uploadDate),
-      ),
-    ) ??
-    writtenDate(root)
+    shownDate(here) ??
+    shownDate(anywhere) ??
+    firstDay(things.map(dayOfThing)) ??
+    loneDate(here) ??
+    loneDate(anywhere) ??
+    timeElementDate(anywhere, true)
   )
+}
+
+/** What a reader sees in some part of the page. */
+function shownDate(search: DateSearch): Date | null {
+  return markedDate(search) ?? timeElementDate(search) ?? writtenDate(search)
+}
+
+function dayOfThing(thing: Thing): string {
+  return textOf(thing.datePublished) || textOf(thing.dateCreated) || textOf(thing.uploadDate)
+}
+
+function isPage(thing: Thing): boolean {
+  return typesOf(thing).some((type) => /WebPage$|^ItemPage$|^(?:Creative|Media)/.test(type))
+}
+
+/** Only in American English does the month come first in `3/4/2026`; other English says by its region or its host. */
+function isMonthFirst(root: TreeElement, url: string, language: string | null): boolean {
+  if (language !== null && language !== 'en') return false
+  const html = findFirst(root, ({ name }) => name === 'html')
+  const region = /^en[-_]([a-z]{2})/i.exec(html?.attribs.lang ?? '')?.[1]?.toUpperCase()
+  if (region !== undefined && region !== 'US') return false
+  return !dayFirstHosts.test(URL.parse(url)?.hostname ?? '')
 }
 
 function firstDay(texts: readonly (string | undefined)[]): Date | null {
@@ -59,85 +92,25 @@ function day(text: string | undefined): Date | null {
   return local
 }
 
-/** Microdata and the class names of the usual templates. */
-function markedDate(root: TreeElement): Date | null {
-  for (const { attribs } of descendants(root)) {
-    if (!/\bdatePublished\b/i.test(attribs.itemprop ?? attribs.property ?? '')) continue
-    const date = day(attribs.datetime ?? attribs.content)
-    if (date !== null) return date
-  }
-  for (const element of descendants(root)) {
-    const words = `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`
-    if (
-      !/publish|pub-?date|entry-?date|post-?date|posted-?on|dateline/i.test(words) ||
-      modifiedWords.test(words)
-    )
-      continue
-    const time = element.name === 'time' ? element : findFirst(element, ({ name }) => name === 'time')
-    const text = spacedText(element)
-    const date = day(time?.attribs.datetime) ?? (text.length < 120 ? dateInText(text) : null)
-    if (date !== null) return date
-  }
-  return null
-}
-
-/** `/2026/11/20/`, `/2026-11-20-`. */
+/** `/2026/11/20/`, `/2026-11-20-`, `/20261120/`, `/2026/nov/20/`, `/20-11-2026/`. */
 function addressDate(url: string): Date | null {
-  const match = /[/-](20\d{2}|19\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)/.exec(
-    URL.parse(url)?.pathname ?? '',
-  )
-  return match === null
-    ? null
-    : parseDate(`${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}`)
+  const path = URL.parse(url)?.pathname ?? ''
+  const match =
+    /[/_-]((?:20|19)\d{2})([/_-])(\d{1,2})\2(\d{1,2})(?:[/_.-]|$)/.exec(path) ??
+    /[/_-]((?:20|19)\d{2})()(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[/_.-]|$)/.exec(path)
+  if (match !== null)
+    return parseDate(`${match[1]}-${match[3]?.padStart(2, '0')}-${match[4]?.padStart(2, '0')}`)
+  const named = /\/((?:20|19)\d{2})\/([a-z]{3})\/(\d{1,2})(?:\/|$)/i.exec(path)
+  if (named !== null) return parseDate(`${named[3]} ${named[2]} ${named[1]}`)
+  const dayFirst = /[/_-](\d{1,2})-(\d{1,2})-((?:20|19)\d{2})(?:[/_.-]|$)/.exec(path)
+  return dayFirst === null ? null : parseDate(`${dayFirst[1]}.${dayFirst[2]}.${dayFirst[3]}`)
 }
 
-/** The first time element after the headline, else the first of all, that is not said to be of a change. */
-function timeElementDate(root: TreeElement): Date | null {
-  const elements = [...descendants(root)]
-  const headline = elements.findIndex(({ name }) => name === 'h1')
-  return firstTime(elements.slice(headline + 1)) ?? firstTime(elements)
-}
-
-function firstTime(elements: readonly TreeElement[]): Date | null {
-  for (const element of elements) {
-    const { name, attribs, parent } = element
-    const moment = attribs.datetime ?? attribs.ts ?? attribs['created-timestamp']
-    if (name !== 'time' && moment === undefined) continue
-    if (modifiedWords.test(`${attribs.class ?? ''} ${attribs.itemprop ?? ''} ${parent?.attribs.class ?? ''}`))
-      continue
-    const date = day(moment) ?? (name === 'time' ? dateInText(spacedText(element)) : null)
-    if (date !== null) return date
-  }
-  return null
-}
-
-/** A date that stands alone on a short line or in an element named for it, the first one of the page. */
-function writtenDate(root: TreeElement): Date | null {
-  for (const element of descendants(root)) {
-    const words = `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`
-    if (!publishedWords.test(words) || modifiedWords.test(words)) continue
-    const text = spacedText(element)
-    const date = text.length < 150 ? dateInText(text) : null
-    if (date !== null) return date
-  }
-  const lines = blockText(root)
-    .split('\n')
-    .filter((line) => line !== '')
-    .slice(0, 400)
-  const short = lines.filter((line) => line.length < 80 && !/copyright|©|\(c\)/i.test(line))
-  for (const line of short) {
-    const date = dateInText(line)
-    if (date !== null) return date
-  }
-  return null
-}
-
-/** The texts below an element with a space between any two, so that a date does not stick to what stands before it. */
-function spacedText(node: TreeNode): string {
-  if (!isElement(node)) return node.data
-  return node.children
-    .map((child) => spacedText(child))
-    .join(' ')
-    .replace(/\s+/g, ' ')
-    .trim()
+/** How a text of an attribute becomes a day, and where one reads on. */
+export interface DateSearch {
+  root: TreeElement
+  heading: TreeElement | undefined
+  reader: DateReader
+  day: (text: string | undefined) => Date | null
+  isLeftOut: (element: TreeElement) => boolean
 }

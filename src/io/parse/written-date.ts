@@ -1,0 +1,118 @@
+import { monthNumber } from './month-names.ts'
+
+/** What helps to read a date that can be read in two ways. */
+export interface DateReader {
+  /** Two letters. */
+  language?: string | undefined
+  /** `3/4/2026` is the fourth of March; true where absent. */
+  monthFirst?: boolean | undefined
+}
+
+type Reading = (text: string, reader: DateReader) => Date | null
+
+const readings: readonly Reading[] = [isoDate, eastAsianDate, namedDate, yearFirstDate, numberDate]
+const monthName = String.raw`(\p{L}[\p{L}\p{M}’']{1,14})`
+const year = String.raw`((?:19|20|25)\d{2})(?!\d)`
+const ordinal = String.raw`(?:st|nd|rd|th|er|re|ère|º|ª|°|\.|-?(?:an|a|e|го|е))?`
+const small = String.raw`(?:de\s|del\s|d['’]|of\s|di\s|da\s|tháng\s|,\s?|ta['’]\s)?`
+const dayFirst = new RegExp(
+  String.raw`(?<![\d.,])(\d{1,2})${ordinal}[\s,\-–/]*${small}\s*${monthName}\.?,?[\s,\-–/]+${small}\s*(?:năm\s)?${year}`,
+  'giu',
+)
+const monthNameFirst = new RegExp(
+  String.raw`(?<!\p{L})${monthName}\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+${year}`,
+  'giu',
+)
+const yearFirst = new RegExp(
+  String.raw`(?<!\d)((?:19|20)\d{2})\.?(?:\sm\.|\sgada|[ea]ko)?[\s\-]+(?:(\d{1,2})\.\s?)?${monthName}\.?(?:ren)?[\s\-]+(\d{1,2})(?!\d)`,
+  'giu',
+)
+
+/**
+ * The first date that is written out in a text, in many languages; null where there is none. At midnight of nowhere:
+ * only the day counts.
+ */
+export function dateInText(text: string, reader: DateReader = {}): Date | null {
+  if (!/\p{Nd}/u.test(text)) return null
+  const plain = withPlainDigits(text)
+  for (const reading of readings) {
+    const date = reading(plain, reader)
+    if (date !== null) return date
+  }
+  return null
+}
+
+/** Digits of Arabic, Persian, Indic and wide forms as those of ASCII. */
+function withPlainDigits(text: string): string {
+  return text.replace(/(?=\P{ASCII})\p{Nd}/gu, (digit) => {
+    const point = digit.codePointAt(0) ?? 0
+    let zero = point
+    while (point - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
+    return String(point - zero)
+  })
+}
+
+function isoDate(text: string): Date | null {
+  const match = /(?<![\d.])((?:19|20)\d{2})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)/.exec(text)
+  return match === null ? null : onDay(match[1], match[3], match[4])
+}
+
+/** `2026年11月20日`, `2026년 11월 20일`, `令和8年11月20日`. */
+function eastAsianDate(text: string): Date | null {
+  const match =
+    /(?:((?:19|20)\d{2})|令和(\d{1,2}|元))\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]?/.exec(text)
+  if (match === null) return null
+  const reiwa = match[2] === '元' ? 1 : Number(match[2])
+  return onDay(match[1] ?? String(2018 + reiwa), match[3], match[4])
+}
+
+/** `20 November 2026`, `20. Nov. 2026`, `20 de noviembre de 2026`, `November 20th, 2026`, `20 tháng 11, 2026`. */
+function namedDate(text: string, { language }: DateReader): Date | null {
+  const vietnamese = /(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:,|\s+năm)?\s+((?:19|20)\d{2})/iu.exec(text)
+  if (vietnamese !== null) return onDay(vietnamese[3], vietnamese[2], vietnamese[1])
+  const found = [
+    ...[...text.matchAll(dayFirst)].map((match) => ({ match, day: match[1], month: match[2] })),
+    ...[...text.matchAll(monthNameFirst)].map((match) => ({ match, day: match[2], month: match[1] })),
+  ].sort((a, b) => a.match.index - b.match.index)
+  for (const { match, day, month } of found) {
+    const number = monthNumber(month ?? '', language)
+    const date = number === undefined ? null : onDay(gregorian(match[3]), String(number), day)
+    if (date !== null) return date
+  }
+  return null
+}
+
+/** `2026. november 20.`, `2026 m. lapkričio 20 d.` */
+function yearFirstDate(text: string, { language }: DateReader): Date | null {
+  for (const match of text.matchAll(yearFirst)) {
+    const number = monthNumber(match[3] ?? '', language)
+    const date = number === undefined ? null : onDay(match[1], String(number), match[4])
+    if (date !== null) return date
+  }
+  return null
+}
+
+/** `20.11.2026`, `11/20/2026`, `20.11.26`: dots and dashes put the day first, slashes as the reader has it. */
+function numberDate(text: string, { monthFirst = true }: DateReader): Date | null {
+  const match =
+    /(?<![\d.:/-])(\d{1,2})([/.-])\s?(\d{1,2})\2\s?((?:19|20)\d{2})(?!\d)/.exec(text) ??
+    /(?<![\d.,:/-])(\d{2})([/.])(\d{2})\2([0-4]\d)(?![.:/,]?\d|%)/.exec(text)
+  if (match === null) return null
+  const [, first = '', sign, second = '', written = ''] = match
+  const full = written.length === 2 ? `20${written}` : written
+  const monthLeads = sign === '/' && monthFirst ? Number(first) <= 12 : Number(second) > 12
+  return monthLeads ? onDay(full, first, second) : onDay(full, second, first)
+}
+
+/** Years of the Buddhist calendar, which Thai dates count. */
+function gregorian(written: string | undefined): string {
+  const number = Number(written)
+  return String(number > 2400 ? number - 543 : number)
+}
+
+function onDay(year: string | undefined, month: string | undefined, day: string | undefined): Date | null {
+  const [y, m, d] = [Number(year), Number(month), Number(day)]
+  const date = new Date(Date.UTC(y, m - 1, d))
+  const exists = date.getUTCMonth() === m - 1 && date.getUTCDate() === d
+  return exists && y >= 1970 && y < 2100 ? date : null
+}
