@@ -166,14 +166,18 @@ create table suppressions (
   unique nulls not distinct (org_id, address, brand)
 );
 
--- When those who run a brand were last told that its editions fail, by which job.
+-- When those who run a brand were last told that its editions fail, and by which job. One row decides for all daemons.
 create table alerts (
   org_id uuid not null references orgs,
   brand text not null,
   job_id uuid not null,
   sent_at timestamptz not null,
+  -- When they were told the time before: what failed since then is in the mail.
+  since timestamptz,
   primary key (org_id, brand)
 );
+
+create index jobs_failed_editions on jobs (org_id, finished_at) where status = 'failed' and type = 'digest.run';
 
 create table feedback (
   id uuid primary key,

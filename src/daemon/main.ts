@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { messageOf } from '../base/app-error.ts'
 import type { Log } from '../contracts/log.ts'
+import { watchAlerts, type AlertWatch } from '../services/alerts.ts'
 import type { App } from '../services/app.ts'
 import { openLog } from '../services/log.ts'
 import { startWork, workOnce, type Worker } from '../services/work.ts'
@@ -28,12 +29,13 @@ export interface DaemonOptions {
  */
 export async function runDaemon(app: App, options: DaemonOptions): Promise<void> {
   const log = await openLog(app)
-  const parts: { worker?: Worker; server?: Server } = {}
+  const parts: Parts = {}
   const ready = () => !options.signal.aborted && parts.worker?.ready() === true
   try {
     const { host, port } = options
     parts.server = await openServer(app, { host, port, log, ready })
     parts.worker = await startWork(app, log, options)
+    if (options.only.length === 0) parts.alerts = watchAlerts(app, log)
     log.write('info', 'The daemon has started', { url: parts.server.url, concurrency: options.concurrency })
     options.onStart({ url: parts.server.url })
     if (!options.signal.aborted) await once(options.signal, 'abort')
@@ -56,8 +58,15 @@ export async function runDaemonOnce(
   }
 }
 
-async function stop(parts: { worker?: Worker; server?: Server }, grace: number, log: Log): Promise<void> {
+interface Parts {
+  worker?: Worker
+  server?: Server
+  alerts?: AlertWatch
+}
+
+async function stop(parts: Parts, grace: number, log: Log): Promise<void> {
   for (const [name, close] of [
+    ['watch for alerts', () => parts.alerts?.close()],
     ['worker', () => parts.worker?.stop(grace)],
     ['server', () => parts.server?.close()],
   ] as const)

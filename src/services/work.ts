@@ -2,6 +2,7 @@ import { sleep } from '../base/clock.ts'
 import { createRegistry } from '../base/registry.ts'
 import type { Log } from '../contracts/log.ts'
 import { drain, hasDueWork, startWorker, type Engine, type Worker } from '../jobs/index.ts'
+import { startAlerts } from './alerts.ts'
 import type { App } from './app.ts'
 
 export type { Worker }
@@ -30,7 +31,8 @@ export async function workOnce(
   let looks = 0
   const done = async () => {
     looks += 1
-    return !(await hasDueWork(app.sql, engine.workflows.names, { schedules: looks <= scheduleLooks }))
+    if (await hasDueWork(app.sql, engine.workflows.names, { schedules: looks <= scheduleLooks })) return false
+    return options.only.length > 0 || (await startAlerts(app)) === 0
   }
   await drain(engine, { ...options, done })
 }

@@ -24,10 +24,14 @@ export interface NewDelivery {
   raw: Uint8Array
 }
 
-/** Freezes messages in the outbox. Those whose key stands already are left as they are. */
-export async function addDeliveries(sql: Sql, org: string, messages: readonly NewDelivery[]): Promise<void> {
+/** Freezes messages in the outbox. Those whose key stands already are left as they are. Returns the ids that stand. */
+export async function addDeliveries(
+  sql: Sql,
+  org: string,
+  messages: readonly NewDelivery[],
+): Promise<string[]> {
   const rows = messages.map(({ raw, ...rest }) => ({ ...rest, raw: Buffer.from(raw).toString('base64') }))
-  await sql`
+  const stored = await sql<{ id: string }[]>`
     insert into deliveries (id, org_id, digest_id, job_id, key, sender, recipient, subject, message_id, raw)
     select n.id, ${org}, n."digestId", n."jobId", n.key, n.sender, n.recipient, n.subject, n."messageId",
       decode(n.raw, 'base64')
@@ -35,7 +39,10 @@ export async function addDeliveries(sql: Sql, org: string, messages: readonly Ne
       id uuid, "digestId" uuid, "jobId" uuid, key text, sender text, recipient text, subject text,
       "messageId" text, raw text
     )
-    on conflict (org_id, key) do nothing`
+    on conflict (org_id, key) do update
+    set key = excluded.key
+    returning id`
+  return stored.map(({ id }) => id)
 }
 
 /** A delivery that was taken in hand, with its frozen message and the number of this attempt. */

@@ -1,5 +1,6 @@
 export { digest } from './digest.ts'
 export { pageEvaluate } from './digest-page.ts'
+export { digestAlert } from './digest-alert.ts'
 export { digestSend } from './digest-send.ts'
 export { sourceRead } from './digest-source.ts'
 export { evalRun } from './eval.ts'
