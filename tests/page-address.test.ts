@@ -47,7 +47,70 @@ const same: [string, string[]][] = [
   ],
   ['https://en.wikipedia.org/wiki/Pizza', ['https://en.m.wikipedia.org/wiki/Pizza#History']],
   ['https://example.org/caf%C3%A9', ['https://example.org/café', 'https://example.org/caf%c3%a9']],
-  ['https://example.org/story.html', ['https://example.org/story.amp.html']],
+  [
+    'https://example.org/story.html',
+    [
+      'https://example.org/story.amp.html',
+      'https://example.org/story.html#:~:text=pizza',
+      'https://example.org/story.html.',
+      'https://example.org/story.html,',
+      'https://user:secret@example.org/story.html',
+      'https://example.org/story.html?&&',
+      'https://www2.example.org/story.html',
+      'https://wap.example.org/story.html',
+      'https://touch.example.org/story.html',
+      'https://example.org/(S(lit3py55t21z5v55vlm25s55))/story.html',
+      'https://example-org.bing-amp.com/c/s/example.org/story.html',
+      'https://www.google.com/url?rct=j&sa=t&url=https://example.org/story.html&ct=ga&usg=AOvVaw',
+      'https://www.google.co.za/url?q=https%3A%2F%2Fexample.org%2Fstory.html',
+      'http://www.bing.com/news/apiclick.aspx?ref=FexRss&aid=&tid=65&url=https%3a%2f%2fexample.org%2fstory.html&c=12&mkt=en-za',
+      'https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2Fstory.html%3Ffbclid%3Dx&h=AT0',
+      'https://www.google.com/amp/s/amp.example.org/story.amp.html',
+    ],
+  ],
+  [
+    'https://example.org/story?id=7',
+    (
+      'utm_source=x utm-medium=x utm_whatever=x fbclid=x gclid=x gclsrc=x dclid=x gbraid=x wbraid=x gad_source=1 msclkid=x yclid=1 ' +
+      'twclid=x ttclid=x li_fat_id=x igshid=x igsh=x mc_cid=x mc_eid=x mkt_tok=x _hsenc=x _hsmi=1 hsCtaTracking=x vero_id=x ' +
+      'mtm_campaign=x pk_campaign=x matomo_kwd=x _ga=1 _gl=x ga_source=x at_medium=x xtor=x ns_campaign=x itm_source=x icid=x ' +
+      'ncid=x ocid=x cmpid=x s_cid=x s_kwcid=x wt_mc=x wt.mc_id=x ref=home ref=nl ref_src=x source=rss src=rss cid=rss campaign=may ' +
+      'spm=x scm=x srsltid=x epik=x guccounter=1 guce_referrer=x smid=x trk=x oly_enc_id=x irclickid=x fb_action_ids=1 ' +
+      'PHPSESSID=1 jsessionid=x sessionid=x sid=a1b2c3 sid=0123456789abcdef0123456789abcdef CFID=1 CFTOKEN=1 amp amp=1 output=amp ' +
+      'outputType=amp usqp=x _=1700000000 nocache=1 print=1 share=twitter si=Xa81kdQz_12s feature=youtu.be mod=hp_lead_pos1 ' +
+      'amp;utm_source=x'
+    )
+      .split(' ')
+      .flatMap((trace) => [
+        `https://example.org/story?id=7&${trace}`,
+        `https://example.org/story?${trace}&id=7`,
+      ]),
+  ],
+  ['https://example.org/story?id=7&lang=en', ['https://example.org/story?lang=en&amp;id=7']],
+  ['https://example.org/list?tag=a&tag=b&x=1', ['https://example.org/list?x=1&tag=a&tag=b']],
+  ['https://example.org/a?q=two%20words', ['https://example.org/a?q=two+words']],
+  ['https://example.org/wiki/Mercury_(planet)', ['https://example.org/wiki/Mercury_%28planet%29']],
+  ['https://example.org/a%7Cb', ['https://example.org/a|b', 'https://example.org/a%7cb']],
+  ["https://example.org/it's", ['https://example.org/it%27s']],
+  ['https://example.org/~ann', ['https://example.org/%7Eann', 'https://example.org/%7eann/']],
+  [
+    'https://bücher.example/x',
+    ['https://xn--bcher-kva.example/x', 'https://BÜCHER.example/x', 'https://b%C3%BCcher.example/x'],
+  ],
+  ['https://пример.example/', ['https://xn--e1afmkfd.example']],
+  ['https://example.co.uk/x', ['https://www.example.co.uk/x', 'https://m.example.co.uk/x']],
+  ['https://example.org/2026/11/my-story', ['https://example.org/2026/11/my-story/amp']],
+  ['https://example.org/my-story', ['https://example.org/my-story/amp/', 'https://example.org/amp/my-story']],
+  ['https://example.org/app#!/one', ['https://www.example.org/app/#!/one']],
+  ['https://example.org/app#/one', ['http://example.org/app#/one']],
+  ['http://[2001:db8::1]/x', ['http://[2001:0db8:0:0::1]:80/x/']],
+  ['http://192.0.2.7/x', ['http://192.0.2.7:80/x', 'http://0xc0000207/x']],
+  ['https://twitter.com/a/status/1', ['https://mobile.twitter.com/a/status/1?s=20&t=abc']],
+  ['https://blog.blogspot.com/2026/11/x.html', ['https://blog.blogspot.com/2026/11/x.html?m=1']],
+  [
+    'https://news.google.com/rss/articles/CBMi',
+    ['https://news.google.com/rss/articles/CBMi?oc=5&hl=en-ZA&gl=ZA&ceid=ZA:en'],
+  ],
 ]
 
 for (const [address, twins] of same)
@@ -68,6 +131,53 @@ for (const [a, b] of [
   ['https://example.org/a%2Fb', 'https://example.org/a/b'],
   ['https://amplify.org/x', 'https://lify.org/x'],
   ['https://example.org/amplifier', 'https://example.org/lifier'],
+  ['https://example.org/a', 'https://example.org/A'],
+  ['https://example.org/a/', 'https://example.org/A/'],
+  ['https://example.org/?id=1', 'https://example.org/'],
+  ['https://example.org/?id=a', 'https://example.org/?id=A'],
+  ['https://example.org/?ID=1', 'https://example.org/?id=1'],
+  ['https://example.org/a?b=1&c=2', 'https://example.org/a?b=2&c=1'],
+  ['https://example.org/a?b=1', 'https://example.org/a?b=1&b=2'],
+  ['https://example.org/a?b=1&b=2', 'https://example.org/a?b=2&b=1'],
+  ['https://example.org/article.php?sid=123', 'https://example.org/article.php?sid=124'],
+  ['https://example.org/article.pl?sid=06/01/02/1', 'https://example.org/article.pl?sid=06/01/02/2'],
+  ['https://example.org/list?cid=12', 'https://example.org/list?cid=13'],
+  ['https://example.org/item?ref=4711', 'https://example.org/item?ref=4712'],
+  ['https://example.org/x?mod=view', 'https://example.org/x?mod=edit'],
+  ['https://example.org/phones?feature=5g', 'https://example.org/phones?feature=4g'],
+  ['https://example.org/cal?m=1', 'https://example.org/cal?m=2'],
+  ['https://example.org/x?s=1', 'https://example.org/x?s=2'],
+  ['https://example.org/x?t=1', 'https://example.org/x?t=2'],
+  ['https://example.org/x?hl=en', 'https://example.org/x?hl=de'],
+  ['https://example.org/x?sc_lang=en', 'https://example.org/x?sc_lang=de'],
+  ['https://example.org/x?output=pdf', 'https://example.org/x'],
+  ['https://example.org/x?p=1', 'https://example.org/x?p=2'],
+  ['https://example.org/x?page=2', 'https://example.org/x'],
+  ['https://example.org/x?lang=en', 'https://example.org/x?lang=af'],
+  ['https://example.org/x?utm=1', 'https://example.org/x?utm=2'],
+  ['https://example.org/app#!one', 'https://example.org/app#!two'],
+  ['https://example.org/app#!/one', 'https://example.org/app'],
+  ['https://example.org/wiki/Yahoo!', 'https://example.org/wiki/Yahoo'],
+  ['https://example.org/wiki/C%2B%2B', 'https://example.org/wiki/C'],
+  ['https://example.org/wiki/C%23', 'https://example.org/wiki/C'],
+  ['https://example.org/a%3Fb=1', 'https://example.org/a?b=1'],
+  ['https://example.org/a%25b', 'https://example.org/a%20b'],
+  ['https://example.org/a+b', 'https://example.org/a%20b'],
+  ['https://example.org/guitars/amp', 'https://example.org/guitars'],
+  ['https://example.org/amp', 'https://example.org/'],
+  ['https://example.org/home.html', 'https://example.org/'],
+  ['https://example.org/index', 'https://example.org/'],
+  ['https://example.org/index.html/a', 'https://example.org/a'],
+  ['https://example.org/a.html', 'https://example.org/a'],
+  ['https://example.org/1', 'https://example.org/11'],
+  ['https://m.co.uk/x', 'https://mobile.co.uk/x'],
+  ['https://en.example.org/x', 'https://de.example.org/x'],
+  ['https://a.blogspot.com/', 'https://b.blogspot.com/'],
+  ['https://example.org:8443/', 'https://example.org/'],
+  ['http://192.0.2.7/', 'http://192.0.2.8/'],
+  ['https://www.google.com/url?sa=t', 'https://www.google.com/'],
+  ['https://www.google.com/search?q=https://example.org/a', 'https://example.org/a'],
+  ['https://www.google.com/url?q=javascript:alert(1)', 'https://www.google.com/url?q=javascript:alert(2)'],
 ] as const)
   test(`${a} is not ${b}`, () => {
     assert.notEqual(pageKey(a), pageKey(b))

@@ -1,15 +1,18 @@
+import { isTracking } from './tracking-parameter.ts'
+
 /**
  * Which page an address names. Two addresses with one key lead to the same page: scheme, `www`, mobile and AMP twins,
  * default ports, index files, trailing marks, fragments, tracking parameters and the order of parameters make no
- * difference. The key reads as an address without a scheme; what is no address is its own key.
+ * difference; letters in path and query, routes (`#/x`, `#!x`) and every other parameter do. The key reads as an address
+ * without a scheme; what is no address is its own key.
  */
 export function pageKey(address: string): string {
   const outer = URL.parse(address.trim())
   if (outer === null || !/^https?:$/.test(outer.protocol)) return address.trim()
-  const url = unwrapAmp(outer)
+  const url = unwrapAmp(unwrapClick(outer))
   const port = url.port === '' || url.port === '80' || url.port === '443' ? '' : `:${url.port}`
-  const search = keyOfQuery(url.searchParams)
-  const route = /^#!?\/./.test(url.hash) ? url.hash : ''
+  const search = keyOfQuery(url)
+  const route = /^#(?:!|\/)./.test(url.hash) ? url.hash : ''
   return `${keyOfHost(url.hostname)}${port}${keyOfPath(url.pathname)}${search === '' ? '' : `?${search}`}${route}`
 }
 
@@ -27,22 +30,7 @@ export function hostOf(address: string): string {
   return (URL.parse(address.trim())?.hostname ?? '').replace(/\.$/, '')
 }
 
-/** Parameters that say where a reader came from, not what is read. */
-const trackingNames = new Set(
-  (
-    'fbclid gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid msclkid yclid twclid ttclid li_fat_id igshid igsh srsltid epik ' +
-    'mc_cid mc_eid mkt_tok vero_id vero_conv wickedid rb_clickid s_cid s_kwcid icid ncid ocid cid cmpid cmp smid smtyp ' +
-    'ref ref_src ref_url referer referrer referral source src campaign campaign_id share shared share_id sharetype sr_share spm scm xtor ' +
-    'feature si guccounter guce_referrer guce_referrer_sig trk trkcampaign trackingid tracking_id ito mod srnd sref taid tblci tbclid obclid ' +
-    'ck_subscriber_id __s __twitter_impression _branch_match_id _branch_referrer _ga _gl _hsenc _hsmi hsctatracking __hstc __hssc __hsfp ' +
-    'at_medium at_campaign at_custom1 at_custom2 at_custom3 at_custom4 fb_action_ids fb_action_types fb_source fb_ref wt_mc wt_zmc wt.mc_id ' +
-    'ml_subscriber ml_subscriber_hash oly_anon_id oly_enc_id zanpid irclickid irgwc clickid ranmid ranean ransiteid mibextid __tn__ ' +
-    'phpsessid jsessionid sessionid session_id sid aspsessionid cfid cftoken amp amp_js_v usqp outputtype _x_tr_sl _x_tr_tl _x_tr_hl ' +
-    'nocache cachebuster _ print printable'
-  ).split(' '),
-)
-const trackingPrefixes = /^(?:utm|pk|mtm|matomo|piwik|hsa|ns|itm|oly|sc|wt|bsft|stm|ga)_|^utm-|^aff_/
-const indexFile = /\/(?:index|default|home)\.(?:html?|shtml|xhtml|php\d?|aspx?|jsp|cfm|cgi)$/i
+const indexFile = /\/(?:index|default)\.(?:html?|shtml|xhtml|php\d?|aspx?|jsp|cfm|cgi)$/i
 
 /** Domains under which everybody may have a site. */
 const sharedSuffixes = new Set(
@@ -67,7 +55,8 @@ function keyOfHost(hostname: string): string {
   const host = hostname.replace(/\.+$/, '')
   if (host.startsWith('[') || /^[\d.]+$/.test(host)) return host
   const labels = host.split('.')
-  const kept = labels.filter((label, index) => index >= labels.length - 2 || !isTwin(label, index))
+  const own = isCountrySuffix(labels) ? 3 : 2
+  const kept = labels.filter((label, index) => index >= labels.length - own || !isTwin(label, index))
   return kept.join('.')
 }
 
@@ -77,44 +66,64 @@ function isTwin(label: string, index: number): boolean {
 }
 
 function keyOfPath(pathname: string): string {
-  let path = pathname
-    .replace(/%[0-9a-f]{2}/gi, (escape) => decodeUnreserved(escape))
+  const path = pathname
+    .replace(/%[0-9a-f]{2}/gi, (escape) => decodePlain(escape))
+    .replace(/[^\w.~/!$&'()*+,;=:@%-]+/g, (run) => encodeURIComponent(run))
     .replace(/;(?:jsessionid|phpsessid|sid)=[^/;]*/gi, '')
+    .replace(/\/\([A-Z]\([^()/]+\)\)(?=\/)/gi, '')
     .replace(/\/{2,}/g, '/')
     .replace(indexFile, '/')
-  path = path
-    .replace(/^\/amp(?=\/)/i, '')
-    .replace(/\/amp\/?$/i, '')
-    .replace(/\.amp(?=\.html?$|$)/i, '')
-  path = path.replace(/[/.,;:!]+$/, '')
-  return path
+  return withoutAmp(path).replace(/[/.,;:]+$/, '')
 }
 
-/** RFC 3986, section 6.2.2: escapes in capitals, and none for letters, digits and `-._~`. */
-function decodeUnreserved(escape: string): string {
+/** AMP twins by their path. A word alone before `/amp` may be a folder with a page on amplifiers. */
+function withoutAmp(path: string): string {
+  const [, before] = /^(.+)\/amp\/?$/i.exec(path) ?? []
+  const isTwin = before !== undefined && (/\/.+\//.test(before) || /[\d_.-]/.test(before))
+  return (isTwin ? before : path).replace(/^\/amp(?=\/.)/i, '').replace(/\.amp(?=\.html?$|$)/i, '')
+}
+
+/**
+ * RFC 3986, section 6.2.2: escapes in capitals, and none for letters, digits and `-._~`; nor for marks that servers read
+ * alike either way. `/`, `?`, `#`, `%`, `+` and `;` keep theirs.
+ */
+function decodePlain(escape: string): string {
   const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16))
-  return /[\w.~-]/.test(character) ? character : escape.toUpperCase()
+  return /[\w.~!'()*,:@$&=-]/.test(character) ? character : escape.toUpperCase()
 }
 
-function keyOfQuery(parameters: URLSearchParams): string {
-  return [...parameters]
-    .filter(([name]) => name !== '' && !isTracking(name.toLowerCase()))
+/** Sorted by name; values of one name stay in their order. An `&` that was written as in HTML is one all the same. */
+function keyOfQuery({ searchParams, hostname }: URL): string {
+  return [...searchParams]
+    .map(([name, value]): [string, string] => [name.replace(/^(?:amp;)+/, ''), value])
+    .filter(([name, value]) => name !== '' && !isTracking(name, value, hostname))
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([name, value]) =>
       value === '' ? encodeURIComponent(name) : `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
     )
-    .sort()
     .join('&')
 }
 
-function isTracking(name: string): boolean {
-  return trackingNames.has(name) || trackingPrefixes.test(name)
+/** Addresses that only count a click and lead on: those of Google's alerts, of Bing's news and of social networks. */
+const clicks: [hosts: RegExp, path: RegExp, names: readonly string[]][] = [
+  [/(?:^|\.)google\.[a-z.]+$/, /^\/url$/, ['url', 'q']],
+  [/(?:^|\.)bing\.com$/, /^\/news\/apiclick\.aspx$/i, ['url']],
+  [/(?:^|\.)facebook\.com$/, /^\/l\.php$/, ['u']],
+  [/^l\.instagram\.com$/, /^\/$/, ['u']],
+  [/(?:^|\.)youtube\.com$/, /^\/redirect$/, ['q']],
+]
+
+function unwrapClick(url: URL): URL {
+  const names = clicks.find(([hosts, path]) => hosts.test(url.hostname) && path.test(url.pathname))?.[2] ?? []
+  const inner = names.map((name) => URL.parse(url.searchParams.get(name) ?? ''))
+  return inner.find((each) => each !== null && /^https?:$/.test(each.protocol)) ?? url
 }
 
 /** The page behind an AMP cache: `google.com/amp/s/example.org/x`, `example-org.cdn.ampproject.org/c/s/example.org/x`. */
 function unwrapAmp(url: URL): URL {
   const pattern = /(?:^|\.)google\.[a-z.]+$/.test(url.hostname)
     ? /^\/amp\/(?:s\/)?(.+)$/
-    : url.hostname.endsWith('.cdn.ampproject.org')
+    : /\.(?:cdn\.ampproject\.org|bing-amp\.com)$/.test(url.hostname)
       ? /^\/(?:[a-z]\/)?(?:s\/)?(.+)$/
       : undefined
   const inner = pattern?.exec(url.pathname)?.[1]
