@@ -1,6 +1,8 @@
 import { casual } from 'chrono-node/en'
 import type { DateTime } from 'luxon'
+import { plainPhrase } from './date-words.ts'
 import { mostRecent } from './numeric-date.ts'
+import { readWeekdayPhrase } from './weekday-phrase.ts'
 
 /** Figures on calendar and clock, or an instant where the phrase names one (`2 hours ago`, `…T14:30Z`). */
 export type Components =
@@ -14,50 +16,26 @@ export type Components =
 type Parsed = ReturnType<typeof casual.parse>[number]['start']
 type Day = { year: number; month: number; day: number }
 
-/** Words that chrono does not know, or reads otherwise than a work log means them. */
-const synonyms: readonly (readonly [RegExp, string])[] = [
-  [/^earlier (?=today|yesterday|this)/, ''],
-  [/\byday\b/g, 'yesterday'],
-  [/^(?:the )?day before yesterday\b/, '2 days ago'],
-  [/\b(?:a )?fortnight ago\b/, '2 weeks ago'],
-  [/^(\d{1,2})\. (?=[a-z])/, '$1 '],
-  [/\b([ap])\.m\./g, '$1m'],
-  [/\bweds\b/g, 'wednesday'],
-  [/\bthis past\b/, 'last'],
-  [/\bmidday\b/, 'noon'],
-  [/\b(\d{1,2})h(\d{2})\b/, '$1:$2'],
-  [/(?<!\bago.*)\b(\d{1,2})h$/, '$1:00'],
-  [/@ ?(?=\d)/, 'at '],
-]
-
 const partOfDay = /\b(?:morning|afternoon|evening|night|tonight|noon|midnight)\b/
 /** Words that name no day. */
-const vague = /\b(?:few|several|some|weekend)\b|^(?:the )?day before$/
+const vague = /\b(?:few|several|some|weekend|later|within)\b|^(?:the )?day before$|^\dh$/
 const relative = /\bago\b|^(?:in|last|next|this)\b/
 const lastNightHour = 22
 
 /** The figures that the whole phrase means, or undefined where it is no date. `here` is now in the person's zone. */
 export function readComponents(text: string, here: DateTime): Components | undefined {
-  const phrase = plain(text)
-  if (vague.test(phrase)) return undefined
-  const inLastWeek = weekdayOfLastWeek(phrase)
-  const parsed = parseWhole(inLastWeek ?? phrase, here)
+  const said = plainPhrase(text)
+  if (vague.test(said)) return undefined
+  const counted = readWeekdayPhrase(said, here)
+  if (counted === null) return undefined
+  const phrase = counted === undefined ? said : `${counted.date}${counted.rest}`
+  const parsed = parseWhole(phrase, here)
   if (parsed === undefined) return undefined
   if (isInstant(parsed)) return { instant: parsed.date() }
   const time = timeOf(parsed, phrase)
-  const date = inLastWeek === undefined ? dateOf(parsed, phrase, time, here) : lastWeek(parsed, here)
+  const date = dateOf(parsed, phrase, time, here)
   if (date === undefined) return undefined
   return time === undefined ? { date } : { date, time }
-}
-
-function plain(text: string): string {
-  let phrase = text
-    .toLowerCase()
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/(?<!\b[ap]\.m)[.,;]$/, '')
-  for (const [pattern, word] of synonyms) phrase = phrase.replace(pattern, word)
-  return phrase
 }
 
 /** What chrono finds where it covers the whole phrase, and nothing else does. */
@@ -123,20 +101,6 @@ function weekdayDate(
   const date = here.minus({ days: back })
   const isAhead = back === 0 && time !== undefined && here.set({ ...time, second: 0 }) > here
   return figures(isAhead ? date.minus({ weeks: 1 }) : date)
-}
-
-/** `monday last week` and `last week monday` without the week, or undefined for any other phrase. */
-function weekdayOfLastWeek(phrase: string): string | undefined {
-  const match =
-    /^(?:on )?(\w+day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun),? (?:of )?last week\b(.*)$/.exec(phrase) ??
-    /^last week,? (?:on )?(\w+day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b(.*)$/.exec(phrase)
-  return match === null ? undefined : `${match[1]}${match[2]}`
-}
-
-function lastWeek(parsed: Parsed, here: DateTime): Day | undefined {
-  if (!parsed.isCertain('weekday') || parsed.isCertain('day')) return undefined
-  const weekday = parsed.get('weekday') ?? 0
-  return figures(here.minus({ weeks: 1 }).plus({ days: (weekday || 7) - here.weekday }))
 }
 
 function given(parsed: Parsed): Day {

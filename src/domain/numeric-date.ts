@@ -12,6 +12,13 @@ const ordered = [
   /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})(?=$|T)(?<rest>.*)$/i,
   /^(?:on )?(?<day>\d{1,2})\.\s?(?<month>\d{1,2})\.(?:\s?(?<year>\d{4}|\d{2}))?(?=$|[\s,T])(?<rest>.*)$/i,
 ]
+/** Days of the week and of the year (ISO 8601): `2026-W47-3`, `2026-325`. */
+const weekDate = /^(?<year>\d{4})-?W(?<week>\d{2})-?(?<weekday>[1-7])(?=$|[\s,T])(?<rest>.*)$/i
+const ordinalDate = /^(?<year>\d{4})-(?<ordinal>\d{3})(?=$|[\s,T])(?<rest>.*)$/i
+/** `21.11`: without the second dot only where both have two figures, since `2.5` is a number. */
+const shortDotted = /^(?:on )?(?<day>\d{2})\.(?<month>\d{2})(?=$|[\s,])(?<rest>.*)$/i
+const monthSaid =
+  /^(?:on )?(?:the )?(first|\d{1,2}(?:st|nd|rd|th)) (?:of )?(the|this|last) month(?=$|[\s,])(.*)$/i
 const swappable = /^(?:on )?(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?=$|[\s,T])(.*)$/i
 const dayAlone = /^(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)(?=$|,? (?:at |\d))(.*)$/i
 const leapDay =
@@ -28,7 +35,36 @@ export function readNumericDate(text: string, here: DateTime): NumericDate | und
   if (byDay !== null) return { dates: newestDay(Number(byDay[1]), here), rest: byDay[2] ?? '' }
   const byLeapDay = leapDay.exec(trimmed)
   if (byLeapDay !== null) return { dates: named([[29, 2]], undefined, here), rest: byLeapDay[1] ?? '' }
-  return readOrdered(trimmed, here) ?? readSwappable(trimmed, here)
+  return (
+    readOrdered(trimmed, here) ??
+    readCounted(trimmed, here) ??
+    readSwappable(trimmed, here) ??
+    readOfMonth(trimmed, here)
+  )
+}
+
+/** A date by its week or by its day of the year. */
+function readCounted(text: string, here: DateTime): NumericDate | undefined {
+  const groups = weekDate.exec(text)?.groups ?? ordinalDate.exec(text)?.groups
+  if (groups === undefined) return undefined
+  const { year, week, weekday, ordinal, rest = '' } = groups
+  const iso = week === undefined ? `${year}-${ordinal}` : `${year}-W${week}-${weekday}`
+  const date = DateTime.fromISO(iso, { zone: here.zone })
+  return { dates: date.isValid ? [date.toISODate()] : [], rest }
+}
+
+/** `the 15th of last month`, and `21.11`. */
+function readOfMonth(text: string, here: DateTime): NumericDate | undefined {
+  const dotted = shortDotted.exec(text)?.groups
+  if (dotted !== undefined) {
+    const dates = named([[Number(dotted.day), Number(dotted.month)]], undefined, here)
+    return { dates, rest: dotted.rest ?? '' }
+  }
+  const [, day, which, rest = ''] = monthSaid.exec(text) ?? []
+  if (day === undefined) return undefined
+  const month = here.startOf('month').minus({ months: which === 'last' ? 1 : 0 })
+  const date = month.set({ day: day === 'first' ? 1 : Number.parseInt(day, 10) })
+  return { dates: date.hasSame(month, 'month') ? [date.toISODate() ?? ''] : [], rest }
 }
 
 function readOrdered(text: string, here: DateTime): NumericDate | undefined {

@@ -1,0 +1,115 @@
+/** Words that chrono does not know, or reads otherwise than a work log means them. English, after `translate`. */
+const synonyms: readonly (readonly [RegExp, string])[] = [
+  [/^(?:just|right) now$|^a (?:moment|second) ago$/, 'now'],
+  [/^(?:earlier|early|later?) (?=today|yesterday|this|last|on|in|mon|tue|wed|thu|fri|sat|sun)/, ''],
+  [/\byday\b/g, 'yesterday'],
+  [/^(?:the )?day before yesterday\b/, '2 days ago'],
+  [/\b(?:a )?fortnight ago\b/, '2 weeks ago'],
+  [/\bwks?\b/, 'weeks'],
+  [/\ban hour and a half ago\b/, '90 minutes ago'],
+  [/\b(\d{1,2})h(\d{2}) ago\b/, '$1 hours $2 minutes ago'],
+  [/^(\d{1,2})\. (?=[a-z])/, '$1 '],
+  [/\b([a-z]{3,9}) the (\d{1,2}(?:st|nd|rd|th))\b(?!.*\bof\b)/, '$1 $2'],
+  [/ '(\d{2})$/, ' 20$1'],
+  [/\b([ap])\.m\./g, '$1m'],
+  [/\btues\b/g, 'tuesday'],
+  [/\bweds\b/g, 'wednesday'],
+  [/\bthur\b/g, 'thursday'],
+  [/\bthis past\b/, 'last'],
+  [/\bmidday\b/, 'noon'],
+  [/\bhalf past (\d{1,2})\b/, '$1:30'],
+  [/\bquarter past (\d{1,2})\b/, '$1:15'],
+  [/\b(\d{1,2})h(\d{2})\b/, '$1:$2'],
+  [/(?<=\S.*)(?<!\bago.*)\b(\d{1,2})h$/, '$1:00'],
+  [/@ ?(?=\d)/, 'at '],
+  [/^(today|yesterday) (\d{1,2})$/, '$1 at $2'],
+  [
+    /\b(today|yesterday|\w+day|mon|tue|wed|thu|fri|sat|sun),? (?:at )?([01]\d|2[0-3])([0-5]\d)h?$/,
+    '$1 $2:$3',
+  ],
+]
+
+const numbers = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
+
+/** German and French words as the English ones that are read: what people type who log in English, too. */
+const foreign: readonly (readonly [string, string])[] = [
+  ['heute (?:morgen|früh)|ce matin', 'this morning'],
+  ['heute nachmittag|cet après-midi', 'this afternoon'],
+  ['heute abend|ce soir', 'this evening'],
+  ['gestern (?:morgen|früh)|hier matin', 'yesterday morning'],
+  ['gestern mittag|hier midi', 'yesterday noon'],
+  ['gestern nachmittag|hier après-midi', 'yesterday afternoon'],
+  ['gestern abend|hier soir', 'yesterday evening'],
+  ['vorgestern|avant-hier', '2 days ago'],
+  ["heute|aujourd'hui", 'today'],
+  ['gestern|hier', 'yesterday'],
+  ['morgen|demain', 'tomorrow'],
+  ['mittags?|midi', 'noon'],
+  ['mitternacht|minuit', 'midnight'],
+  ['montag|lundi', 'monday'],
+  ['dienstag|mardi', 'tuesday'],
+  ['mittwoch|mercredi', 'wednesday'],
+  ['donnerstag|jeudi', 'thursday'],
+  ['freitag|vendredi', 'friday'],
+  ['samstag|sonnabend|samedi', 'saturday'],
+  ['sonntag|dimanche', 'sunday'],
+  ['januar|jänner|janvier', 'january'],
+  ['februar|février', 'february'],
+  ['märz|mars', 'march'],
+  ['avril', 'april'],
+  ['mai', 'may'],
+  ['juni|juin', 'june'],
+  ['juli|juillet', 'july'],
+  ['août', 'august'],
+  ['septembre', 'september'],
+  ['oktober|octobre', 'october'],
+  ['novembre', 'november'],
+  ['dezember|décembre', 'december'],
+  ['minuten?', 'minutes'],
+  ['stunden?|heures?', 'hours'],
+  ['tage?n?|jours?', 'days'],
+  ['wochen?|semaines?', 'weeks'],
+  ['monate?n?|mois', 'months'],
+  ['letzte[nrs]?|vergangene[nrs]?', 'last'],
+  ['einem|einer|une?', '1'],
+]
+const translations = foreign.map(
+  ([words, english]) => [new RegExp(`(?<![\\p{L}\\d'])(?:${words})(?![\\p{L}\\d'])`, 'gu'), english] as const,
+)
+
+/** A phrase in small letters and in the English words that `readComponents` knows. */
+export function plainPhrase(text: string): string {
+  let phrase = text
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/(?<!\b[ap]\.m)[.,;]$/, '')
+  phrase = translate(phrase).replace(
+    /\bquarter to (\d{1,2})\b/,
+    (_all, hour: string) => `${(Number(hour) + 11) % 12}:45`,
+  )
+  for (const [pattern, word] of synonyms) phrase = phrase.replace(pattern, word)
+  return phrase
+}
+
+/** Where a German or French word stands, the phrase in English: `vor 3 Tagen` → `3 days ago`. */
+function translate(phrase: string): string {
+  const counted = phrase.replace(
+    new RegExp(`\\b(half|quarter) (past|to) (${numbers.join('|')})\\b`),
+    (_all, part: string, side: string, word: string) => `${part} ${side} ${numbers.indexOf(word) + 1}`,
+  )
+  const clocked = counted
+    .replace(
+      /(?:\bum )?\b(\d{1,2})(?:[:.](\d{2}))? uhr(?: (\d{2}))?$/u,
+      (_all, hour: string, a?: string, b?: string) => `${hour}:${a ?? b ?? '00'}`,
+    )
+    .replace(/(?<!\p{L})à (?=\d)/u, 'at ')
+  let english = clocked
+  for (const [pattern, word] of translations) english = english.replace(pattern, word)
+  if (english === counted) return phrase === counted ? phrase : counted
+  return english
+    .replace(/^(?:vor|il y a) (.+)$/, '$1 ago')
+    .replace(/^(?:am|le) /, 'on ')
+    .replace(/^(\w+day) dernier\b/, 'last $1')
+}
