@@ -118,7 +118,7 @@ test('a line with only a date dates the lines below it', async (t) => {
     entries.map(({ text, at }) => [text, at.toISOString().slice(0, 16)]),
     [
       ['now', '2026-11-20T10:00'],
-      ['- one', '2026-11-16T10:00'],
+      ['one', '2026-11-16T10:00'],
       ['two', '2026-11-16T10:00'],
       ['three', '2026-04-03T07:00'],
       ['four', '2026-11-17T07:00'],

@@ -5,6 +5,7 @@ import { cleanText, squeeze, truncate } from '../base/text.ts'
 import type { Entry } from '../contracts/entry.ts'
 import { isTag, readEntryLine } from '../domain/entry-line.ts'
 import type { EntryLine } from '../domain/entry-line.ts'
+import { readPastedLines } from '../domain/pasted-lines.ts'
 import { findEntry, insertEntries, removeEntry as trashEntry, updateEntry } from '../store/entries.ts'
 import type { NewEntry } from '../store/entries.ts'
 import type { App } from './app.ts'
@@ -42,18 +43,11 @@ export async function logEntry(app: App, text: string, wish: EntryWish): Promise
   return entry
 }
 
-/**
- * Logs an entry for each line that is not blank, all or none; `undo` takes them back together. A line that holds only a
- * date (`Monday:`) dates the lines below it that say none.
- */
+/** Logs an entry for each line that is not blank, all or none; `undo` takes them back together. */
 export async function logEntries(app: App, lines: readonly string[], wish: EntryWish): Promise<Entry[]> {
   const entries: NewEntry[] = []
-  let heading: string | undefined
-  for (const line of lines.filter((line) => cleanText(line).trim() !== '')) {
-    const read = readLine(line, wish)
-    if (read.when !== undefined && read.text === '' && read.tags.length === 0) heading = read.when
-    else entries.push(await prepare(app, { ...read, when: read.when ?? heading }, wish))
-  }
+  const read = readPastedLines(lines.map(cleanText), { date: wish.when === undefined })
+  for (const line of read) entries.push(await prepare(app, line, wish))
   return entries.length === 0 ? [] : await store(app, entries)
 }
 

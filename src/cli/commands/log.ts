@@ -15,6 +15,7 @@ import { localZone } from '../zone.ts'
 const template = `
 # What did you do? One entry a line; lines that start with # are ignored, and an empty file logs nothing.
 #   Fixed the login page +auth
+#   09:30 paired with Anna on the parser
 #   yesterday 16:00: reviewed the contract +legal +private
 `
 
