@@ -162,11 +162,11 @@ for (const status of [301, 302, 303, 307, 308])
     assert.equal(page.finalUrl, server.url('/to?x=1'))
   })
 
-test('five redirects are followed and the sixth is refused', async (t) => {
+test('ten redirects are followed and the eleventh is refused', async (t) => {
   const chain = Object.fromEntries(
-    Array.from({ length: 7 }, (_, index) => [`/${index}`, redirect(`/${index + 1}`)]),
+    Array.from({ length: 12 }, (_, index) => [`/${index}`, redirect(`/${index + 1}`)]),
   )
-  const server = await webServer(t, { ...chain, '/7': 'the end' })
+  const server = await webServer(t, { ...chain, '/12': 'the end' })
   const { fetch } = open(t, { allow: [server.host] })
   assert.equal((await fetch({ url: server.url('/2') })).status, 200)
   await assert.rejects(fetch({ url: server.url('/1') }), failsWith('too-many-redirects'))
@@ -341,7 +341,7 @@ test('a robots.txt that fails with 503 forbids everything, and one with 403 noth
   assert.equal((await open(t, { allow: [server.host] }).fetch({ url: server.url('/') })).status, 200)
 })
 
-test('a robots.txt behind more than five redirects forbids nothing', async (t) => {
+test('a robots.txt behind more than ten redirects forbids nothing', async (t) => {
   const server = await webServer(t, { '/robots.txt': redirect('/robots.txt'), '/': 'page' })
   const { fetch } = open(t, { allow: [server.host] })
   assert.equal((await fetch({ url: server.url('/') })).status, 200)

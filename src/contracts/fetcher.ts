@@ -14,11 +14,19 @@ export class FetchError extends Error {
   override readonly name = 'FetchError'
   readonly failure: FetchFailure
   readonly url: string
+  /** True where an answer began, and its body was left or lost before its end. */
+  readonly truncated: boolean
 
-  constructor(failure: FetchFailure, url: string, message: string, options: { cause?: unknown } = {}) {
+  constructor(
+    failure: FetchFailure,
+    url: string,
+    message: string,
+    options: { cause?: unknown; truncated?: boolean } = {},
+  ) {
     super(message, { cause: options.cause })
     this.failure = failure
     this.url = url
+    this.truncated = options.truncated ?? false
   }
 }
 

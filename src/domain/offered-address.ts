@@ -1,15 +1,19 @@
+import { unwrapClick } from './page-address.ts'
+
 /** An address that a source offers, as it is read, or why it is not. */
 export type OfferedAddress = { url: string; note: string | undefined } | { refusal: string }
 
 const longest = 2048
 
 /**
- * Judges an address that stands in a foreign document. A user name and a password in it are left out: they are not ours
- * to use, and `https://bank.example@evil.example/` is made to be misread.
+ * Judges an address that stands in a foreign document. Links that only count a click are read where they lead. A user
+ * name and a password are left out: they are not ours to use, and `https://bank.example@evil.example/` is made to be
+ * misread.
  */
 export function offeredAddress(address: string, kind: string): OfferedAddress {
-  const url = URL.parse(address)
-  if (url === null) return { refusal: 'no address' }
+  const outer = URL.parse(address)
+  if (outer === null) return { refusal: 'no address' }
+  const url = unwrapClick(outer)
   const isFile = kind === 'file' && url.protocol === 'file:'
   if (!/^https?:$/.test(url.protocol) && !isFile)
     return { refusal: `${url.protocol} is no address of the web` }

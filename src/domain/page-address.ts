@@ -113,7 +113,8 @@ const clicks: [hosts: RegExp, path: RegExp, names: readonly string[]][] = [
   [/(?:^|\.)youtube\.com$/, /^\/redirect$/, ['q']],
 ]
 
-function unwrapClick(url: URL): URL {
+/** Where a link leads that only counts a click; any other as it is. */
+export function unwrapClick(url: URL): URL {
   const names = clicks.find(([hosts, path]) => hosts.test(url.hostname) && path.test(url.pathname))?.[2] ?? []
   const inner = names.map((name) => URL.parse(url.searchParams.get(name) ?? ''))
   return inner.find((each) => each !== null && /^https?:$/.test(each.protocol)) ?? url

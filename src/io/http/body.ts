@@ -106,8 +106,14 @@ function decoderFor(coding: string, head: Buffer): Transform | undefined {
       return createBrotliDecompress()
     case 'zstd':
       return createZstdDecompress()
+    case 'compress':
+    case 'x-compress':
+    case 'dcb':
+    case 'dcz':
+      throw new Error(`The content coding "${coding}" was not asked for.`)
     default:
-      throw new Error(`The content coding "${coding}" is not known.`)
+      // Some servers name a charset here, or `none`.
+      return undefined
   }
 }
 

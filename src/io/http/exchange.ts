@@ -1,5 +1,6 @@
 import type { Agent } from 'undici'
-import { acceptedEncodings, readBody } from './body.ts'
+import { messageOf } from '../../base/app-error.ts'
+import { acceptedEncodings, BodyTooLarge, readBody } from './body.ts'
 import type { BodyLimit } from './body.ts'
 
 /** One answer of one server: a redirect is an answer too. */
@@ -15,6 +16,15 @@ export interface Question {
   headers: Record<string, string>
   limit: BodyLimit
   signal: AbortSignal
+}
+
+/** An answer whose head came and whose body did not come whole; the cause says why. */
+export class BodyLost extends Error {
+  override readonly name = 'BodyLost'
+
+  constructor(cause: unknown) {
+    super(messageOf(cause), { cause })
+  }
 }
 
 const redirects = new Set([301, 302, 303, 307, 308])
@@ -36,11 +46,22 @@ export async function exchange(agent: Agent, question: Question): Promise<Answer
     return { status: response.statusCode, headers, body: new Uint8Array() }
   }
   try {
+    refuseDeclaredSize(headers, question.limit)
     const body = await readBody(response.body, headers['content-encoding'] ?? '', question.limit)
     return { status: response.statusCode, headers, body }
+  } catch (error) {
+    question.signal.throwIfAborted()
+    throw new BodyLost(error)
   } finally {
     response.body.on('error', () => undefined).destroy()
   }
+}
+
+/** A body that says itself that it is too large is not waited for. */
+function refuseDeclaredSize(headers: Record<string, string>, { maxBytes, over }: BodyLimit): void {
+  const declared = Number(headers['content-length'] ?? 0)
+  if (over === 'refuse' && declared > maxBytes)
+    throw new BodyTooLarge(`The body has ${declared} bytes, more than ${maxBytes}.`)
 }
 
 /** Where a redirect leads, or undefined where the answer is none. Throws a TypeError for an address that is none. */

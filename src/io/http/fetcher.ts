@@ -13,7 +13,7 @@ import { guardedConnector, systemLookUp } from './connector.ts'
 import type { LookUp } from './connector.ts'
 import { DeadlinePassed, createDeadline } from './deadline.ts'
 import type { Deadline } from './deadline.ts'
-import { exchange, redirectTarget } from './exchange.ts'
+import { BodyLost, exchange, redirectTarget } from './exchange.ts'
 import type { Answer, Question } from './exchange.ts'
 import { createLocalPace, createLocalRobots } from './pace.ts'
 import { retryAfterSeconds } from './retry-after.ts'
@@ -52,7 +52,7 @@ interface Tools extends TurnTools {
   userAgent: string
 }
 
-const mostRedirects = 5
+const mostRedirects = 10
 const defaultMaxBytes = 5 * 1024 * 1024
 const defaultTimeoutMs = 20_000
 const defaultGapMs = 1000
@@ -207,7 +207,9 @@ const largeCodes = new Set(['UND_ERR_HEADERS_OVERFLOW', 'HPE_HEADER_OVERFLOW'])
 
 function toFetchError(thrown: unknown, url: string): FetchError {
   if (thrown instanceof FetchError) return thrown
-  return new FetchError(failureOf(thrown), url, messageOf(thrown), { cause: thrown })
+  const truncated = thrown instanceof BodyLost
+  const cause = truncated ? thrown.cause : thrown
+  return new FetchError(failureOf(cause), url, messageOf(thrown), { cause, truncated })
 }
 
 function failureOf(thrown: unknown): FetchFailure {

@@ -40,6 +40,7 @@ export const fetch = defineOperation(request, async (asked, tools) => {
     }
   } catch (error) {
     if (!(error instanceof FetchError)) throw error
-    return { ok: false, error: { code: error.failure, message: messageOf(error) } }
+    const truncated = error.truncated ? true : undefined
+    return { ok: false, truncated, error: { code: error.failure, message: messageOf(error) } }
   }
 })
