@@ -22,13 +22,13 @@ export function brandPage(brand: PageBrand, title: string, body: Html): string {
   const style = new Html(`
 :root{color-scheme:light dark}
 *{box-sizing:border-box}
-body{margin:0;min-height:100vh;background:#f1eeea;color:#1b1b1f;font:17px/1.55 -apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}
+body{margin:0;min-height:100vh;overflow-wrap:anywhere;background:#f1eeea;color:#1b1b1f;font:17px/1.55 -apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}
 header{padding:20px 24px;background:${colours.primary};border-bottom:6px solid ${colours.secondary};color:${colours.onPrimary};font-size:20px;font-weight:800}
 main{max-width:560px;margin:0 auto;padding:40px 24px 56px}
 h1{margin:0 0 12px;font-size:28px;line-height:1.25;letter-spacing:-.3px}
 p{margin:0 0 16px}.soft{color:#5f5b57;font-size:15px}.below{margin-top:20px}
 .row{display:flex;flex-wrap:wrap;gap:12px}.row form{flex:1 1 180px}.row button{width:100%}
-.remark{margin:0 0 24px}fieldset{margin:0 0 14px;padding:0;border:0}legend{padding:0;margin-bottom:6px}
+.remark{margin:28px 0 24px;padding-top:24px;border-top:1px solid #8b8681}fieldset{margin:0 0 14px;padding:0;border:0}legend{padding:0;margin-bottom:6px}
 fieldset label{display:inline-block;min-height:44px;padding:9px 14px 9px 0;font-weight:700}
 input[type=radio]{width:22px;height:22px;margin:0 4px 0 0;vertical-align:-4px;accent-color:${colours.primaryInk}}
 textarea{display:block;width:100%;margin:6px 0 14px;padding:10px 12px;border:2px solid #8b8681;border-radius:10px;background:#fff;color:#1b1b1f;font:inherit}

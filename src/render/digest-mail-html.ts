@@ -24,35 +24,38 @@ export function digestHtml(data: DigestMailData, preheader: string): string {
         <div style="display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all">
           ${preheader}${padding()}
         </div>
-        <table
-          role="presentation"
-          width="100%"
-          cellpadding="0"
-          cellspacing="0"
-          border="0"
-          class="ground"
-          style="background:#f1eeea"
-        >
-          <tr>
-            <td align="center" class="outside" style="padding:24px 12px">
-              <table
-                role="presentation"
-                width="100%"
-                cellpadding="0"
-                cellspacing="0"
-                border="0"
-                style="max-width:600px;${font}"
-              >
-                ${header(data, palette)}
-                ${partsOf(data.items).map((part) => [partTitle(part, palette), part.items.map((item) => itemCard(item, data, palette))])}
-                ${footer(data)}
-              </table>
-            </td>
-          </tr>
-        </table>
+        <div role="main">
+          <table
+            role="presentation"
+            width="100%"
+            cellpadding="0"
+            cellspacing="0"
+            border="0"
+            class="ground"
+            style="background:#f1eeea"
+          >
+            <tr>
+              <td align="center" class="outside" style="padding:24px 12px">
+                <table
+                  role="presentation"
+                  width="100%"
+                  cellpadding="0"
+                  cellspacing="0"
+                  border="0"
+                  style="max-width:600px;${font}"
+                >
+                  ${header(data, palette)}
+                  ${partsOf(data.items).map((part) => [partTitle(part, palette), part.items.map((item) => itemCard(item, data, palette))])}
+                  ${footer(data)}
+                </table>
+              </td>
+            </tr>
+          </table>
+        </div>
       </body>
     </html> `
-  return page.toString()
+  // What indents the template is no part of a mail.
+  return page.toString().replace(/\n\s+/g, '\n')
 }
 
 /** Only what inline styles cannot say: dark mode and narrow screens. */

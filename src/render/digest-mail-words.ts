@@ -59,7 +59,16 @@ export function makingFacts(making: MailMaking): { name: string; value: string }
       name: 'Judged by',
       value: engine === 'offline' ? 'offline: by the words of the brand, no model' : engine,
     },
+    { name: 'Cost', value: costOf(making) },
   ]
+}
+
+function costOf({ cost }: MailMaking): string {
+  if (cost === null || cost.calls === 0) return 'nothing, no model was asked'
+  const calls = `${count(cost.calls, 'call')} to a model`
+  if (cost.unpriced === cost.calls) return `unknown, no price is set; ${calls}`
+  const dollars = `US$ ${cost.dollars.toFixed(cost.dollars >= 1 ? 2 : 4)} for ${calls}`
+  return cost.unpriced === 0 ? dollars : `${dollars}, and ${cost.unpriced} without a price`
 }
 
 export const voteNote =

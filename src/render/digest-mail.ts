@@ -35,6 +35,8 @@ export interface MailMaking {
   searched: readonly string[]
   /** `offline`, or provider and model. */
   engine: string
+  /** What models were paid, in US dollars; null where none was asked. */
+  cost: { calls: number; dollars: number; unpriced: number } | null
 }
 
 export interface DigestMailData {
@@ -57,10 +59,12 @@ export interface DigestMail {
 }
 
 const longestSubject = 90
+const usualItems = 5
 
 /** An edition as a mail: HTML and text that say the same. Every text is escaped; links are those of the items and no other. */
 export function renderDigestMail(data: DigestMailData): DigestMail {
-  const items = data.items.map(clean)
+  const share = Math.min(1, (usualItems / Math.max(1, data.items.length)) ** 0.8)
+  const items = data.items.map((item) => clean(item, share))
   const tidy = { ...data, items }
   return {
     subject: subjectOf(tidy),
@@ -83,15 +87,19 @@ function preheaderOf({ items }: DigestMailData): string {
   return truncate(headings.length > 0 ? `Also: ${listWords(headings)}.` : (items[0]?.summary ?? ''), 200)
 }
 
-/** Texts from models and pages, cut to what a mail has room for: five items stay far under 100 kB. */
-function clean(item: MailItem): MailItem {
+/**
+ * Texts from models and pages, cut to what a mail has room for: Gmail shows no more than 102 kB. Twenty items get fewer
+ * words each than five.
+ */
+function clean(item: MailItem, share: number): MailItem {
+  const fit = (text: string, most: number) => truncate(squeeze(text), Math.round(most * share))
   return {
     ...item,
     heading: truncate(squeeze(item.heading), 140),
     site: truncate(squeeze(item.site), 60),
-    summary: truncate(squeeze(item.summary), 420),
-    reason: truncate(squeeze(item.reason), 240),
-    quote: item.quote === null ? null : truncate(squeeze(item.quote), 400),
-    risks: item.risks.slice(0, 3).map((risk) => truncate(squeeze(risk), 100)),
+    summary: fit(item.summary, 420),
+    reason: fit(item.reason, 240),
+    quote: item.quote === null ? null : fit(item.quote, 400),
+    risks: item.risks.slice(0, 3).map((risk) => fit(risk, 100)),
   }
 }

@@ -89,19 +89,17 @@ export function takenBackPage({ brand, item, action, changeAction, vote }: Thank
 }
 
 function remarkForm({ remark: { rating, note }, action }: ThanksPageData): Html {
-  const saved =
-    rating === null && note === null ? null : html`<p role="status">Kept. Thank you for the word.</p>`
-  return html`${saved}
-    <form method="post" action="${action}" class="remark below">
-      <fieldset>
-        <legend>How good was it, if you like to say?</legend>
-        ${[1, 2, 3, 4, 5].map((value) => html`<label><input type="radio" name="rating" value="${value}" ${value === rating ? new Html(' checked') : null} /> ${value}</label>`)}
-        <span class="soft">1 poor, 5 great</span>
-      </fieldset>
-      <label for="note">A sentence for those who run the desk</label>
-      <textarea id="note" name="note" rows="2" maxlength="500">${note}</textarea>
-      <button class="quiet" type="submit">Send it</button>
-    </form>`
+  const isKept = rating !== null || note !== null
+  return html`<form method="post" action="${action}" class="remark">
+    ${isKept ? html`<p role="status"><strong>Kept. Thank you for the word.</strong></p>` : null}
+    <fieldset>
+      <legend>How good was it? 1 is poor, 5 is great. Only if you like.</legend>
+      ${[1, 2, 3, 4, 5].map((value) => html`<label><input type="radio" name="rating" value="${value}" ${value === rating ? new Html(' checked') : null} /> ${value}</label>`)}
+    </fieldset>
+    <label for="note">A sentence for those who run the desk</label>
+    <textarea id="note" name="note" rows="2" maxlength="500">${note}</textarea>
+    <button class="quiet" type="submit">Send it</button>
+  </form>`
 }
 
 /** The page for a link that cannot count, with what to do. */

@@ -79,6 +79,10 @@ const storedMaking = v.object({
   searched: v.optional(v.array(v.string()), []),
   notJudged: v.optional(v.nullable(v.object({ pages: v.number(), reason: v.string() })), null),
   shortfall: v.optional(v.nullable(v.string()), null),
+  cost: v.optional(
+    v.nullable(v.object({ calls: v.number(), dollars: v.number(), unpriced: v.number() })),
+    null,
+  ),
 })
 
 function makingOf(digest: Digest, items: readonly DigestItem[]): MailMaking {

@@ -56,3 +56,21 @@ export async function usageOfJob(
       and job_id = ${jobId}`
   return used ?? { inputTokens: 0, outputTokens: 0, cost: 0, unpriced: 0 }
 }
+
+/** What the calls of all jobs of a tree used so far, and their number. */
+export async function usageOfTree(
+  sql: Sql,
+  org: string,
+  traceId: string,
+): Promise<Pick<Usage, 'calls' | 'cost' | 'unpriced'>> {
+  const [used] = await sql<Pick<Usage, 'calls' | 'cost' | 'unpriced'>[]>`
+    select count(*)::int as calls,
+      coalesce(sum(c.cost), 0)::float8 as cost,
+      count(*) filter (where c.cost is null and (c.state <> 'failed' or c.input_tokens is not null))::int as unpriced
+    from jobs j
+    join llm_calls c on c.job_id = j.id
+    where j.org_id = ${org}
+      and c.org_id = ${org}
+      and j.trace_id = ${traceId}`
+  return used ?? { calls: 0, cost: 0, unpriced: 0 }
+}

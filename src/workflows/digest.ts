@@ -18,6 +18,7 @@ import { digestItems, rejectShown, settleItems } from '../store/digest-items.ts'
 import type { ItemFate } from '../store/digest-items.ts'
 import { openDigest, updateDigest } from '../store/digests.ts'
 import { listSources } from '../store/sources.ts'
+import { usageOfTree } from '../store/usage.ts'
 import { choosePages } from './digest-choice.ts'
 import type { StartedPage } from './digest-choice.ts'
 import { freezeMails } from './digest-mail.ts'
@@ -170,6 +171,7 @@ async function freeze({ brand, digestId }: Run, made: Making, context: WorkflowC
   const making: MailMaking = {
     ...made,
     engine: engine ?? 'nobody',
+    cost: await costOf(context),
     pagesSeen: items.length,
     pagesRejected: items.filter(({ fate }) => fate === 'rejected').length,
     notJudged: notJudgedOf(items),
@@ -192,6 +194,11 @@ async function freeze({ brand, digestId }: Run, made: Making, context: WorkflowC
   return { subject, summary: told, engine, chosen: chosen.length }
 }
 
+async function costOf({ sql, org, traceId }: WorkflowContext): Promise<MailMaking['cost']> {
+  const { calls, cost, unpriced } = await usageOfTree(sql, org, traceId)
+  return calls === 0 ? null : { calls, dollars: cost, unpriced }
+}
+
 /** Why this is no edition at all; undefined where something was read and judged, or nothing new was there to judge. */
 function totalLoss(brand: BrandRow, items: readonly DigestItem[], making: MailMaking): string | undefined {
   const { sourcesRead, sourcesFailed, notJudged } = making
@@ -208,13 +215,21 @@ function totalLoss(brand: BrandRow, items: readonly DigestItem[], making: MailMa
   return `${none} ${could} be judged, so nothing is sent: ${notJudged.reason}.`
 }
 
-function toSummary({ sourcesRead, sourcesFailed, searched, notJudged, shortfall }: MailMaking): JsonObject {
+function toSummary({
+  sourcesRead,
+  sourcesFailed,
+  searched,
+  notJudged,
+  shortfall,
+  cost,
+}: MailMaking): JsonObject {
   return {
     sourcesRead,
     sourcesFailed: sourcesFailed.map((each) => ({ ...each })),
     searched: [...searched],
     notJudged: notJudged === null ? null : { ...notJudged },
     shortfall,
+    cost: cost === null ? null : { ...cost },
   }
 }
 
