@@ -29,7 +29,7 @@ export function createAddressGuard(allow: readonly string[]): AddressGuard {
     checkUrl(url) {
       if (exempt.has(`${url.hostname}:${portOf(url)}`)) return
       const literal = url.hostname.replace(/^\[|\]$/g, '')
-      if (ipaddr.isValid(literal) && !isPublicAddress(literal))
+      if (ipaddr.isValid(literal) ? !isPublicAddress(literal) : isLocalName(literal))
         throw new FetchError('blocked-address', url.href, `${url.hostname} is not a public address.`)
     },
     checkAddress(address, hostname) {
@@ -38,6 +38,19 @@ export function createAddressGuard(allow: readonly string[]): AddressGuard {
     },
   }
 }
+
+/**
+ * True for names that are none of the public internet, whatever a name server makes of them: `localhost` (RFC 6761),
+ * `.local` (RFC 6762), `.internal` and `.home.arpa` (RFC 8375), those that ICANN gives to nobody since so many use them
+ * at home, and names without a dot.
+ */
+function isLocalName(hostname: string): boolean {
+  const name = hostname.replace(/\.+$/, '')
+  return !name.includes('.') || localNames.test(name)
+}
+
+const localNames =
+  /\.(?:localhost|localdomain|local|internal|home\.arpa|home|lan|corp|intranet|private|onion)$/i
 
 /**
  * True for an address of the public internet: by the special-purpose registries of IANA (RFC 6890), in IPv6 only global

@@ -161,8 +161,14 @@ async function readRobots(
   }
 }
 
+/** An address by number that is none, such as one with a zone: `http://[fe80::1%25eth0]/`, `http://1.2.3.4.5/`. */
+const brokenLiteral =
+  /^\s*https?:[/\\]*(?:[^/\\?#@]*@)?(?:\[|(?:0x[\da-f]+|\d+)(?:\.(?:0x[\da-f]+|\d+))*\.?(?:[:/\\?#]|$))/i
+
 function webAddress(text: string): URL {
   const url = URL.parse(text)
+  if (url === null && brokenLiteral.test(text))
+    throw new FetchError('blocked-address', text, `"${text}" is not a public address.`)
   if (url === null) throw new FetchError('bad-scheme', text, `"${text}" is not a web address.`)
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new FetchError('bad-scheme', text, `Only http and https are read, not ${url.protocol}`)
