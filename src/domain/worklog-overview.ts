@@ -1,4 +1,5 @@
 import type { EntryKind } from '../contracts/entry.ts'
+import { cadenceOf, type Cadence } from './worklog-cadence.ts'
 import { contentWords, isSameMatter } from './content-words.ts'
 
 /** An entry as the overview reads it. `day` is local: `2026-04-03`. */
@@ -10,6 +11,8 @@ export interface OverviewEntry {
   project: string | null
   kind: EntryKind
   outcome: string | null
+  /** From 1 to 5; null where the person did not say. */
+  weight: number | null
   tickets: readonly string[]
 }
 
@@ -43,10 +46,20 @@ export interface Overview {
   blockers: OpenMatter[]
   /** Done entries that do not say what came of it. */
   withoutOutcome: number
+  /** Those of them that matter most, then the newest: an outcome may be added to them. */
+  openOutcomes: OpenMatter[]
+  /** Words, tags and projects that are said more often in the newer half of the entries than in the older one. */
+  rising: string[]
+  cadence: Cadence
 }
 
 const mostThemes = 8
 const mostMatters = 10
+const mostOutcomes = 5
+/** Themes rise where they were named at least so often lately, and twice as often as before. */
+const leastRising = 3
+/** Two days of work show no direction. */
+const fewestDays = 6
 const shortestGap = 3
 const dayLength = 86_400_000
 const openKinds: ReadonlySet<EntryKind> = new Set(['planned', 'tried', 'asked'])
@@ -61,6 +74,7 @@ export function overviewOf(entries: readonly OverviewEntry[]): Overview {
     .map((entry) => ({ ...entry, words: contentWords(entry.text) }))
     .sort((a, b) => a.day.localeCompare(b.day) || a.id.localeCompare(b.id))
   const days = [...new Set(matters.map(({ day }) => day))]
+  const silent = matters.filter(({ kind, outcome }) => kind === 'done' && outcome === null).toReversed()
   return {
     from: days[0] ?? null,
     to: days.at(-1) ?? null,
@@ -77,8 +91,30 @@ export function overviewOf(entries: readonly OverviewEntry[]): Overview {
     gaps: gapsBetween(days),
     open: unfinished(matters, (kind) => openKinds.has(kind)),
     blockers: unfinished(matters, (kind) => kind === 'blocked'),
-    withoutOutcome: matters.filter(({ kind, outcome }) => kind === 'done' && outcome === null).length,
+    withoutOutcome: silent.length,
+    openOutcomes: silent
+      .toSorted((a, b) => (b.weight ?? 0) - (a.weight ?? 0))
+      .slice(0, mostOutcomes)
+      .map(({ id, day, text }) => ({ id, day, text, times: 1 })),
+    rising: days.length < fewestDays ? [] : risingThemes(matters),
+    cadence: cadenceOf(matters.map(({ day }) => day)),
   }
+}
+
+/** The newer half of the entries against the older one, by entries that name the theme. */
+function risingThemes(matters: readonly Matter[]): string[] {
+  const half = Math.floor(matters.length / 2)
+  const named = (part: readonly Matter[]) =>
+    new Map(countNames(part.flatMap(themesOf)).map(({ name, entries }) => [name, entries]))
+  const before = named(matters.slice(0, half))
+  return [...named(matters.slice(half))]
+    .filter(([name, entries]) => entries >= leastRising && entries >= 2 * (before.get(name) ?? 0))
+    .map(([name]) => name)
+    .slice(0, mostThemes)
+}
+
+function themesOf({ words, tags, project }: Matter): string[] {
+  return [...new Set([...words, ...tags, ...(project === null ? [] : [project])])]
 }
 
 function repeated(names: readonly string[]): Counted[] {

@@ -21,6 +21,15 @@ const analysis = v.object({
     open: matters,
     blockers: matters,
     withoutOutcome: v.number(),
+    openOutcomes: matters,
+    rising: v.array(v.string()),
+    cadence: v.object({
+      entriesPerWeek: v.number(),
+      daysPerWeek: v.number(),
+      busiestDay: v.nullable(v.object({ name: v.string(), share: v.number() })),
+      longestStreak: v.number(),
+      weeks: v.array(v.object({ monday: v.string(), entries: v.number(), days: v.number() })),
+    }),
   }),
 })
 

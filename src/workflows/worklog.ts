@@ -135,10 +135,10 @@ async function overviewOfLog(context: WorkflowContext): Promise<Overview> {
     limit: overviewEntries,
   })
   return overviewOf(
-    entries.flatMap(({ id, at, zone, text, tags, project, hash, analysis, analyzedHash }) => {
+    entries.flatMap(({ id, at, zone, text, tags, project, weight, hash, analysis, analyzedHash }) => {
       if (analysis === null || analyzedHash !== hash) return []
       const { kind, outcome, tickets } = analysis
-      return [{ id, day: localDay(at, zone), text, tags, project, kind, outcome, tickets }]
+      return [{ id, day: localDay(at, zone), text, tags, project, weight, kind, outcome, tickets }]
     }),
   )
 }

@@ -22,7 +22,10 @@ export const analyze = defineCommand({
     const { print } = desk
     print.data({ jobId: job.id, ...analysis }, () => analysisText(analysis, print))
     await tellEngine(desk, analysis.engine)
+    const [silent] = analysis.overview.openOutcomes
     if (analysis.overview.entries === 0) print.next('nightdesk log "What I did"')
+    else if (silent !== undefined)
+      print.next(`nightdesk amend ${shortId(silent.id)} "What came of it"`, 'nightdesk extract')
     else print.next('nightdesk extract', 'nightdesk report standup')
   },
 })
@@ -36,7 +39,7 @@ function analysisText(analysis: Analysis, print: Printer): string {
 }
 
 function factLines(overview: Analysis['overview'], print: Printer): string[] {
-  const { kinds, themes, gaps, open, blockers, withoutOutcome } = overview
+  const { kinds, themes, rising, gaps, open, blockers, withoutOutcome, openOutcomes } = overview
   const named = (items: { name: string; entries: number }[]) =>
     items.map(({ name, entries }) => `${name} ${entries}`).join(' · ')
   const facts: [string, string[]][] = [
@@ -51,12 +54,19 @@ function factLines(overview: Analysis['overview'], print: Printer): string[] {
     ['projects', [named(themes.projects)]],
     ['tags', [named(themes.tags)]],
     ['words', [named(themes.words)]],
+    ['rising', [rising.join(' · ')]],
+    ['cadence', [cadenceText(overview.cadence)]],
     ['gaps', gaps.map(({ from, to, workdays }) => `${from} to ${to}, ${count(workdays, 'workday')}`)],
     ['blocked', blockers.map(matterLine)],
     ['open', open.map(matterLine)],
     [
       'outcome',
-      withoutOutcome === 0 ? [] : [`${count(withoutOutcome, 'done entry', 'done entries')} without one`],
+      withoutOutcome === 0
+        ? []
+        : [
+            `${count(withoutOutcome, 'done entry', 'done entries')} without one`,
+            ...openOutcomes.map(matterLine),
+          ],
     ],
   ]
   return facts.flatMap(([name, lines]) =>
@@ -68,6 +78,18 @@ function factLines(overview: Analysis['overview'], print: Printer): string[] {
         return `  ${label}  ${print.room === undefined ? text : cut(text, Math.max(20, print.room - 12))}`
       }),
   )
+}
+
+function cadenceText({
+  entriesPerWeek,
+  daysPerWeek,
+  busiestDay,
+  longestStreak,
+  weeks,
+}: Analysis['overview']['cadence']) {
+  if (busiestDay === null) return ''
+  const week = `${entriesPerWeek} entries on ${daysPerWeek} days a week (median of ${count(weeks.length, 'week')})`
+  return `${week}, mostly on ${busiestDay.name}; at most ${count(longestStreak, 'workday')} in a row`
 }
 
 function matterLine({ id, day, text, times }: Analysis['overview']['open'][number]): string {
