@@ -35,7 +35,7 @@ export async function examine(readConfig: () => Promise<Config>, clock: Clock): 
     checkFolder(config.home),
     ...(await checkDatabase(config, clock)),
     checkModel(config),
-    checkMail(config),
+    await checkMail(config),
   ]
 }
 
@@ -156,10 +156,18 @@ function checkModel(config: Config): Check {
     : ok('model', engineOf(config))
 }
 
-function checkMail({ mail }: Config): Check {
-  return mail.smtpUrl === undefined
-    ? warn('mail', `no server: mail goes to ${mail.inbox}`, 'Set SMTP_URL and MAIL_FROM')
-    : ok('mail', `${new URL(mail.smtpUrl).host}, from ${mail.from}; nightdesk email test ADDRESS tries it`)
+async function checkMail({ mail }: Config): Promise<Check> {
+  if (mail.smtpUrl === undefined)
+    return warn('mail', `no server: mail goes to ${mail.inbox}`, 'Set SMTP_URL and MAIL_FROM')
+  const { dkim } = mail
+  if (dkim !== undefined) {
+    const { openDkimSigner } = await import('../io/mail/index.ts')
+    const signer = await orFailure('mail', async () => await openDkimSigner(dkim))
+    if ('state' in signer) return signer
+  }
+  const signed = dkim === undefined ? '' : `, signed by ${dkim.domain}`
+  const host = new URL(mail.smtpUrl).host
+  return ok('mail', `${host}, from ${mail.from}${signed}; nightdesk email test ADDRESS tries it`)
 }
 
 async function orFailure<Value extends object>(
