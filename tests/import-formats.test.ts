@@ -257,6 +257,7 @@ END:VTIMEZONE
     'UID:3\nDTSTART:20260701T100000\nSUMMARY:floating\nCLASS:PRIVATE',
     'UID:4\nDTSTART;VALUE=DATE:20260701\nSUMMARY:day',
     'UID:5\nDTSTART;TZID=Nowhere/At_All:20260701T100000\nSUMMARY:unknown',
+    'UID:10\nDTSTART;TZID="W. Europe Standard Time":20260701T100000\nSUMMARY:windows',
     'UID:6\nDTSTART:20270101T100000Z\nSUMMARY:future',
     'UID:7\nDTSTART:garbage\nSUMMARY:bad',
     'UID:8\nDTSTART:20200701T100000Z\nRRULE:FREQ=SECONDLY\nSUMMARY:ever',
@@ -270,12 +271,13 @@ END:VTIMEZONE
       'winter 2026-02-01T08:00',
       'floating 2026-07-01T08:00',
       'day 2026-07-01T10:00',
+      'windows 2026-07-01T08:00',
       'once 2026-03-01T10:00',
     ],
   )
   assert.deepEqual(
     items.map((item) => item.private),
-    [false, false, true, false, false],
+    [false, false, true, false, false, false],
   )
   assert.deepEqual(
     rejected.map(({ why }) => why),

@@ -41,6 +41,7 @@ async function openDesk(t: TestContext): Promise<Desk> {
       env: { ...env, GIT_AUTHOR_DATE: `2026-04-03T09:${String(minute).padStart(2, '0')}:00+02:00` },
     })
   const signal = new AbortController().signal
+  const onRepository = () => {}
   return {
     app,
     root,
@@ -52,7 +53,16 @@ async function openDesk(t: TestContext): Promise<Desk> {
       git(folder, 'commit', '-q', '-m', message, ...(author === undefined ? [] : ['--author', author]))
     },
     run: async (authors = [], folder = root) =>
-      await importGit(app, [folder], { zone, tags: [], private: false, dryRun: false, authors, env, signal }),
+      await importGit(app, [folder], {
+        zone,
+        tags: [],
+        private: false,
+        dryRun: false,
+        authors,
+        env,
+        signal,
+        onRepository,
+      }),
   }
 }
 

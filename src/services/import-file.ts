@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError } from '../base/app-error.ts'
 import { unknownName } from '../base/registry.ts'
@@ -30,13 +31,22 @@ export async function importFiles(
   const formats: string[] = []
   const readings: ImportReading[] = []
   for (const file of files) {
-    const text = file === '-' ? await input() : await readTextFile(file, largest)
+    const text = file === '-' ? await input() : await textOf(file)
     const format = formatOf(file, text, wish.format)
     formats.push(format.name)
     readings.push(readFile(app, { file, text, format, isAlone: files.length === 1 }, wish))
   }
   const imported = await importItems(app, joined(readings), wish)
   return { ...imported, formats: [...new Set(formats)] }
+}
+
+async function textOf(file: string): Promise<string> {
+  const found = await stat(file).catch(() => undefined)
+  if (found?.isDirectory() === true)
+    throw new AppError('wrong-use', `"${file}" is a folder. Nothing was imported.`, {
+      hint: `Try: nightdesk import git ${file}\nor:  nightdesk import ${file}/*.md`,
+    })
+  return await readTextFile(file, largest)
 }
 
 function formatOf(file: string, text: string, asked: string | undefined): ImportFormat {
@@ -70,7 +80,7 @@ function readFile(
 function columnsOf(said: string | undefined): Record<string, string> | undefined {
   if (said === undefined) return undefined
   const pairs = said.split(',').map((pair) => /^\s*(\w+)\s*=\s*(.+?)\s*$/u.exec(pair))
-  const roles = ['date', 'time', 'text', 'project', 'tags', 'minutes']
+  const roles = ['date', 'time', 'text', 'project', 'tags', 'minutes', 'hours']
   const wrong = pairs.findIndex((pair) => pair === null || !roles.includes(pair[1] ?? ''))
   if (wrong === -1) return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']))
   throw new AppError('wrong-use', `"${said.split(',')[wrong]}" names no column. Nothing was imported.`, {

@@ -15,6 +15,8 @@ export interface GitWish extends ImportWish {
   authors: readonly string[]
   env: NodeJS.ProcessEnv
   signal: AbortSignal
+  /** Told before each repository is read: its folder, and how many are read already of how many. */
+  onRepository(folder: string, read: number, all: number): void
 }
 
 /** Imports the person's own commits from all repositories at and below the folders, all or nothing. */
@@ -29,15 +31,13 @@ export async function importGit(
     throw new AppError('not-found', `There is no git repository at or below ${folders.join(', ')}.`, {
       hint: 'Try: nightdesk import git ~/code',
     })
-  const reading = {
-    items: [] as ImportedItem[],
-    skipped: {} as Record<string, number>,
-    remarks: [] as string[],
-  }
-  for (const folder of repositories) {
+  const reading: Gathered = { items: [], skipped: {}, remarks: [], strangers: 0 }
+  for (const [index, folder] of repositories.entries()) {
     wish.signal.throwIfAborted()
-    await readRepository(folder, wish, reading)
+    wish.onRepository(folder, index, repositories.length)
+    await readRepository({ folder, now: app.clock() }, wish, reading)
   }
+  if (reading.strangers === repositories.length) throw nobody()
   return {
     ...(await importItems(app, { ...reading, rejected: [] }, wish)),
     repositories: repositories.length,
@@ -48,20 +48,35 @@ interface Gathered {
   items: ImportedItem[]
   skipped: Record<string, number>
   remarks: string[]
+  /** Repositories of which nobody knows whose commits are meant. */
+  strangers: number
 }
 
-async function readRepository(folder: string, wish: GitWish, gathered: Gathered): Promise<void> {
+function nobody(): AppError {
+  return new AppError('not-configured', 'git knows no user.email, so nobody knows whose commits are yours.', {
+    hint: 'Try: git config --global user.email you@example.com\nor:  nightdesk import git --author "Your Name"',
+  })
+}
+
+async function readRepository(
+  { folder, now }: { folder: string; now: Date },
+  wish: GitWish,
+  gathered: Gathered,
+): Promise<void> {
   const place: GitPlace = { folder, env: wish.env, signal: wish.signal }
   const name = nameOf(folder)
   const remark = (text: string) => void gathered.remarks.push(`${name}: ${text}.`)
   const own = await ownAddresses(place)
   const authors = [...own, ...wish.authors]
-  if (authors.length === 0) return remark('git knows no user.email here; name the author with --author')
+  if (authors.length === 0) {
+    gathered.strangers += 1
+    return remark('git knows no user.email here; name the author with --author')
+  }
   const { commits, remarks } = await readCommits(place, authors)
   for (const text of remarks) remark(text)
   const meant = commits.filter((commit) => isMeant(commit, own, wish.authors))
   const kept = meant.filter((commit) => {
-    const why = reasonToSkip(commit)
+    const why = reasonToSkip(commit, now)
     if (why !== undefined) gathered.skipped[why] = (gathered.skipped[why] ?? 0) + 1
     return why === undefined
   })
@@ -82,7 +97,8 @@ function isMeant({ author, mapped }: Commit, own: readonly string[], asked: read
   )
 }
 
-function reasonToSkip(commit: Commit): string | undefined {
+function reasonToSkip(commit: Commit, now: Date): string | undefined {
+  if (commit.at > now) return 'dated in the future'
   if (isBot(commit.author)) return 'made by a bot'
   if (changesLockFilesOnly(commit)) return 'lock files only'
   return commit.message.trim() === '' ? 'without a message' : undefined

@@ -73,7 +73,16 @@ async function fromGit(folders: readonly string[], options: Options, desk: Desk)
         hint: 'Try: nightdesk import git ~/code',
       },
     )
-  const wish = { ...wishOf(options, desk), authors: options.author, env: desk.env, signal: desk.signal }
+  const onRepository = (folder: string, read: number, all: number) => {
+    if (all > 1) desk.print.say(`Reading ${desk.print.safe(folder)} (${read + 1} of ${all})`)
+  }
+  const wish = {
+    ...wishOf(options, desk),
+    authors: options.author,
+    env: desk.env,
+    signal: desk.signal,
+    onRepository,
+  }
   return await importGit(await desk.app(), folders.length === 0 ? [desk.cwd] : folders, wish)
 }
 

@@ -1,6 +1,7 @@
 import { DateTime, IANAZone } from 'luxon'
 import type { Component } from './calendar-components.ts'
 import { readRecurrence } from './recurrence.ts'
+import { zoneOfWindows } from './windows-zones.ts'
 
 /** Wall-clock time as milliseconds, as if it were UTC: what a recurrence rule counts in. */
 export type WallTime = number
@@ -14,7 +15,7 @@ interface Observance {
   onset(wall: WallTime): WallTime | undefined
 }
 
-/** Zones by the names that a calendar uses: those of the IANA, else what its VTIMEZONE says. */
+/** Zones by the names that a calendar uses: those of the IANA, else what its VTIMEZONE says, else those of Windows. */
 export function calendarZones(components: readonly Component[]): (name: string) => ToInstant | undefined {
   const own = new Map(
     components
@@ -23,7 +24,9 @@ export function calendarZones(components: readonly Component[]): (name: string) 
   )
   return (name) => {
     const iana = name.replace(/^\/[^/]+\/(?:[^/]*\d[^/]*\/)?/u, '')
-    return IANAZone.isValidZone(iana) ? inZone(iana) : own.get(name)
+    if (IANAZone.isValidZone(iana)) return inZone(iana)
+    const known = zoneOfWindows(name)
+    return own.get(name) ?? (known === undefined ? undefined : inZone(known))
   }
 }
 

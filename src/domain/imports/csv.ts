@@ -43,6 +43,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   project: ['project', 'client', 'customer', 'product'],
   tags: ['tags', 'tag', 'labels', 'label', 'category', 'categories', 'type'],
   minutes: ['minutes', 'duration (min)', 'duration minutes'],
+  hours: ['hours', 'duration (h)', 'duration (decimal)', 'duration hours', 'duration'],
 }
 const delimiters = [',', ';', '\t', '|']
 
@@ -141,15 +142,22 @@ function addRow({ line, cells }: Row, at: Places, collector: Collector, options:
   if (cells.every((value) => value.trim() === '')) return
   const said = readWhen([cell('date'), cell('time')].join(' '), options)
   if ('why' in said) return collector.reject(line, said.why)
-  const minutes = Number(cell('minutes'))
   collector.add({
     line,
     at: said.at,
     text: cell('text'),
     project: cell('project'),
     tags: cell('tags').split(/[,;|\s]+/u),
-    minutes: cell('minutes') !== '' && Number.isFinite(minutes) ? Math.round(minutes) : undefined,
+    minutes: minutesOf(cell('minutes'), 1) ?? minutesOf(cell('hours'), 60),
   })
+}
+
+/** `90`, `1.5`, `1,5`, `1:30` or `1:30:00` of a unit of so many minutes; undefined for anything else. */
+function minutesOf(said: string, unit: number): number | undefined {
+  const clock = /^(\d{1,4}):(\d{2})(?::\d{2})?$/u.exec(said)
+  if (clock !== null) return Number(clock[1]) * 60 + Number(clock[2])
+  const number = /^\d+(?:[.,]\d+)?$/u.test(said) ? Number(said.replace(',', '.')) : undefined
+  return number === undefined ? undefined : Math.round(number * unit)
 }
 
 function plain(name: string): string {

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { json, nightdesk } from './support/command.ts'
+import { testDatabase } from './support/database.ts'
+
+test('a file is counted, imported once, and taken back by one undo; mistakes say what to type', async (t) => {
+  const { url: databaseUrl } = await testDatabase(t)
+  const home = await mkdtemp(join(tmpdir(), 'nightdesk-home-'))
+  t.after(async () => await rm(home, { recursive: true, force: true }))
+  const run = async (...args: string[]) =>
+    await nightdesk(args, { home, databaseUrl, env: { TZ: 'Europe/Berlin', NO_COLOR: '1' } })
+  const file = join(home, 'log.txt')
+  await writeFile(
+    file,
+    '[2026-04-03 09:00] Fixed it +auth\n[2026-04-04 09:00] Shipped it\n[2026-02-31 09:00] Never\n',
+  )
+  const rejected = [{ line: 3, why: '"2026-02-31 09:00" is no date' }]
+
+  const counted = await run('import', file, '--dry-run')
+  assert.match(counted.stdout, /2 entries would be imported, 2026-04-03 to 2026-04-04/)
+  assert.match(counted.stdout, /rejected {2}line 3: "2026-02-31 09:00" is no date/)
+  assert.deepEqual(json(await run('list', '--json')), [])
+
+  const first = json(await run('import', file, '--json', '--project', 'web')) as Record<string, unknown>
+  assert.deepEqual([first.imported, first.skipped, first.rejected], [2, 0, rejected])
+  const second = json(await run('import', file, '--json')) as Record<string, unknown>
+  assert.deepEqual([second.imported, second.skipped, second.rejected], [0, 2, rejected])
+  assert.match((await run('undo')).stdout, /Undid the import of 2 entries/)
+  assert.deepEqual(json(await run('list', '--json')), [])
+
+  for (const [args, code, hint] of [
+    [['import', join(home, 'none.txt')], 3, /There is no file/],
+    [['import', home], 2, /nightdesk import git/],
+    [['import', file, '--format', 'jrn'], 2, /jrnl/],
+    [['import', 'git', home], 3, /no git repository/],
+    [['import', file, '--columns', 'when=1'], 2, /--columns date=When/],
+  ] as const) {
+    const refused = await run(...args)
+    assert.equal(refused.code, code, args.join(' '))
+    assert.match(refused.stderr, hint)
+  }
+})
