@@ -69,6 +69,8 @@ create index jobs_running on jobs (worker_id) where status = 'running';
 create index jobs_waiting on jobs (id) where status = 'waiting';
 create index jobs_queued on jobs (scheduled_for) where status = 'queued';
 create index jobs_by_status on jobs (org_id, status, id desc);
+create index jobs_by_type on jobs (org_id, type, id desc);
+create index jobs_failed on jobs (org_id, finished_at) where status = 'failed';
 
 create table job_dependencies (
   org_id uuid not null references orgs,
@@ -109,6 +111,7 @@ create table events (
 );
 
 create index events_job on events (job_id, id);
+create index events_at on events using brin (at);
 
 create table schedules (
   id uuid primary key,

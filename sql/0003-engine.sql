@@ -1,17 +1,10 @@
 -- The statements of the engine that change several rows at once. Names resolve through the search path
 -- (schema nightdesk, then graphile_worker), so that the same file serves another schema.
---
--- Those that run for every job reach rows by index whatever the statistics say: a plan that was made while the tables
--- were empty is kept for as long as the session lives, and would read them from end to end when they have grown.
 
 -- Takes queued jobs for a worker that still has its lease, and tells their timelines. The ids come in their order, so
 -- that two workers cannot wait for each other. A worker that was taken for dead claims nothing.
 create function claim_jobs(worker uuid, ids uuid[], epochs integer[]) returns setof jobs
-language plpgsql
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-as $$
+language plpgsql as $$
 begin
   perform 1 from workers where id = worker for key share;
   if not found then
@@ -42,8 +35,19 @@ begin
 end
 $$;
 
--- Adds a ticket for each queued job.
+-- Adds a ticket for each queued job, and notes when.
 create function add_tickets(ids uuid[]) returns void
+language plpgsql as $$
+begin
+  perform send_tickets(ids);
+  update jobs
+  set ticketed_at = now()
+  where id = any(ids)
+    and status = 'queued';
+end
+$$;
+
+create function send_tickets(ids uuid[]) returns void
 language plpgsql as $$
 begin
   perform add_jobs(array(
@@ -53,10 +57,6 @@ begin
     where j.id = any(ids)
       and j.status = 'queued'
   ));
-  update jobs
-  set ticketed_at = now()
-  where id = any(ids)
-    and status = 'queued';
 end
 $$;
 
@@ -77,18 +77,21 @@ $$;
 create function enqueue_jobs(specs jsonb) returns table (place integer, job_id uuid, created boolean)
 language plpgsql as $$
 declare
+  has_edges boolean := specs @? '$[*].dependsOn[0]';
   inserted uuid[];
   replaced_ids uuid[];
 begin
   -- Parents cannot finish between the count of the unfinished ones and the commit.
-  perform 1
-  from jobs j
-  where j.id in (
-    select (edge->>'id')::uuid
-    from jsonb_array_elements(specs) as spec, jsonb_array_elements(spec->'dependsOn') as edge
-  )
-  order by j.id
-  for share;
+  if has_edges then
+    perform 1
+    from jobs j
+    where j.id = any(array(
+      select (edge->>'id')::uuid
+      from jsonb_array_elements(specs) as spec, jsonb_array_elements(spec->'dependsOn') as edge
+    ))
+    order by j.id
+    for share;
+  end if;
 
   with spec as (
     select * from jsonb_to_recordset(specs) as s (
@@ -99,13 +102,14 @@ begin
     )
   ), written as (
     insert into jobs (id, org_id, user_id, type, status, waits_for, pending, trigger, payload, priority, max_retries,
-      retry_policy, timeout, unique_key, period_key, scheduled_for, parent_job_id, child_key, trace_id)
+      retry_policy, timeout, unique_key, period_key, scheduled_for, parent_job_id, child_key, trace_id, ticketed_at)
     select s.id, s."orgId", s."userId", s.type,
       case when jsonb_array_length(s."dependsOn") > 0 then 'waiting' else 'queued' end,
       case when jsonb_array_length(s."dependsOn") > 0 then 'dependencies' end,
       jsonb_array_length(s."dependsOn"),
       s.trigger, s.payload, s.priority, s."maxRetries", s."retryPolicy", s.timeout, s."uniqueKey", s."periodKey",
-      coalesce(s."scheduledFor", now()), s."parentJobId", s."childKey", s."traceId"
+      coalesce(s."scheduledFor", now()), s."parentJobId", s."childKey", s."traceId",
+      case when jsonb_array_length(s."dependsOn") = 0 then now() end
     from spec s
     order by s.id
     on conflict do nothing
@@ -113,37 +117,48 @@ begin
   )
   select coalesce(array_agg(id), '{}') into inserted from written;
 
-  insert into job_dependencies (org_id, job_id, depends_on, policy)
-  select (spec->>'orgId')::uuid, (spec->>'id')::uuid, (edge->>'id')::uuid, edge->>'policy'
-  from jsonb_array_elements(specs) as spec, jsonb_array_elements(spec->'dependsOn') as edge
-  where (spec->>'id')::uuid = any(inserted);
+  if has_edges then
+    insert into job_dependencies (org_id, job_id, depends_on, policy)
+    select (spec->>'orgId')::uuid, (spec->>'id')::uuid, (edge->>'id')::uuid, edge->>'policy'
+    from jsonb_array_elements(specs) as spec, jsonb_array_elements(spec->'dependsOn') as edge
+    where (spec->>'id')::uuid = any(inserted);
+  end if;
 
-  with replaced as (
-    update jobs j
-    set payload = spec->'payload'
-    from jsonb_array_elements(specs) as spec
-    where (spec->>'replaces')::boolean
-      and not (spec->>'id')::uuid = any(inserted)
-      and j.org_id = (spec->>'orgId')::uuid
-      and j.type = spec->>'type'
-      and j.unique_key = spec->>'uniqueKey'
-      and j.status in ('waiting', 'queued')
-    returning j.id
-  )
-  select coalesce(array_agg(id), '{}') into replaced_ids from replaced;
+  if specs @? '$[*] ? (@.replaces == true)' then
+    with replaced as (
+      update jobs j
+      set payload = spec->'payload'
+      from jsonb_array_elements(specs) as spec
+      where (spec->>'replaces')::boolean
+        and not (spec->>'id')::uuid = any(inserted)
+        and j.org_id = (spec->>'orgId')::uuid
+        and j.type = spec->>'type'
+        and j.unique_key = spec->>'uniqueKey'
+        and j.status in ('waiting', 'queued')
+      returning j.id
+    )
+    select coalesce(array_agg(id), '{}') into replaced_ids from replaced;
+    perform add_job_events(replaced_ids, 'payload-replaced', 'Its payload was replaced before it started');
+  end if;
 
-  perform add_job_events(replaced_ids, 'payload-replaced', 'Its payload was replaced before it started');
   perform add_job_events(inserted, 'job-enqueued', 'Enqueued');
-  perform add_tickets(inserted);
-  perform release_after(array(
-    select distinct d.depends_on
-    from job_dependencies d
-    join jobs p on p.id = d.depends_on
-    where d.job_id = any(inserted)
-      and p.status in ('success', 'failed', 'cancelled')
-  ));
+  perform send_tickets(inserted);
+  if has_edges then
+    perform release_after(array(
+      select id
+      from jobs
+      where id = any(array(select depends_on from job_dependencies where job_dependencies.job_id = any(inserted)))
+        and status in ('success', 'failed', 'cancelled')
+    ));
+  end if;
   perform pg_notify('nightdesk_events', '');
 
+  if cardinality(inserted) = jsonb_array_length(specs) then
+    return query
+    select (spec.ordinality - 1)::integer, (spec.value->>'id')::uuid, true
+    from jsonb_array_elements(specs) with ordinality as spec (value, ordinality);
+    return;
+  end if;
   return query
   select (spec.ordinality - 1)::integer, found.id, found.id = any(inserted)
   from jsonb_array_elements(specs) with ordinality as spec (value, ordinality)
@@ -174,11 +189,7 @@ $$;
 -- and so on through the jobs that this cancels. Counts, never "no unfinished parent exists": two parents that end
 -- at the same time would each see the other unfinished.
 create function release_after(ended uuid[]) returns void
-language plpgsql
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-as $$
+language plpgsql as $$
 declare
   cancelled uuid[];
   ready uuid[] := '{}';
@@ -186,11 +197,11 @@ begin
   while concerns_others(ended) loop
     perform 1
     from jobs
-    where id in (
+    where id = any(array(
       select d.job_id from job_dependencies d where d.depends_on = any(ended) and not d.released
       union
       select e.parent_job_id from jobs e where e.id = any(ended) and e.parent_job_id is not null
-    )
+    ))
     order by id
     for update;
 
@@ -220,6 +231,7 @@ begin
       where d.depends_on = any(ended)
         and not d.released
         and p.id = d.depends_on
+        and p.id = any(ended)
         and (p.status = 'success' or d.policy <> 'wait')
       returning d.job_id, p.status <> 'success' and d.policy = 'cancel' as cancels
     ), child as (
@@ -259,11 +271,7 @@ $$;
 -- Ends attempts. Each outcome is fenced by id, epoch, worker and status; the ids that were really ended come back.
 -- outcome: success | failed | cancelled | retry (queued again at runAt) | children (waits for its children).
 create function finish_jobs(worker uuid, outcomes jsonb) returns setof uuid
-language plpgsql
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-as $$
+language plpgsql as $$
 declare
   touched uuid[] := array(select (o->>'id')::uuid from jsonb_array_elements(outcomes) as o order by 1);
   finished uuid[];
@@ -275,13 +283,13 @@ begin
   if concerns_others(touched) then
     perform 1
     from jobs
-    where id in (
+    where id = any(array(
       select unnest(touched)
       union
       select job_id from job_dependencies where depends_on = any(touched) and not released
       union
       select parent_job_id from jobs where id = any(touched) and parent_job_id is not null
-    )
+    ))
     order by id
     for update;
   end if;
@@ -477,6 +485,26 @@ begin
     pools := dead.pool_ids;
     jobs_recovered := cardinality(recovered);
     return next;
+  end loop;
+end
+$$;
+
+-- All of them reach rows by index, whatever the statistics say: a plan that was made while the tables were empty is kept
+-- for as long as the session lives, and would read them from end to end when they have grown.
+do $$
+declare
+  called regprocedure;
+begin
+  for called in
+    select oid
+    from pg_proc
+    where pronamespace = current_schema()::regnamespace
+      and prokind = 'f'
+  loop
+    execute format('alter function %s set enable_seqscan = off', called);
+    execute format('alter function %s set enable_hashjoin = off', called);
+    execute format('alter function %s set enable_mergejoin = off', called);
+    execute format('alter function %s set jit = off', called);
   end loop;
 end
 $$;

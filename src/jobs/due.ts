@@ -16,9 +16,14 @@ export async function hasDueWork(
     ) or exists (
       select
       from jobs
-      where type = any(${types as string[]})
-        and (status = 'running'
-          or (status = 'queued' and scheduled_for <= now() + interval '1 minute'))
+      where status = 'running'
+        and type = any(${types as string[]})
+    ) or exists (
+      select
+      from jobs
+      where status = 'queued'
+        and scheduled_for <= now() + interval '1 minute'
+        and type = any(${types as string[]})
     ) as due`
   return row?.due === true
 }

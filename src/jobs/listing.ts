@@ -24,15 +24,21 @@ export async function listJobs(sql: Sql, org: string, filter: JobFilter): Promis
     limit ${filter.limit}`
 }
 
-/** The jobs whose id, without dashes, is like the pattern; the newest first. */
+/** The jobs whose id, without dashes, is like the pattern; the newest first. Only an index is searched. */
 export async function jobsLike(sql: Sql, org: string, pattern: string, limit: number): Promise<Job[]> {
   return await sql<Job[]>`
+    with found as materialized (
+      select id
+      from jobs
+      where org_id = ${org}
+        and replace(id::text, '-', '') like ${pattern}
+      order by org_id, id desc
+      limit ${limit}
+    )
     select ${jobColumns(sql)}
-    from jobs job
-    where job.org_id = ${org}
-      and replace(job.id::text, '-', '') like ${pattern}
-    order by job.id desc
-    limit ${limit}`
+    from found
+    join jobs job using (id)
+    order by id desc`
 }
 
 export async function jobById(sql: Sql, org: string, id: string): Promise<Job | undefined> {

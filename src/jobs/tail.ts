@@ -62,7 +62,7 @@ type EventRow = EventPage['events'][number] & { xid: string }
 function eventsBelowHorizon(sql: Sql, org: string, filter: EventFilter): Fragment {
   return sql`
     select ${eventColumns(sql)}, event.xid::text as xid, job.type as "jobType"
-    from events event
+    from ${eventsOf(sql, filter)} event
     left join jobs job on job.id = event.job_id
     where event.org_id = ${org}
       and event.xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -77,9 +77,14 @@ function pageOf(rows: readonly EventRow[], before: Cursor): EventPage {
   }
 }
 
-function conditions(sql: Sql, { tree, levels, source, type, since }: EventFilter): Fragment {
+/** The events of a tree are gathered first, by their jobs: looking for them in the order of time would read all events. */
+function eventsOf(sql: Sql, { tree }: EventFilter): Fragment {
+  if (tree === undefined) return sql`events`
+  return sql`(select * from events where job_id = any(array(${treeIds(sql, tree)})) offset 0)`
+}
+
+function conditions(sql: Sql, { levels, source, type, since }: EventFilter): Fragment {
   return sql`
-    ${tree === undefined ? sql`` : sql`and event.job_id in (${treeIds(sql, tree)})`}
     ${levels === undefined ? sql`` : sql`and event.level = any(${levels as EventLevel[]})`}
     ${source === undefined ? sql`` : sql`and event.source = ${source}`}
     ${type === undefined ? sql`` : sql`and job.type = ${type}`}

@@ -61,6 +61,18 @@ export interface QueueCount {
 /** Unfinished jobs by type, and the failures of the last 24 hours. */
 export async function queueCounts(sql: Sql, org: string): Promise<QueueCount[]> {
   return await sql<QueueCount[]>`
+    with counted as (
+      select type, status, scheduled_for
+      from jobs
+      where org_id = ${org}
+        and status in ('waiting', 'queued', 'running')
+      union all
+      select type, status, scheduled_for
+      from jobs
+      where org_id = ${org}
+        and status = 'failed'
+        and finished_at > now() - interval '24 hours'
+    )
     select
       type,
       count(*) filter (where status = 'waiting')::integer as waiting,
@@ -68,10 +80,7 @@ export async function queueCounts(sql: Sql, org: string): Promise<QueueCount[]> 
       count(*) filter (where status = 'running')::integer as running,
       count(*) filter (where status = 'failed')::integer as failed,
       min(scheduled_for) filter (where status = 'queued') as "oldestQueuedAt"
-    from jobs
-    where org_id = ${org}
-      and (status in ('waiting', 'queued', 'running')
-        or (status = 'failed' and finished_at > now() - interval '24 hours'))
+    from counted
     group by type
     order by type`
 }

@@ -28,6 +28,7 @@ export async function createEngine(app: App, log: EngineLog): Promise<OpenEngine
     chance: Math.random,
     queueSchema: application.schemas.queue,
     workflows: createRegistry<Workflow>('job type', Object.values(workflows), ({ type }) => type),
+    offline: app.config.llm.providers.every(({ kind }) => kind === 'offline'),
     connect: async () => await connect(app),
     openPool: async (max) => await openPool(application, { applicationName: 'nightdesk tickets', max }),
     world: world.of,

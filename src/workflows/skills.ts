@@ -21,6 +21,7 @@ export const skills = defineWorkflow({
   type: 'skills.extract',
   summary: 'Find the skills that entries prove',
   payload: v.object({ again: v.optional(v.boolean(), false) }),
+  short: 'offline',
   async run({ again }, context) {
     const entries = await entriesToExtract(context.sql, context.org, again)
     const total = { entries: entries.length, evidence: 0, removed: 0, engine: 'offline' }

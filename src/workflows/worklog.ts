@@ -35,6 +35,7 @@ export const worklog = defineWorkflow({
   type: 'worklog.analyze',
   summary: 'Find what the entries of the work log say, one by one and over time',
   payload: v.object({ again: v.optional(v.boolean(), false) }),
+  short: 'offline',
   async run({ again }, context) {
     const chunks = await context.step('entries', async () => await chunksToRead(context, again))
     const total = { entries: chunks.flat().length, analyzed: 0, private: 0, engine: offline }
