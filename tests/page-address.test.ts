@@ -78,7 +78,8 @@ const same: [string, string[]][] = [
       'spm=x scm=x srsltid=x epik=x guccounter=1 guce_referrer=x smid=x trk=x oly_enc_id=x irclickid=x fb_action_ids=1 ' +
       'PHPSESSID=1 jsessionid=x sessionid=x sid=a1b2c3 sid=0123456789abcdef0123456789abcdef CFID=1 CFTOKEN=1 amp amp=1 output=amp ' +
       'outputType=amp usqp=x _=1700000000 nocache=1 print=1 share=twitter si=Xa81kdQz_12s feature=youtu.be mod=hp_lead_pos1 ' +
-      'amp;utm_source=x'
+      'amp;utm_source=x intcmp=x int_source=x wpisrc=nl partner=rss emc=rss ASPSESSIONIDQAB=X __cft__[0]=x pf_rd_p=x UTM_Source=x ' +
+      'utm%5Fsource=x session=a81kd9qz12 lipi=x'
     )
       .split(' ')
       .flatMap((trace) => [
@@ -100,6 +101,10 @@ const same: [string, string[]][] = [
   ['https://пример.example/', ['https://xn--e1afmkfd.example']],
   ['https://example.co.uk/x', ['https://www.example.co.uk/x', 'https://m.example.co.uk/x']],
   ['https://example.org/2026/11/my-story', ['https://example.org/2026/11/my-story/amp']],
+  [
+    'https://example.org/news/world-4711',
+    ['https://example.org/news/amp/world-4711', 'https://example.org/news/world-4711?amp=true'],
+  ],
   ['https://example.org/my-story', ['https://example.org/my-story/amp/', 'https://example.org/amp/my-story']],
   ['https://example.org/app#!/one', ['https://www.example.org/app/#!/one']],
   ['https://example.org/app#/one', ['http://example.org/app#/one']],
@@ -165,6 +170,8 @@ for (const [a, b] of [
   ['https://example.org/a+b', 'https://example.org/a%20b'],
   ['https://example.org/guitars/amp', 'https://example.org/guitars'],
   ['https://example.org/amp', 'https://example.org/'],
+  ['https://example.org/guitars/amp/tubes', 'https://example.org/guitars/tubes'],
+  ['https://example.org/talk?session=12', 'https://example.org/talk?session=13'],
   ['https://example.org/home.html', 'https://example.org/'],
   ['https://example.org/index', 'https://example.org/'],
   ['https://example.org/index.html/a', 'https://example.org/a'],

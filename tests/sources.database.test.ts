@@ -96,6 +96,24 @@ test('what is neither feed nor page, or a broken feed, is said to be that', asyn
   assert.deepEqual(warnings, [`${server.url('/cut')} is cut off; 1 item before the cut is whole`])
 })
 
+test('the test says of every address that is left out why, and why the first page would not be read', async (t) => {
+  const long = `https://a.example/${'x'.repeat(3000)}`
+  const { run, server } = await desk(t, {
+    '/robots.txt': 'User-agent: *\nContent-Signal: ai-input=no\n',
+    '/feed': feed(['/pizza', long, 'https://ann:s3cret@a.example/x']),
+  })
+  const tested = await run('/feed')
+  assert.deepEqual(
+    tested.pages.map(({ url }) => url),
+    [server.url('/pizza'), 'https://a.example/x'],
+  )
+  assert.deepEqual(tested.leftOut, [{ url: long, why: 'an address of 3018 characters' }])
+  assert.match(tested.warnings.join(), /^https:\/\/a\.example\/x stood there with a user name or a password/)
+  assert.equal(tested.sample, null)
+  assert.match(tested.sampleProblem ?? '', /its site asks not to be read by AI/)
+  assert.doesNotMatch(JSON.stringify([tested.warnings, tested.asked]), /s3cret/)
+})
+
 test('a private address is named as the reason, and what is no address is refused', async (t) => {
   const { app } = await desk(t, {})
   const options = { kind: undefined, query: undefined, signal: AbortSignal.timeout(20_000) }

@@ -80,7 +80,9 @@ function keyOfPath(pathname: string): string {
 function withoutAmp(path: string): string {
   const [, before] = /^(.+)\/amp\/?$/i.exec(path) ?? []
   const isTwin = before !== undefined && (/\/.+\//.test(before) || /[\d_.-]/.test(before))
-  return (isTwin ? before : path).replace(/^\/amp(?=\/.)/i, '').replace(/\.amp(?=\.html?$|$)/i, '')
+  return (isTwin ? before : path)
+    .replace(/^\/amp(?=\/.)|\/amp(?=\/[^/]*[\d_-][^/]*$)/i, '')
+    .replace(/\.amp(?=\.html?$|$)/i, '')
 }
 
 /**

@@ -21,14 +21,15 @@ const traces = new Set(
     'fb_action_ids fb_action_types fb_source fb_ref wt_mc wt_zmc wt.mc_id wt.mc_ev wt.tsrc ' +
     'sc_cid sc_campaign sc_channel sc_content sc_country sc_geo sc_medium sc_outcome ' +
     'ml_subscriber ml_subscriber_hash oly_anon_id oly_enc_id zanpid irclickid irgwc clickid ranmid ranean ransiteid mibextid __tn__ ' +
-    'phpsessid jsessionid sessionid session_id aspsessionid cfid cftoken zenid osCsid amp amp_js_v amp_gsa amp_lite usqp outputtype ' +
+    'intcmp int_cmp int_source int_medium int_campaign hss_channel sfnsn wpisrc wpmm emc mbid cndid bxid esrc _kx gc_id lipi traffic_source ' +
+    'phpsessid sessid jsessionid sessionid session_id aspsessionid cfid cftoken zenid osCsid amp amp_js_v amp_gsa amp_lite usqp outputtype ' +
     '_x_tr_sl _x_tr_tl _x_tr_hl _x_tr_pto nocache cachebuster cache_buster _ print printable'
   )
     .toLowerCase()
     .split(' '),
 )
 const tracePrefixes =
-  /^(?:utm|mtm|matomo|piwik|hsa|ns|itm|oly|bsft|stm|ga|dm_i)_|^utm-|^aff_|^pk_(?:campaign|kwd|keyword|source|medium|content|cid|vid)$/
+  /^(?:utm|mtm|matomo|piwik|hsa|ns|itm|oly|bsft|stm|ga|dm_i)_|^(?:utm-|aff_|aspsessionid|__cft__|pf_rd_)|^pk_(?:campaign|kwd|keyword|source|medium|content|cid|vid)$/
 
 /** Words and hosts are traces; a number may be a page. */
 const noNumber = /^(?!\d+$)/
@@ -43,6 +44,8 @@ const doubtful: Record<string, RegExp> = {
   shared: /^(?:1|true|yes|[a-z].*)?$/i,
   // Stories have numbers, and at one place slashes in them.
   sid: /^(?=.*[a-z])[\w-]+$|^\w{24,}$/i,
+  session: /^(?=.*[a-z])(?=.*\d)[\w-]{8,}$/i,
+  partner: noNumber,
   si: /^[\w-]{10,}$/,
   mod: /[_-]|^(?:rss|e2\w+)$/i,
   feature: /^(?:share|youtu\.be|emb_|player|oembed|related|relmfu|feedrec)/i,
