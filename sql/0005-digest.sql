@@ -50,6 +50,9 @@ create table pages (
   unique (org_id, url_hash)
 );
 
+-- The same text under another address.
+create index pages_text on pages (text_hash, org_id);
+
 create table digests (
   id uuid primary key,
   org_id uuid not null references orgs,

@@ -32,6 +32,7 @@ export const pageEvaluate = defineWorkflow({
     examples: v.optional(v.array(v.object({ title: v.string(), vote: v.picklist(votes) })), []),
   }),
   timeout: 180_000,
+  short: 'offline',
   async run({ digestId, itemId, brand: slug, examples }, context) {
     const [brand, item, known] = await Promise.all([
       findBrand(context.sql, context.org, slug),
