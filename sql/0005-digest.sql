@@ -127,6 +127,20 @@ create table evaluations (
   unique (org_id, brand_id, page_id, text_hash)
 );
 
+-- Texts that no model could judge though it was asked, and when it is worth asking again.
+create table page_refusals (
+  org_id uuid not null references orgs,
+  brand_id uuid not null references brands on delete cascade,
+  page_id uuid not null references pages on delete cascade,
+  text_hash text not null,
+  brand_hash text not null,
+  agent_version integer not null,
+  times integer not null,
+  reason text not null,
+  ask_after timestamptz not null,
+  primary key (brand_id, page_id)
+);
+
 -- The outbox. A message is frozen before it is sent, and its state is committed before its last byte goes out.
 create table deliveries (
   id uuid primary key,

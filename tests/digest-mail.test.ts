@@ -16,6 +16,8 @@ test('both parts say every item: heading, site, day, score, summary, why, quote 
       'News · 10 April · 80 of 100',
       'pizza ×3',
       'A quote of the page.',
+      'like 3 items you said yes to',
+      'other.example, third.example',
       'yes-5',
       'no-5',
       '410 Gone',

@@ -4,6 +4,7 @@ import { pageJudge, type PageToJudge } from '../src/agents/page-judge.ts'
 import { FetchError } from '../src/contracts/fetcher.ts'
 import type { Fetched, FetchRequest } from '../src/contracts/fetcher.ts'
 import { JobError } from '../src/contracts/job.ts'
+import { ModelError } from '../src/contracts/provider.ts'
 import type { Parse, ParsedPage } from '../src/contracts/parser.ts'
 import { findItem, recordFound, settleItems } from '../src/store/digest-items.ts'
 import { pageEvaluate } from '../src/workflows/index.ts'
@@ -37,7 +38,7 @@ const fetched: Fetched = {
 
 async function openDesk(
   t: TestContext,
-  options: { answer?: (agent: string, input: unknown) => unknown } = {},
+  options: { answer?: (agent: string, input: unknown) => unknown; clock?: () => Date } = {},
 ) {
   const database = await testDatabase(t)
   const brandId = await addBrandRow(database)
@@ -57,6 +58,7 @@ async function openDesk(
         if (reply instanceof Error) throw reply
         return { ...fetched, ...reply }
       },
+      ...(options.clock === undefined ? {} : { now: options.clock }),
     }
     return await pageEvaluate.run({ digestId, itemId: item.id, brand: 'debonairs', examples: [] }, context)
   }
@@ -166,4 +168,41 @@ test('a page that asks not to be read by AI is rejected, and its fate says why',
     asked.map(({ forAi }) => forAi),
     [true],
   )
+})
+
+test('a text that no model could judge is not paid for in each edition, but asked about later and when it has changed', async (t) => {
+  let asked = 0
+  let now = new Date('2026-11-20T16:00:00Z')
+  const { evaluate } = await openDesk(t, {
+    clock: () => now,
+    answer() {
+      asked += 1
+      throw new ModelError('schema-mismatch', 'fake/model gave page-judge no usable answer')
+    },
+  })
+  const edition = async (hours: number, page: Partial<ParsedPage> = {}) => {
+    now = new Date(now.getTime() + hours * 3_600_000)
+    await assert.rejects(evaluate({}, page), JobError)
+    return asked
+  }
+  assert.equal(await edition(0), 1)
+  await assert.rejects(evaluate({}), /asked 1 time, again from 2026-11-21\): fake\/model gave/)
+  assert.equal(await edition(23), 1)
+  assert.equal(await edition(2), 2)
+  assert.equal(await edition(47), 2, 'the pause grows')
+  assert.equal(await edition(7, { text: `${text} And more.` }), 3, 'a changed text is another question')
+})
+
+test('a model that is away or over its budget is asked again in the next edition', async (t) => {
+  let asked = 0
+  const { evaluate } = await openDesk(t, {
+    answer() {
+      asked += 1
+      throw new ModelError(asked % 2 === 0 ? 'over-budget' : 'overloaded', 'not now')
+    },
+  })
+  for (const times of [1, 2, 3]) {
+    await assert.rejects(evaluate({}), ModelError)
+    assert.equal(asked, times)
+  }
 })

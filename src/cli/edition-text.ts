@@ -1,8 +1,9 @@
 import { shortId } from '../base/id.ts'
 import { isPlainObject } from '../base/json.ts'
-import { count, squeeze, truncate } from '../base/text.ts'
+import { count, listWords, squeeze, truncate } from '../base/text.ts'
 import type { Delivery, Digest, DigestItem } from '../contracts/digest.ts'
 import { paragraph, wrapLines } from './paragraph.ts'
+import type { ShownItem } from '../services/digest.ts'
 import type { ExplainedItem, ReplayedBrand } from '../services/digest-ranking.ts'
 import type { Printer } from './print.ts'
 import { table } from './table.ts'
@@ -11,7 +12,7 @@ import { localDay } from './time.ts'
 /** What an edition's commands print of it. */
 export interface EditionParts {
   digest: Digest
-  items: readonly DigestItem[]
+  items: readonly ShownItem[]
   deliveries: readonly Delivery[]
 }
 
@@ -59,7 +60,7 @@ export function deliveryLine({ id, state, recipient, response, error }: Delivery
   return print.paint('yellow', `! ${what} for ${name} (${shortId(id)})${why}`)
 }
 
-function itemLines(item: DigestItem, print: Printer): string[] {
+function itemLines(item: ShownItem, print: Printer): string[] {
   const { position, evaluation, url, publishedAt, source } = item
   if (evaluation === null) return [`${position}. ${print.safe(item.title ?? url)}`]
   const { heading, relevance, section, reason, quotes, risks } = evaluation
@@ -75,6 +76,7 @@ function itemLines(item: DigestItem, print: Printer): string[] {
     ...(item.why === null || item.why === ''
       ? []
       : [`   ${print.paint('dim', `votes: ${print.safe(item.why)}`)}`]),
+    ...(item.alsoAt.length === 0 ? [] : [paragraph(print.safe(`also at ${listWords(item.alsoAt)}`), lines)]),
     `   ${print.paint('dim', `${print.safe(url)} · ${shortId(item.id)}`)}`,
   ]
 }

@@ -1,6 +1,6 @@
 import { type Palette, paletteOf } from './colour.ts'
 import type { DigestMailData, MailItem } from './digest-mail.ts'
-import { greeting, itemFacts, longDate, makingFacts, partsOf, voteNote } from './digest-mail-words.ts'
+import { asides, greeting, itemFacts, longDate, makingFacts, partsOf, voteNote } from './digest-mail-words.ts'
 import { Html, html, safeHref } from './html.ts'
 
 const font = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
@@ -129,7 +129,7 @@ function itemCard(item: MailItem, data: DigestMailData, palette: Palette): Html 
       <p class="soft" style="margin:14px 0 0;font-size:14px;line-height:21px;color:#5f5b57">
         <strong class="ink" style="color:#1b1b1f">Why</strong>&ensp;${item.reason}
       </p>
-      ${item.risks.map((risk) => html`<p class="soft" style="margin:4px 0 0;font-size:14px;line-height:21px;color:#5f5b57"><strong class="ink" style="color:#1b1b1f">Careful</strong>&ensp;${risk}</p>`)}
+      ${asides(item).map(({ name, text }) => html`<p class="soft" style="margin:4px 0 0;font-size:14px;line-height:21px;color:#5f5b57"><strong class="ink" style="color:#1b1b1f">${name}</strong>&ensp;${text}</p>`)}
       <p style="margin:18px 0 0;font-size:14px;line-height:20px">
         ${voteLink(item, 'yes', palette)}${voteLink(item, 'no', palette)}
       </p>

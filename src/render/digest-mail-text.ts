@@ -1,6 +1,6 @@
 import { stripControls } from '../base/text.ts'
 import type { DigestMailData, MailItem } from './digest-mail.ts'
-import { greeting, itemFacts, longDate, makingFacts, partsOf, voteNote } from './digest-mail-words.ts'
+import { asides, greeting, itemFacts, longDate, makingFacts, partsOf, voteNote } from './digest-mail-words.ts'
 import { safeHref } from './html.ts'
 
 const width = 72
@@ -38,7 +38,7 @@ function itemLines(item: MailItem, data: DigestMailData): string[] {
     ...wrap(item.summary, indent),
     ...wrap(`Why: ${item.reason}`, indent),
     ...(item.quote === null ? [] : wrap(`“${item.quote}”`, `${indent}| `)),
-    ...item.risks.flatMap((risk) => wrap(`Careful: ${risk}`, indent)),
+    ...asides(item).flatMap(({ name, text }) => wrap(`${name}: ${text}`, indent)),
     `${indent}Read: ${safeHref(item.url)}`,
     `${indent}Yes, more like this: ${safeHref(item.yesUrl)}`,
     `${indent}No, not for us: ${safeHref(item.noUrl)}`,

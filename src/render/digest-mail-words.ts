@@ -83,3 +83,12 @@ function numeral(number: number): string {
   const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
   return words[number] ?? String(number)
 }
+
+/** What stands below the reason of an item, each with its name. */
+export function asides({ risks, learned, alsoAt }: MailItem): { name: string; text: string }[] {
+  return [
+    ...(learned === null ? [] : [{ name: 'Your votes', text: learned }]),
+    ...risks.map((text) => ({ name: 'Careful', text })),
+    ...(alsoAt.length === 0 ? [] : [{ name: 'Also at', text: alsoAt.join(', ') }]),
+  ]
+}

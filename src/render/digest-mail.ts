@@ -17,6 +17,10 @@ export interface MailItem {
   /** Verbatim from the page; null where there is none. */
   quote: string | null
   risks: readonly string[]
+  /** What votes on other pages made of it: `pizza +1.2, like 3 items you said yes to`; null where they say nothing. */
+  learned: string | null
+  /** Other sites that tell the same. */
+  alsoAt: readonly string[]
   yesUrl: string
   noUrl: string
 }
@@ -101,5 +105,7 @@ function clean(item: MailItem, share: number): MailItem {
     reason: fit(item.reason, 240),
     quote: item.quote === null ? null : fit(item.quote, 400),
     risks: item.risks.slice(0, 3).map((risk) => fit(risk, 100)),
+    learned: item.learned === null ? null : fit(item.learned, 200),
+    alsoAt: item.alsoAt.slice(0, 5).map((site) => truncate(squeeze(site), 60)),
   }
 }

@@ -4,6 +4,7 @@ import { listWords } from '../base/text.ts'
 import type { Delivery, Digest, DigestItem } from '../contracts/digest.ts'
 import type { Job } from '../contracts/job.ts'
 import type { DigestMail, MailMaking } from '../render/digest-mail.ts'
+import { alsoAt } from '../domain/also-at.ts'
 import { listBrands } from '../store/brands.ts'
 import { deliveriesOf } from '../store/deliveries.ts'
 import { digestItems } from '../store/digest-items.ts'
@@ -14,10 +15,15 @@ import { getBrand } from './brands.ts'
 import { runJob, type RunOptions } from './jobs.ts'
 import { digest as digestWorkflow } from '../workflows/index.ts'
 
+export interface ShownItem extends DigestItem {
+  /** Other sites that tell the same. */
+  alsoAt: readonly string[]
+}
+
 /** An edition with every page that it saw and every mail that it sent. */
 export interface ShownDigest {
   digest: Digest
-  items: DigestItem[]
+  items: ShownItem[]
   deliveries: Delivery[]
 }
 
@@ -57,8 +63,7 @@ export async function previewDigest(
   tail: string | undefined,
 ): Promise<DigestMail & { id: string }> {
   const { digest, items } = await showDigest(app, tail)
-  const chosen = items.filter(({ fate }) => fate === 'chosen')
-  if (chosen.length === 0)
+  if (!items.some(({ fate }) => fate === 'chosen'))
     throw new AppError(
       'not-found',
       `The edition ${digest.id.slice(-8)} has no page to show: it is ${digest.status}.`,
@@ -67,7 +72,7 @@ export async function previewDigest(
       },
     )
   const brand = await getBrand(app, digest.brand)
-  const edition = { digestId: digest.id, brand, items: chosen, making: makingOf(digest, items) }
+  const edition = { digestId: digest.id, brand, items, making: makingOf(digest, items) }
   const url = `${app.config.publicUrl}/feedback/preview`
   const mail = renderEdition(edition, digest.createdAt, { vote: () => url, unsubscribeUrl: url })
   return { ...mail, id: digest.id }
@@ -114,5 +119,6 @@ async function withParts(app: App, digest: Digest): Promise<ShownDigest> {
     digestItems(app.sql, app.org, digest.id),
     deliveriesOf(app.sql, app.org, digest.id),
   ])
-  return { digest, items, deliveries }
+  const sites = alsoAt(items)
+  return { digest, deliveries, items: items.map((item) => ({ ...item, alsoAt: sites.get(item.id) ?? [] })) }
 }

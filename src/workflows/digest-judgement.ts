@@ -10,6 +10,7 @@ import { findQuote } from '../domain/quote.ts'
 import type { BrandRow } from '../store/brands.ts'
 import { judgeItem } from '../store/digest-items.ts'
 import { findEvaluation, saveEvaluation } from '../store/evaluations.ts'
+import { askUnlessRefused } from './digest-refusal.ts'
 
 /** Links in a mail come from its sources only; a mail program would make one of an address in a text. */
 const addresses = /\S*:\/\/\S*|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)+\/\S*/giu
@@ -49,7 +50,8 @@ export async function evaluatePage(
     return before
   }
   const question = { ...questionOf(page, item.url, brand.content), examples }
-  const { output, engine } = await context.ask(pageJudge, question)
+  const ask = async () => await context.ask(pageJudge, question)
+  const { output, engine } = await askUnlessRefused(key, { isNew }, ask, context)
   const checked = checkJudgement(output, question, engine)
   const place = { brandId: brand.id, jobId: context.jobId, item: judged }
   return await saveEvaluation(context.sql, context.org, place, {

@@ -5,6 +5,7 @@ import { count } from '../base/text.ts'
 import { readersOf } from '../contracts/brand.ts'
 import type { DigestItem, Suppression, Vote } from '../contracts/digest.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
+import { alsoAt } from '../domain/also-at.ts'
 import { mailLinkBytes } from '../domain/mail-link.ts'
 import { siteOf } from '../domain/page-address.ts'
 import { renderDigestMail } from '../render/digest-mail.ts'
@@ -24,6 +25,7 @@ const dayMs = 86_400_000
 export interface Edition {
   digestId: string
   brand: BrandRow
+  /** All that it saw; the chosen ones are shown. */
   items: readonly DigestItem[]
   making: MailMaking
 }
@@ -103,12 +105,13 @@ export interface EditionLinks {
 /** An edition as one reader gets it. */
 export function renderEdition({ brand, items, making }: Edition, at: Date, links: EditionLinks): DigestMail {
   const { content } = brand
+  const sites = alsoAt(items)
   const data: DigestMailData = {
     brand: { name: brand.name, ...coloursOf(brand), language: content.language },
     at,
     zone: zoneOf(content.region),
     wanted: content.top,
-    items: items.flatMap((item) => toMailItem(item, links)),
+    items: items.flatMap((item) => toMailItem(item, sites.get(item.id) ?? [], links)),
     making,
     unsubscribeUrl: links.unsubscribeUrl,
   }
@@ -140,7 +143,7 @@ function linksFor(
   }
 }
 
-function toMailItem(item: DigestItem, links: EditionLinks): MailItem[] {
+function toMailItem(item: DigestItem, otherSites: readonly string[], links: EditionLinks): MailItem[] {
   const { evaluation, position } = item
   if (evaluation === null || position === null) return []
   const { section, heading, relevance, summary, reason, quotes, risks } = evaluation
@@ -157,6 +160,8 @@ function toMailItem(item: DigestItem, links: EditionLinks): MailItem[] {
       reason,
       quote: quotes[0]?.text ?? null,
       risks,
+      learned: item.why || null,
+      alsoAt: otherSites,
       yesUrl: links.vote(item, 'yes'),
       noUrl: links.vote(item, 'no'),
     },

@@ -187,7 +187,7 @@ async function freeze({ brand, digestId }: Run, made: Making, context: WorkflowC
   const { subject, withheld } =
     chosen.length === 0
       ? { subject: null, withheld: null }
-      : await freezeMails({ digestId, brand, items: chosen, making }, context)
+      : await freezeMails({ digestId, brand, items, making }, context)
   const told = { ...summary, withheld }
   const status = subject === null ? 'empty' : 'ready'
   await updateDigest(context.sql, context.org, digestId, { status, subject, summary: told, engine })

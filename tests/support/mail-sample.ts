@@ -14,6 +14,8 @@ export function sampleItem(position: number, more: Partial<MailItem> = {}): Mail
     reason: 'pizza ×3',
     quote: 'A quote of the page.',
     risks: [],
+    learned: 'pizza +1.2, like 3 items you said yes to',
+    alsoAt: ['other.example', 'third.example'],
     yesUrl: `https://desk.example/v/yes-${position}`,
     noUrl: `https://desk.example/v/no-${position}`,
     ...more,
