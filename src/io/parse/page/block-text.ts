@@ -58,8 +58,15 @@ function write(node: TreeNode, out: string[], writing: Writing): void {
     ? '\n\n'
     : '\n'
   if (block) out.push(gap)
-  else if (node.name === 'td' || node.name === 'th') out.push(' ')
+  else if (node.name === 'td' || node.name === 'th') out.push(holdsLines(node) ? '\n' : ' ')
   const inner = node.name === 'pre' && !writing.preformatted ? { ...writing, preformatted: true } : writing
   for (const child of node.children) write(child, out, inner)
   if (block) out.push(gap)
+}
+
+/** A cell of a table that lays out a page rather than holding a value. */
+function holdsLines(cell: TreeElement): boolean {
+  return cell.children.some(
+    (child) => isElement(child) && (child.name === 'br' || blockNames.has(child.name)),
+  )
 }

@@ -1,6 +1,7 @@
 import { blockText } from './block-text.ts'
 import { linkDensity, measureTree } from './measure.ts'
 import type { Measures } from './measure.ts'
+import { proseLength } from './prose.ts'
 import { findFirst, isElement, prune } from './tree.ts'
 import type { TreeElement } from './tree.ts'
 
@@ -13,8 +14,9 @@ const frameWords =
 const commentWords =
   /(?:^|[\s_-])(?:comments?|disqus(?:_thread)?|discussion|respond|commentlist|comment-list|livefyre|fb-comments)(?:$|[\s_-])/i
 const largestFrame = 0.35
-const sentenceLength = 120
+/** A page with less prose, and with as much of its text in links, is a list of links, which are its content. */
 const fewestProse = 1000
+const leastLinked = 0.5
 
 /**
  * Takes the frame of a page away: navigation, header, footer, asides, consent, share bars, related items. What holds a
@@ -29,10 +31,12 @@ export function dropBoilerplate(body: TreeElement, keepComments: boolean): void 
     if (!isFrame(element, keepComments)) return false
     return text <= total * largestFrame && !holdsHeadline(element)
   })
-  const listing = proseLength(body) < fewestProse
   const hasMain = findFirst(body, isMain) !== undefined
   measures = measureTree(body)
-  total = measures.get(body)?.text ?? 0
+  const whole = measures.get(body)
+  total = whole?.text ?? 0
+  const prose = proseLength(blockText(body))
+  const listing = prose < fewestProse && (whole?.linked ?? 0) > prose * leastLinked
   prune(
     body,
     (element) =>
@@ -49,14 +53,6 @@ function isMain({ name, attribs }: TreeElement): boolean {
 function isInMain(element: TreeElement): boolean {
   for (let parent = element.parent; parent !== null; parent = parent.parent) if (isMain(parent)) return true
   return false
-}
-
-/** Characters in lines as long as sentences are. A page with few of them is a list of links, which are its content. */
-function proseLength(body: TreeElement): number {
-  return blockText(body)
-    .split('\n')
-    .filter((line) => line.length > sentenceLength)
-    .reduce((sum, line) => sum + line.length, 0)
 }
 
 function isFrame(element: TreeElement, keepComments: boolean): boolean {
@@ -91,7 +87,7 @@ function isPageHeader(element: TreeElement): boolean {
 
 /** A list of short links, as menus and "more" boxes are made of. */
 function isLinkList(element: TreeElement, measures: Measures): boolean {
-  if (!/^(?:ul|ol|div|section|table|p|dl)$/.test(element.name)) return false
+  if (!/^(?:ul|ol|div|section|table|td|p|dl|center)$/.test(element.name)) return false
   const measure = measures.get(element)
   if (measure === undefined || measure.links < 3) return false
   if (linkDensity(measure) < 0.8) return false

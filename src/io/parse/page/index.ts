@@ -18,7 +18,7 @@ export function readPage(html: string, url: string): ParsedPage {
   const metadata = readMetadata(root, meta, things, url)
   keepVisible(root)
   const publishedAt = publishedDate({ root, meta, things, url, language: metadata.language })
-  const text = mainText(root, url)
+  const text = mainText(root, url, metadata)
   return { ...metadata, publishedAt, text: longer(text, describedText(things)).slice(0, longestText) }
 }
 

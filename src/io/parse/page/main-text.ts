@@ -1,37 +1,43 @@
 import { readabilityText } from './article.ts'
+import { trimArticle } from './article-lines.ts'
+import type { ArticleNames } from './article-lines.ts'
 import { blockText } from './block-text.ts'
 import { dropBoilerplate } from './boilerplate.ts'
 import { threadText } from './forum.ts'
+import { dropInterruptions } from './interruptions.ts'
 import { measureTree } from './measure.ts'
+import { lengthOf, proseLength } from './prose.ts'
 import { copyTree, descendants } from './tree.ts'
 import type { TreeElement } from './tree.ts'
 
-const sentenceLength = 120
 const fewestProse = 500
+const fewestShortProse = 150
+const mostlyProse = 0.5
 const leastCovered = 0.85
 
 /**
  * The main text of a page whose invisible parts are gone: the posts of a thread; else what is left of its main part
- * without the frame; else, where Readability keeps the prose and drops more of the rest, what that keeps.
+ * without the frame; of an article that without what interrupts it, or what Readability finds in it, where that keeps
+ * the prose and drops more of the rest.
  */
-export function mainText(root: TreeElement, url: string): string {
+export function mainText(root: TreeElement, url: string, names: ArticleNames): string {
   const thread = threadText(root, url)
   if (thread !== undefined) return thread
   const framed = copyTree(root)
   dropBoilerplate(framed, false)
-  const own = blockText(articleOf(mainOf(framed)))
-  const prose = proseLength(own)
-  if (prose <= fewestProse) return own
-  const article = readabilityText(root)
-  return proseLength(article) > prose * leastCovered ? article : own
+  const main = articleOf(mainOf(framed))
+  const all = blockText(main)
+  const prose = proseLength(all)
+  if (!isArticle(all, prose)) return all
+  dropInterruptions(framed, prose > lengthOf(all) * mostlyProse)
+  const own = blockText(main)
+  const article = readabilityText(framed)
+  return trimArticle(proseLength(article) > proseLength(own) * leastCovered ? article : own, names)
 }
 
-/** Characters in lines that are long enough to be sentences. */
-function proseLength(text: string): number {
-  return text
-    .split('\n')
-    .filter((line) => line.length > sentenceLength)
-    .reduce((sum, line) => sum + line.length, 0)
+/** Prose, and enough of it; on a short page, little besides. */
+function isArticle(text: string, prose: number): boolean {
+  return prose > fewestProse || (prose > fewestShortProse && prose > lengthOf(text) * 0.6)
 }
 
 function mainOf(root: TreeElement): TreeElement {

@@ -1,0 +1,87 @@
+import { linkDensity, measureTree } from './measure.ts'
+import type { Measures } from './measure.ts'
+import { isElement, prune, rawText } from './tree.ts'
+import type { TreeElement } from './tree.ts'
+
+/** What leads from an article to other stories, in the languages of many pages. */
+const furtherWords =
+  /^\W*(?:also read|read (?:also|more|next|the full|our|this)|more (?:on|from|about|stories|news|coverage|in)\b|related(?: (?:articles?|stories|posts?|reading|topics?|links?|reports?|content|coverage|news)|:)|see (?:also|more)|further reading|recommended(?: (?:reading|for you|stories))?(?::|$)|you (?:may|might) (?:also )?(?:like|be interested)|don[’']t miss|check out (?:next|also)|watch(?: (?:also|now|more))?:|listen:|continue reading|learn more (?:about|at|here)|find out more|explore more|up next|editor[’']?s[’']? picks?|lesen sie (?:auch|hier|mehr)|lies auch|mehr (?:zum thema|dazu|lesen|von|aus|über)|auch interessant|weiterlesen|siehe auch|das könnte|lire (?:aussi|également|la suite)|à lire|voir aussi|en savoir plus|sur le même (?:sujet|thème)|(?:lea|lee|leer) (?:también|más|además)|te puede interesar|más (?:información|noticias|sobre)|ver (?:también|más)|también te|leia (?:também|mais)|veja (?:também|mais)|saiba mais|leggi (?:anche|pure|tutt)|potrebbe interessarti|vedi anche|approfondimento|lees (?:ook|verder|meer)|bekijk ook|läs (?:också|mer|även)|les (?:også|mer|mere)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:też|także|również|więcej|dalej)|(?:zobacz|przeczytaj|sprawdź) (?:też|także|również|więcej)|čtěte (?:také|též|více)|přečtěte si|viz také|prečítajte si|čítajte|olvassa|kapcsolódó|citeşte|citește|vezi și|pročitajte|преглеж|читайте (?:также|ещё|еще|по теме)|по теме|смотрите также|подробнее|читайте також|читати також|прочетете|διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)|δείτε (?:επίσης|ακόμη)|σχετικά (?:άρθρα|θέματα)|bunlar da|ilginizi çekebilir|ayrıca (?:oku|bak)|devamını oku|baca juga|simak juga|xem thêm|đọc thêm|tin liên quan|อ่าน(?:เพิ่มเติม|ต่อ|ข่าว)|ข่าวที่เกี่ยวข้อง|اقرأ (?:أيضا|أيضًا|المزيد)|قد يهمك|مواضيع ذات صلة|קראו (?:גם|עוד)|相关(?:阅读|新闻|报道|文章|推荐)|相關(?:閱讀|新聞|報導|文章)|延伸(?:阅读|閱讀)|更多(?:新闻|新聞|内容)|推荐阅读|推薦閱讀|看更多|関連(?:記事|ニュース|リンク)|あわせて読みたい|おすすめ記事|続きを読む|관련(?:기사| 기사|뉴스)|더 ?보기)/iu
+/** What asks the reader for something: an address, a subscription, a click. */
+const askingWords =
+  /(?:sign(?:ing)? up (?:for|to|here|now|today)|subscribe (?:to|now|here|today)|newsletter|by (?:signing up|subscribing|submitting|clicking)|enter your e-?mail|your e-?mail address|follow us (?:on|at)|join (?:our|the) (?:newsletter|mailing list|community|channel|telegram|whatsapp)|share this|download (?:our|the) app|support our (?:work|journalism|mission)|become a (?:member|subscriber|patron)|donate|already a subscriber|terms of (?:use|service)|privacy policy|affiliate (?:links?|commission|partner)|earn (?:a |an )?(?:affiliate )?commission|got a (?:tip|story)|abonnieren sie|jetzt abonnieren|melden sie sich|folgen sie uns|abonnez-vous|inscrivez-vous|suivez-nous|suscríb|síguenos|inscreva-se|assine|siga-nos|iscriviti|seguici|schrijf (?:je|u) in|volg ons|подпис(?:ывайтесь|аться|ывайся|итесь)|підпис(?:уйтесь|атися)|εγγραφείτε|ακολουθήστε|abone ol|takip ed|theo dõi|订阅|訂閱|关注我们|購読|フォロー|구독)/iu
+const captionClass =
+  /(?:^|[\s_-])(?:wp-caption-text|caption(?:s|-text)?|image-?caption|img-?caption|photo-?caption|media-?caption|picture-?caption|(?:image|photo|img|picture|media)-?(?:credits?|source|copyright)|credits?|bildunterschrift|bildnachweis|legende)(?:$|[\s_-])/i
+const blocks = /^(?:p|div|li|section|h[2-6]|aside|ul|ol|blockquote|strong|em|b|i|span|table|center|font)$/
+const longestFurther = 320
+const longestAsking = 450
+const longestCaption = 500
+/** A page with more of its text in links than this is a list of them. */
+const mostLinked = 0.35
+
+/**
+ * Takes out of an article what stands between its paragraphs and is none of them: captions and credits of pictures,
+ * links to other stories, requests to subscribe. A page that is not mostly prose keeps what may be its content there:
+ * paragraphs that are links, and what only a class calls a caption. Changes the tree.
+ */
+export function dropInterruptions(article: TreeElement, mostlyProse: boolean): void {
+  const measures = measureTree(article)
+  const whole = measures.get(article)
+  const ofLinks = whole === undefined || linkDensity(whole) > mostLinked
+  const lists = new Set<TreeElement>()
+  prune(article, (element) => {
+    const length = measures.get(element)?.text ?? 0
+    if (lists.has(element)) return true
+    if (length === 0) return false
+    if (isCaption(element, mostlyProse)) return length <= longestCaption
+    if (!blocks.test(element.name) || length > longestAsking) return false
+    if (mostlyProse && !ofLinks && isLinkParagraph(element, measures)) return true
+    const list = listBelow(element, measures)
+    if (list !== undefined) lists.add(list)
+    return list !== undefined || isFurther(element, measures) || isAsking(element, measures)
+  })
+}
+
+function isCaption({ name, attribs }: TreeElement, mostlyProse: boolean): boolean {
+  if (name === 'figcaption') return true
+  return mostlyProse && captionClass.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)
+}
+
+/** A paragraph that is one link: another story between two paragraphs. */
+function isLinkParagraph(element: TreeElement, measures: Measures): boolean {
+  const measure = measures.get(element)
+  return element.name === 'p' && measure !== undefined && measure.text > 20 && linkDensity(measure) > 0.95
+}
+
+/** A block that begins by pointing elsewhere and is mostly links. */
+function isFurther(element: TreeElement, measures: Measures): boolean {
+  const measure = measures.get(element)
+  if (measure === undefined || measure.linked === 0 || measure.text > longestFurther) return false
+  const label = furtherWords.exec(rawText(element).trim())?.[0]
+  if (label === undefined) return false
+  return linkDensity({ ...measure, text: Math.max(1, measure.text - label.length) }) > 0.5
+}
+
+/** The list of links that stands below a line that points elsewhere. */
+function listBelow(element: TreeElement, measures: Measures): TreeElement | undefined {
+  const measure = measures.get(element)
+  if (measure === undefined || measure.linked > 0 || measure.text > 60) return undefined
+  const text = rawText(element).trim()
+  const label = furtherWords.exec(text)?.[0]
+  if (label === undefined || text.length > label.length + 12) return undefined
+  const next = nextElement(element)
+  const below = next === undefined ? undefined : measures.get(next)
+  return below !== undefined && linkDensity(below) > 0.6 ? next : undefined
+}
+
+function isAsking(element: TreeElement, measures: Measures): boolean {
+  const measure = measures.get(element)
+  if (measure === undefined || !askingWords.test(rawText(element))) return false
+  return (
+    measure.text < 140 || (measure.links > 0 && measure.text < longestAsking * (0.4 + linkDensity(measure)))
+  )
+}
+
+function nextElement(element: TreeElement): TreeElement | undefined {
+  const siblings = element.parent?.children ?? []
+  return siblings.slice(siblings.indexOf(element) + 1).find(isElement)
+}
