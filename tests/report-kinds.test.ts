@@ -139,17 +139,27 @@ test('what a model says and no entry proves gives way to the entries’ own word
     { text: 'Deploy the search', state: 'next', entries: ['e3'] },
   ] as const
   const { sections, refused } = proveSections(
-    [{ heading: 'Done', points: points.map((point) => ({ ...point, entries: [...point.entries] })) }],
+    [
+      {
+        heading: 'Led forty engineers',
+        points: points.map((point) => ({ ...point, entries: [...point.entries] })),
+      },
+    ],
     log,
+    sectionsFor.standup(log),
   )
   assert.deepEqual(refused, ['Led the migration of 40 pipelines', 'Deploy the new search to 3 regions'])
   assert.deepEqual(
-    sections[0]?.points.map(({ text }) => text),
+    sections.map(({ heading, points }) => [heading, points.map(({ text }) => text)]),
     [
-      'Cut the nightly build from 19 min to 4 min',
-      'Migrated 12 pipelines, so that failures fell from 9 to 1 a week',
-      'Plan: deploy the new search',
-      'Deploy the search',
+      [
+        'Done',
+        [
+          'Cut the nightly build from 19 min to 4 min',
+          'Migrated 12 pipelines, so that failures fell from 9 to 1 a week',
+        ],
+      ],
+      ['Next', ['Plan: deploy the new search', 'Deploy the search']],
     ],
   )
 })

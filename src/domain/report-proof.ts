@@ -2,6 +2,7 @@ import type { ReportPoint, ReportSection } from '../contracts/report.ts'
 import { judgeClaim } from './claim-gate.ts'
 import type { ReportEntry } from './report-entry.ts'
 import { pointsOf } from './report-point.ts'
+import { otherWork } from './report-status.ts'
 
 export interface ProvenSections {
   sections: ReportSection[]
@@ -11,24 +12,35 @@ export interface ProvenSections {
 
 /**
  * Holds every point to the entries that it cites: their own words pass, other words pass the claim gate, and what does
- * not pass gives way to the entries' own sentences.
+ * not pass gives way to the entries' own sentences. `own` are the sections that the entries make by themselves: a
+ * heading that is none of theirs may claim something too, so its points stand where `own` has their entries.
  */
 export function proveSections(
   sections: readonly ReportSection[],
   entries: readonly ReportEntry[],
+  own: readonly ReportSection[],
 ): ProvenSections {
   const known = new Map(entries.map((entry) => [entry.id, entry]))
+  const placed = new Map<string, ReportPoint[]>(own.map(({ heading }) => [heading, []]))
   const refused: string[] = []
-  const proven = sections.map(({ heading, points }) => ({
-    heading,
-    points: points.flatMap((point) => {
+  for (const { heading, points } of sections)
+    for (const point of points) {
+      const place = placed.has(heading) ? heading : placeOf(point, own)
       const cited = point.entries.flatMap((id) => known.get(id) ?? [])
-      if (isProven(point, cited)) return [point]
-      refused.push(point.text)
-      return cited.flatMap((entry) => ownWords(entry, point))
-    }),
-  }))
-  return { sections: proven.map(withoutRepeats), refused }
+      const proven = isProven(point, cited)
+      if (!proven) refused.push(point.text)
+      const said = proven ? [point] : cited.flatMap((entry) => ownWords(entry, point))
+      placed.set(place, [...(placed.get(place) ?? []), ...said])
+    }
+  const all = [...placed].map(([heading, points]) => withoutRepeats({ heading, points }))
+  return { sections: all.filter(({ points }) => points.length > 0), refused }
+}
+
+function placeOf({ entries }: ReportPoint, own: readonly ReportSection[]): string {
+  const home = own.find(({ points }) =>
+    points.some((point) => point.entries.some((id) => entries.includes(id))),
+  )
+  return home?.heading ?? otherWork
 }
 
 function isProven({ text, state }: ReportPoint, cited: readonly ReportEntry[]): boolean {

@@ -6,6 +6,7 @@ import type { WorkflowContext } from '../contracts/workflow.ts'
 import { strongestEntries } from '../domain/report-achievement.ts'
 import type { ReportEntry } from '../domain/report-entry.ts'
 import { proveSections } from '../domain/report-proof.ts'
+import { sectionsFor } from '../domain/report-sections.ts'
 import { carriedDays, openBlockers, withCarried } from '../domain/report-standup.ts'
 import { timesheetSections } from '../domain/report-timesheet.ts'
 import type { ReportWindow } from '../domain/report-window.ts'
@@ -34,7 +35,10 @@ export async function writeSections(wish: SectionsWish, context: WorkflowContext
   if (kind === 'timesheet') return { sections: timesheetSections(entries), engine: 'offline' }
   const chosen = kind === 'brag' || kind === 'review' ? strongestEntries(entries, batchSize) : entries
   const { sections, engine } = await askInBatches(kind, chosen, context)
-  const proven = engine === 'offline' ? sections : await prove(sections, chosen, context)
+  const proven =
+    engine === 'offline'
+      ? sections
+      : await prove({ sections, own: sectionsFor[kind](chosen) }, chosen, context)
   const leftOut = entries.length - chosen.length
   return {
     sections: kind === 'standup' ? withCarried(proven, await carriedInto(wish, context)) : proven,
@@ -54,11 +58,11 @@ async function carriedInto(
 }
 
 async function prove(
-  sections: readonly ReportSection[],
+  { sections, own }: Record<'sections' | 'own', readonly ReportSection[]>,
   entries: readonly ReportEntry[],
   context: WorkflowContext,
 ): Promise<ReportSection[]> {
-  const proven = proveSections(sections, entries)
+  const proven = proveSections(sections, entries, own)
   if (proven.refused.length > 0)
     await context.note({
       name: 'points-refused',

@@ -5,20 +5,23 @@ import { readFileSync, writeSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import { Writable } from 'node:stream'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /**
  * The process that a theme runs in. Node's permissions take its files, child processes, threads and add-ons away; the
  * network is taken away here, since Node 22 and 24 have no permission for it. Reads `{entry, resume}` from descriptor
  * 0 and writes the page to descriptor 1; what the theme prints goes to 2.
  */
-const { entry, resume } = JSON.parse(readFileSync(0, 'utf8')) as { entry: string; resume: unknown }
-takeAway()
-const page = await renderWith(await import(pathToFileURL(entry).href))
-const bytes = Buffer.from(page)
-for (let written = 0; written < bytes.length;) written += writeSync(1, bytes, written)
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main()
 
-async function renderWith(theme: unknown): Promise<string> {
+async function main(): Promise<void> {
+  const { entry, resume } = JSON.parse(readFileSync(0, 'utf8')) as { entry: string; resume: unknown }
+  takeAway()
+  const bytes = Buffer.from(await renderWith(await import(pathToFileURL(entry).href), resume))
+  for (let written = 0; written < bytes.length;) written += writeSync(1, bytes, written)
+}
+
+async function renderWith(theme: unknown, resume: unknown): Promise<string> {
   const render = renderOf(theme) ?? renderOf((theme as { default?: unknown }).default)
   if (render === undefined) throw new Error('It has no function "render".')
   const page = await render(resume)
