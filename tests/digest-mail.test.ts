@@ -137,6 +137,8 @@ test('a mail of the longest texts stays under 100 kB, where mail programs cut it
       reason: long,
       risks: [long, long, long, long],
       site: long,
+      learned: long,
+      alsoAt: [long, long, long, long, long, long],
     }),
   )
   const mail = renderDigestMail(data(items.slice(0, 5)))

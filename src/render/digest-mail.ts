@@ -67,7 +67,7 @@ const usualItems = 5
 
 /** An edition as a mail: HTML and text that say the same. Every text is escaped; links are those of the items and no other. */
 export function renderDigestMail(data: DigestMailData): DigestMail {
-  const share = Math.min(1, (usualItems / Math.max(1, data.items.length)) ** 0.8)
+  const share = Math.min(1, usualItems / Math.max(1, data.items.length))
   const items = data.items.map((item) => clean(item, share))
   const tidy = { ...data, items }
   return {
@@ -106,6 +106,11 @@ function clean(item: MailItem, share: number): MailItem {
     quote: item.quote === null ? null : fit(item.quote, 400),
     risks: item.risks.slice(0, 3).map((risk) => fit(risk, 100)),
     learned: item.learned === null ? null : fit(item.learned, 200),
-    alsoAt: item.alsoAt.slice(0, 5).map((site) => truncate(squeeze(site), 60)),
+    alsoAt: item.alsoAt.slice(0, 4).map(hostOnly),
   }
+}
+
+/** Letters, digits and what joins them in the name of a host. */
+function hostOnly(site: string): string {
+  return truncate(site.replace(/[^\p{L}\p{N}.:-]/gu, ''), 40)
 }
