@@ -1,10 +1,19 @@
 import { AppError } from '../base/app-error.ts'
 import { newId } from '../base/id.ts'
-import { newestEntryChange, undoAnalysis, undoEntryChange } from '../store/undo.ts'
+import {
+  newestEntryChange,
+  undoAnalysis,
+  undoEntryChange,
+  undoExtraction,
+  undoReport,
+} from '../store/undo.ts'
 import type { EntryChange } from '../store/undo.ts'
 import type { App } from './app.ts'
 
-/** Takes back the user's newest change of entries that is not undone yet, however old. Returns what it took back. */
+/**
+ * Takes back the user's newest change that is not undone yet, however old: of entries, by an import, or by a job that the
+ * user started (analysis, extraction, report, résumé). Returns what it took back.
+ */
 export async function undoChange(app: App): Promise<EntryChange> {
   for (;;) {
     const change = await newestEntryChange(app.sql, app.org, app.userId)
@@ -17,6 +26,9 @@ export async function undoChange(app: App): Promise<EntryChange> {
 }
 
 async function takeBack({ sql, org, userId }: App, { id, action }: EntryChange): Promise<number | undefined> {
+  const undo = { id: newId(), userId }
   if (action === 'analyze') return await undoAnalysis(sql, org, id)
-  return await undoEntryChange(sql, org, id, { id: newId(), userId })
+  if (action === 'extract') return await undoExtraction(sql, org, id)
+  if (action === 'report') return await undoReport(sql, org, id, undo)
+  return await undoEntryChange(sql, org, id, undo)
 }

@@ -35,7 +35,7 @@ export async function entryHistory(sql: Sql, org: string, id: string): Promise<E
     left join users u on u.id = a.user_id and u.org_id = ${org}
     where a.org_id = ${org}
       and a.subject = 'entry'
-      and a.action <> 'analyze'
+      and a.action not in ('analyze', 'extract')
       and (a.before @> ${named} or a.after @> ${named})
     order by a.at, a.id`
 }

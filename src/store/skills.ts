@@ -3,6 +3,7 @@ import { toJson } from '../base/json.ts'
 import type { EntryKind } from '../contracts/entry.ts'
 import type { NewEvidence, Skill, SkillEvidence } from '../contracts/skill.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
+import { recordChange, type Change } from './audit.ts'
 
 /** An entry in which skills are looked for. */
 export interface UnreadEntry {
@@ -43,7 +44,11 @@ export async function keepEvidence(
   sql: Sql,
   org: string,
   read: readonly { id: string; hash: string }[],
-  found: { engine: string; evidence: readonly (NewEvidence & { skillId: string })[] },
+  found: {
+    engine: string
+    evidence: readonly (NewEvidence & { skillId: string })[]
+    change: Change
+  },
 ): Promise<KeptEvidence> {
   const [row] = await sql<KeptEvidence[]>`
     with read as (
@@ -84,6 +89,8 @@ export async function keepEvidence(
         and e.id = read.id
         and e.extracted_hash is distinct from read.hash
       returning e.id
+    ), audited as (
+      ${recordChange(sql, org, found.change, evidenceImages(sql, org))}
     )
     select
       (select count(*) from named)::integer as skills,
@@ -183,6 +190,27 @@ function writeWanted(sql: Sql, org: string, engine: string): Fragment {
         is distinct from
         (excluded.end_at, excluded.excerpt, excluded.entry_hash, excluded.confidence, excluded.engine)
     returning old.skill_id`
+}
+
+/** What undo needs: the evidence that the entries had before, where any of it changes. */
+function evidenceImages(sql: Sql, org: string): Fragment {
+  return sql`
+    select
+      jsonb_agg(jsonb_build_object(
+        'id', e.id,
+        'extracted_hash', e.extracted_hash,
+        'evidence', (
+          select coalesce(jsonb_agg(to_jsonb(v)), '[]')
+          from skill_evidence v
+          where v.org_id = ${org}
+            and v.entry_id = e.id
+        )
+      )) as before,
+      jsonb_agg(jsonb_build_object('id', e.id)) as after
+    from entries e
+    join read on read.id = e.id
+    where e.org_id = ${org}
+    having (select count(*) from gone) + (select count(*) from kept) + (select count(*) from marked) > 0`
 }
 
 /** Evidence counts while its entry is there, is not private and still has the text from which it was taken. */

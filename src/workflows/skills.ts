@@ -55,7 +55,16 @@ async function readChunk(chunk: readonly UnreadEntry[], context: WorkflowContext
       ? { output: { skills: [] }, engine: 'offline' }
       : await context.ask(skillExtractor, input)
   const evidence = evidenceOf(output, proving)
-  const { kept, removed } = await keepEvidence(context.sql, context.org, chunk, { engine, evidence })
+  const change = {
+    id: newId(),
+    userId: context.userId,
+    jobId: context.jobId,
+    action: 'extract',
+    subject: 'entry',
+    subjectId: null,
+  }
+  const { sql, org } = context
+  const { kept, removed } = await keepEvidence(sql, org, chunk, { engine, evidence, change })
   return { kept, removed, engine, names: new Set(evidence.map(({ name }) => name)) }
 }
 

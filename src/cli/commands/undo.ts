@@ -12,6 +12,8 @@ const meanings: Record<string, string> = {
   restore: 'the return of',
   import: 'the import of',
   analyze: 'the analysis of',
+  extract: 'the search for skills in',
+  report: 'the writing of',
 }
 
 export const undo = defineCommand({

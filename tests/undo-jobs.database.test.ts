@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Workflow } from '../src/contracts/workflow.ts'
+import { analyzeWorkflow } from '../src/services/analysis.ts'
+import type { App } from '../src/services/app.ts'
+import { runJob } from '../src/services/jobs.ts'
+import { newestReports, reportRequest, reportWorkflow } from '../src/services/reports.ts'
+import { extractWorkflow, listSkills, showSkill } from '../src/services/skills.ts'
+import { undoChange } from '../src/services/undo.ts'
+import { editEntry, logEntry, showEntry } from '../src/services/worklog.ts'
+import { testApp } from './support/app.ts'
+
+const zone = 'UTC'
+
+async function run<Payload>(app: App, workflow: Workflow<Payload>, payload: Payload): Promise<void> {
+  const wait = { wait: true, timeoutMs: 30_000, signal: new AbortController().signal }
+  const job = await runJob(app, workflow, payload, wait)
+  assert.equal(job.status, 'success', job.error ?? '')
+}
+
+test('undo takes back what jobs made, one job at a time, down to the entry itself', async (t) => {
+  const app = await testApp(t)
+  const { id } = await logEntry(app, 'Moved the shop to PostgreSQL', { zone })
+  await run(app, extractWorkflow, { again: false })
+  await editEntry(app, id, { zone, text: 'Moved the shop to Kubernetes' })
+  await run(app, extractWorkflow, { again: false })
+  await run(app, analyzeWorkflow, { again: false })
+  await run(
+    app,
+    reportWorkflow,
+    await reportRequest(app, { kind: 'standup', zone, period: null, since: undefined }),
+  )
+  assert.equal((await newestReports(app, { kind: 'standup', limit: 5 })).length, 1)
+
+  const undone: string[] = []
+  const undo = async () => void undone.push((await undoChange(app)).action)
+  await undo()
+  assert.equal((await newestReports(app, { kind: 'standup', limit: 5 })).length, 0)
+  await undo()
+  assert.equal((await showEntry(app, id)).analysis, null)
+  await undo()
+  assert.deepEqual(await names(app), [])
+  await undo()
+  assert.deepEqual(await names(app), ['PostgreSQL'])
+  assert.equal((await showSkill(app, 'PostgreSQL')).evidence[0]?.entryId, id)
+  await undo()
+  assert.deepEqual(await names(app), [])
+  await undo()
+  assert.deepEqual(undone, ['report', 'analyze', 'extract', 'edit', 'extract', 'log'])
+})
+
+async function names(app: App): Promise<string[]> {
+  return (await listSkills(app)).map(({ name }) => name)
+}
