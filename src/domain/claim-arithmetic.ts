@@ -210,6 +210,17 @@ function percentFor(
   logged: Logged,
 ): string | undefined {
   const tolerance = 0.5 * 10 ** -claimed.quantity.decimals + 1e-9
+  // Percentage points are the difference of two shares.
+  if (claimed.counted.some(({ stem }) => stem === 'point')) {
+    const pair = logged.pairs.find(
+      ({ from, to }) =>
+        from.quantity.unit === '%' &&
+        (direction === undefined ||
+          direction === (from.quantity.value > to.quantity.value ? 'reduce' : 'increase')) &&
+        fits(claimed, Math.abs(from.quantity.value - to.quantity.value), tolerance),
+    )
+    return pair === undefined ? undefined : difference(pair)
+  }
   const change = logged.factors.find(({ factor, context }) => {
     const own = factor < 1 ? 'reduce' : 'increase'
     return (

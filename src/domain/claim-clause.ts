@@ -1,6 +1,10 @@
 import type { PointState } from '../contracts/report.ts'
-import { animate, deedOf, factVerb, headOf, negative, verbAt } from './claim-head.ts'
-import { splitClauses } from './claim-split.ts'
+import { animate, deedOf, factVerb, headOf, isNegated, verbAt } from './claim-head.ts'
+import { asCommit, commitOf } from './claim-commit.ts'
+import { dutyWords, isDoneThing, isFollowed, isReleased } from './claim-told.ts'
+import { withPortions } from './claim-portion.ts'
+import { withTurns } from './claim-turn.ts'
+import { isLater, splitClauses } from './claim-split.ts'
 import type { ClausePart } from './claim-split.ts'
 import { tokensOf } from './claim-token.ts'
 import type { ClaimToken } from './claim-token.ts'
@@ -32,10 +36,12 @@ export interface Clause {
   state: PointState
   isNegated: boolean
   isPassive: boolean
+  /** `The prototype is done`: told by its end. */
+  isCompleted: boolean
 }
 
 const modal =
-  /^(?:would|could|should|might|may|will|shall|must|'ll|if|expect|expects|expected|hope|hopes|hoped|estimate|estimated|estimates|unless|tomorrow)$/iu
+  /^(?:would|could|should|might|may|will|shall|must|'ll|if|expect|expects|expected|expecting|hoping|aiming|planning|projecting|targeting|hope|hopes|hoped|estimate|estimated|estimates|unless|tomorrow)$/iu
 const partly = /^(?:almost|nearly|half|partly|partially|mostly)$/iu
 const together =
   /\b(?:as (?:a )?part of (?:the|a|our) (?:\w+ )?team|in (?:a|the|our) team|as a team|together with the team|with the team|team effort|contribut\w+|one of (?:the|several|two|three|four) (?:authors|developers|engineers|people))\b/iu
@@ -47,7 +53,10 @@ const intents =
 /** What a text says, clause by clause, in its order. */
 export function clausesOf(text: string): Clause[] {
   const tokens = tokensOf(text)
+  const isThanked = /\b(?:thanks|thank you|thx|kudos|props|credit) (?:to )?\p{Lu}/iu.test(text)
+  const commit = commitOf(text)
   const clauses: Clause[] = []
+  const scope: ClaimToken[] = []
   let sentence = 0
   let last = 0
   for (const { start, end, state } of sentencesIn(text)) {
@@ -56,17 +65,27 @@ export function clausesOf(text: string): Clause[] {
     if (last > 0 && joint === undefined) sentence += 1
     last = end
     const own = tokens.filter((token) => token.start >= start && token.end <= end)
+    let told = state
     for (const [index, part] of splitClauses(own).entries()) {
       const clause = readClause(
         index === 0 && joint !== undefined ? { ...part, joint } : part,
         sentence,
-        state,
+        told,
       )
+      // `Kicked off the hiring, [screened 25 CVs]`: a beginning says nothing of what follows it.
+      if (told === 'tried' && (clause.verb === 'start' || clause.verb === 'try'))
+        told = isFollowed(splitClauses(own), index) ? 'done' : told
       const before = clauses.at(-1)
-      clauses.push(before === undefined ? clause : continued(clause, before))
+      if (commit !== undefined && clause.end <= commit.end)
+        scope.push(...clause.tokens.filter(({ start }) => start > 0 || commit.isNoun))
+      else if (commit !== undefined && clauses.length === 0) clauses.push(asCommit(clause, scope, commit))
+      else clauses.push(before === undefined ? clause : continued(clause, before))
     }
   }
-  return clauses
+  const own = clauses.map((clause) =>
+    isThanked && clause.isCompleted ? { ...clause, actor: 'we' as const, share: 1 as const } : clause,
+  )
+  return withTurns(withPortions(own))
 }
 
 /** The sentences with their states; what a colon parts is judged apart, unless it is a label: `Blocked: no access`. */
@@ -91,18 +110,24 @@ function readClause(part: ClausePart, sentence: number, state: PointState): Clau
   const { head, subject, isPassive } = headOf(tokens)
   const verb = head === -1 ? factVerb(tokens) : verbAt(tokens, head)
   const place = { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0, sentence, joint, tokens }
-  const actor = actorOf(subject, tokens, { head, isPassive, verb })
+  const duty = head === -1 && dutyWords.test(tokens.map(({ text }) => text).join(' ')) ? 'lead' : undefined
+  const isOut = head === -1 && isReleased(tokens)
+  const told = duty ?? (isOut ? 'release' : verb)
+  const isCompleted = isDoneThing(tokens, head, subject)
+  const actor =
+    isCompleted || duty !== undefined || isOut ? 'me' : actorOf(subject, tokens, { head, isPassive, verb })
   return {
     ...place,
     subject,
     actor,
     head,
-    verb,
-    deed: deedOf(tokens, head, verb),
-    share: shareOf(tokens, verb, actor),
+    verb: told,
+    deed: deedOf(tokens, head, told),
+    share: shareOf(tokens, told, actor),
     state: stateOf(tokens, head, { joint, state }),
     isNegated: isNegated(tokens, head),
     isPassive,
+    isCompleted,
   }
 }
 
@@ -225,8 +250,11 @@ function shareOf(tokens: readonly ClaimToken[], verb: string | undefined, actor:
   if (/^co-/iu.test(tokens.find((token) => token.verb === verb && token.form === 'past')?.text ?? ''))
     return 1
   if (actor === 'we' || verb === 'help' || verb === 'pair' || together.test(text)) return 1
-  if (verb === 'work' && /\bwith [A-Z]/u.test(text)) return 1
-  return verb === 'lead' ? 3 : 2
+  if (verb === 'work' && /\bwith (?:the |our |a )?\p{L}/u.test(text)) return 1
+  return verb === 'lead' &&
+    !/\b(?:workshops?|trainings?|courses?|class(?:es)?|lessons?|sessions?)\b/iu.test(text)
+    ? 3
+    : 2
 }
 
 function stateOf(
@@ -236,6 +264,8 @@ function stateOf(
 ): PointState {
   if (state !== 'done') return state
   if (joint === 'if' || joint === 'unless') return 'next'
+  // `deployed to staging, prod on Monday`: what has no verb and names a time to come is not done.
+  if (head === -1 && joint === ',' && isLater(tokens)) return 'next'
   const before = head === -1 ? tokens : tokens.slice(0, head + 1)
   if (before.some(({ text }) => modal.test(text)) || tokens.some(({ text }) => /^tomorrow$/iu.test(text)))
     return 'next'
@@ -247,10 +277,4 @@ function stateOf(
   if (before.some(({ text }, index) => partly.test(text) && tokens[index + 1]?.kind === 'word'))
     return 'tried'
   return tokens[head]?.verb === 'start' || tokens[head]?.verb === 'try' ? 'tried' : 'done'
-}
-
-function isNegated(tokens: readonly ClaimToken[], head: number): boolean {
-  const before = head === -1 ? tokens : tokens.slice(0, head + 2)
-  if (before.some(({ text }) => negative.test(text))) return true
-  return /^(?:fail|fails|failed|unable)$/iu.test(tokens[head]?.text ?? '') && tokens[head + 1]?.text === 'to'
 }

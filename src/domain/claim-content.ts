@@ -1,4 +1,5 @@
 import type { Clause } from './claim-clause.ts'
+import { stemOf } from './claim-stem.ts'
 import type { ClaimToken } from './claim-token.ts'
 
 const grammar = new Set(
@@ -8,12 +9,14 @@ const grammar = new Set(
   is are was were be been being am has have had having do does did done will would can could should may might must shall
   not also there here very more most less few fewer such own both either down back again well now still yet too just only
   finally today yesterday successfully if because due thanks resulting leading order using use used usage based following
-  including namely together etc respectively thereby thus therefore go went get got`.split(/\s+/u),
+  including covering featuring regarding concerning spanning involving caused namely together etc respectively thereby thus therefore go went get got`.split(
+    /\s+/u,
+  ),
 )
 const fillers = new Set(
   `process effort work number amount total kind part thing approx approximately around roughly nearly almost least
   way case place overall found made used given related called named rated held based instead reported ones tool item
-  faster slower quicker smaller larger bigger lower higher cheaper shorter longer version session role position`.split(
+  faster slower quicker smaller larger bigger lower higher cheaper shorter longer version session role position separate dedicated point points percentage existing various several multiple relevant`.split(
     /\s+/u,
   ),
 )
@@ -34,7 +37,7 @@ const boosts =
   /^(?:first|best|largest|biggest|fastest|most|top|only|leading|award|unique|world|global|globally|international|internationally|national|nationwide|worldwide|enterprise|company|companies|organisation|organization|wide|industry|all|every|entire|whole|each|everyone|always|never|alone|solo|single|sole|solely|singlehandedly|independently|head|chief|senior|principal|director|manager|lead|leader|expert|certified|production|prod|public|customers|massively|greatly|significantly|dramatically|drastically|revolutionary|state|critical|million|millions|thousands|hundreds|dozens|perfect|perfectly|completely|fully|permanently|remote|keynote)$/iu
 
 const prepositions = new Set(
-  'from to into onto with by for in on at of about via using as through within across over under per during between against without after before'.split(
+  'from to into onto off with by for in on at of about via using as through within across over under per during between against without after before'.split(
     ' ',
   ),
 )
@@ -51,6 +54,8 @@ export function contentOf(clause: Clause): ClaimToken[] {
     if (lower === 'code' && clause.tokens[index - 2]?.stem === 'lin') return false
     if (token.verb === 'work' || (clause.share === 1 && /^(?:team|part|joint|contribut)/u.test(token.stem)))
       return false
+    if (lower === 'code' && clause.tokens[index + 1]?.text === '-') return false
+    if (lower === 'ownership' && clause.verb === 'take') return false
     if (lower === 'new' && newMakers.has(clause.deed ?? clause.verb ?? '')) return false
     return token.keys.length > 0
   })
@@ -63,8 +68,46 @@ export function isBold(token: ClaimToken): boolean {
   )
 }
 
+/** What a thing is called in general, behind its name: `the staging [environment]`, `CSV [files]`, `retry [logic]`. */
+const kinds = new Set(
+  `environment file guide logic system functionality capability feature mechanism condition solution setup function
+  endpoint team vulnerability suite score rate level metric size layer pipeline service process module tool page code script job component strategy
+  approach task procedure model infrastructure integration operation activity program campaign effort issue problem bug
+  result finding session experience interface format`
+    .split(/\s+/u)
+    .map(stemOf),
+)
+
+/** The same behind the name of a product: `the Sentry [monitoring]`, `a PostgreSQL [database]`. */
+const productKinds = new Set(
+  'database library framework tool platform language server service app application cluster monitoring tracking bot site'
+    .split(' ')
+    .map(stemOf),
+)
+
+/** Whether a word only says of what kind the word before it is. */
+export function isKind(clause: Clause, token: ClaimToken): ClaimToken | undefined {
+  const before = clause.tokens[clause.tokens.indexOf(token) - 1]
+  const isOfProduct = productKinds.has(token.stem) && before?.keys.some((key) => key.startsWith('#')) === true
+  if (!kinds.has(token.stem) && !isOfProduct) return undefined
+  const names = before?.kind === 'word' && before.keys.length > 0 && !grammar.has(before.text.toLowerCase())
+  return names && before.verb !== 'lead' ? before : undefined
+}
+
 /** Heads that say little: `icon set`, `image size`. */
-const vague = new Set(['set', 'siz', 'number', 'count', 'amount', 'list', 'seri', 'lot'])
+const vague = new Set([
+  'set',
+  'siz',
+  'number',
+  'count',
+  'amount',
+  'list',
+  'seri',
+  'lot',
+  'draft',
+  'team',
+  'group',
+])
 
 /** What the verb is done to: the last word of each noun phrase before a preposition. */
 export function objectHeads(clause: Clause): ClaimToken[] {
@@ -76,6 +119,8 @@ export function objectHeads(clause: Clause): ClaimToken[] {
   for (const token of after) {
     const lower = token.text.toLowerCase()
     if (token.kind === 'mark' && token.text === '-') continue
+    // `reviewed 18 requests [this week]`
+    if (last !== undefined && /^(?:this|last|next|every|each)$/u.test(lower)) break
     const isVague = last === undefined || vague.has(last.stem)
     if (isVague && heads.length === 0 && (lower === 'of' || token.kind === 'number' || /^v?\d/u.test(lower)))
       continue

@@ -174,7 +174,7 @@ function isLinked(one: Found, other: Found): boolean {
   const [first, last] = [clauses.indexOf(one.logged), clauses.indexOf(other.logged)].sort((a, b) => a - b)
   if (first === undefined || last === undefined) return false
   if (one.logged.sentence !== other.logged.sentence) return false
-  const tellsFact = [one.logged, other.logged].some(({ actor }) => actor === 'thing')
+  const tellsFact = [one.logged, other.logged].some(({ actor }) => actor === 'thing' || actor === 'it')
   const isShort = [one.logged, other.logged].some(
     ({ head, tokens }) => head === -1 || /^(?:is|are)$/u.test(tokens[head]?.text ?? ''),
   )

@@ -39,7 +39,7 @@ const light = new Set([
   'present',
 ])
 const auxiliary = /^(?:have|has|had|was|were|am|is|are|been|be|being|did|do|'ve|to|got|get|not|never)$/iu
-export const negative = /(?:^(?:not|never|cannot|nobody|nothing)$|n['’]t$)/iu
+const negative = /(?:^(?:not|never|cannot|nobody|nothing)$|n['’]t$)/iu
 
 /** Where the verb of a clause is, and what stands before it as its subject. */
 export function headOf(tokens: readonly ClaimToken[]): {
@@ -107,7 +107,8 @@ function isTelegraphic(tokens: readonly ClaimToken[], start: number, head: numbe
   )
     return false
   if (verb.verb === undefined || /^(?:reduce|increase|change|say|work)$/u.test(verb.verb)) return false
-  const isNoun = first.keys.length > 1 || head - start > 1
+  const isNoun =
+    first.keys.length > 1 || head - start > 1 || /^(?:all|both|each|everything)$/iu.test(first.text)
   const subject = tokens.slice(start, head)
   if (!isNoun || subject.some(({ stem, isName, keys }) => animate.has(stem) || (isName && keys.length === 1)))
     return false
@@ -134,7 +135,10 @@ function startsWithVerb(first: ClaimToken, finite: number, rest: readonly ClaimT
   const [next] = rest
   const isMeasured =
     next?.kind === 'word' &&
-    rest.some(({ text }) => /^(?:up|down|drop|drops|fell|rose)$/u.test(text)) &&
+    (rest.some(({ text }) => /^(?:up|down|drop|drops|fell|rose)$/u.test(text)) ||
+      /^(?:report|test|import|export|log|cache|print|book|record|index|order|design)s?$/iu.test(
+        first.text,
+      )) &&
     factVerb(rest) !== undefined
   if (first.form === 'past') return first.stem !== 'be'
   if (first.form === 'gerund')
@@ -170,6 +174,8 @@ export function verbAt(tokens: readonly ClaimToken[], head: number): string | un
     .slice(head)
     .map(({ stem }) => stem)
     .join(' ')
+  if (/^talks?$/iu.test(token.text) && /^(?:at|on|about)$/u.test(tokens[head + 1]?.text ?? ''))
+    return 'present'
   if (/^be (?:\w+ )?(?:responsibl|in charg)/u.test(text)) return 'lead'
   if (
     /^giv (?:a |an |the )*(?:talk|demo|present|speech|keynot)/u.test(text) ||
@@ -179,6 +185,7 @@ export function verbAt(tokens: readonly ClaimToken[], head: number): string | un
   if (/^mak .*(?:faster|quicker|smaller|cheaper|shorter|leaner|lighter)/u.test(words))
     return /faster|quicker/u.test(words) ? 'speed' : 'reduce'
   if (/^(?:get|bring|push|bump) .*(?:under|below|down)\b/u.test(words)) return 'reduce'
+  if (/^(?:get|got) .*\bwork(?: (?:on|in|with|for|again|under)\b|$)/u.test(words)) return 'fix'
   if (/^push .*\bto (?:prod\w*|liv\w*|stag\w*)\b/u.test(words)) return 'release'
   if (/^(?:speak|talk) (?:with|to)\b/u.test(words)) return 'meet'
   if (/^(?:do|mak|creat) (?:a |an |the )*(?:proof|poc|prototyp)/u.test(text)) return 'create'
@@ -244,4 +251,11 @@ export function deedOf(
         !/^(?:change|use|get)$/u.test(token.verb),
     )
   return inner?.verb
+}
+
+/** Whether a clause says that something did not happen. */
+export function isNegated(tokens: readonly ClaimToken[], head: number): boolean {
+  const before = head === -1 ? tokens : tokens.slice(0, head + 2)
+  if (before.some(({ text }) => negative.test(text))) return true
+  return /^(?:fail|fails|failed|unable)$/iu.test(tokens[head]?.text ?? '') && tokens[head + 1]?.text === 'to'
 }

@@ -1,11 +1,12 @@
 import { proveNumbers } from './claim-arithmetic.ts'
 import type { Clause } from './claim-clause.ts'
-import { directionOf } from './claim-head.ts'
-import { contentOf, isBold, objectHeads, placeOf } from './claim-content.ts'
-import { stemOf } from './claim-stem.ts'
+import { objectHeads } from './claim-content.ts'
+import { changeVerbs, checkVerb, provesChange } from './claim-deed.ts'
+import type { Finding } from './claim-finding.ts'
+import { isNoteOf } from './claim-note.ts'
 import { isSaidBy } from './claim-token.ts'
 import type { ClaimToken } from './claim-token.ts'
-import { entails } from './claim-verbs.ts'
+import { checkWords, isOfPerson } from './claim-word.ts'
 import { anaphor, isDeed, zoneOf } from './claim-zone.ts'
 
 /** How well one clause of the log carries one clause of a claim. */
@@ -22,22 +23,13 @@ export interface ClauseMatch {
   score: number
 }
 
-interface Finding {
-  conflicts: string[]
-  gaps: string[]
-  shown: string[]
-}
-
 const stateWords: Record<string, string> = {
   tried: 'as tried or begun, not as done',
   next: 'as planned or possible, not as done',
   blocked: 'as blocked, not as done',
   asked: 'as a question, not as done',
 }
-const innerVerbs = new Set(['help', 'pair', 'lead', 'finish', 'run', 'spend'])
 const metricVerbs = new Set(['speed', 'improve', 'save'])
-/** What one adds or sets up, one has not built, where it is a product. */
-const makers = new Set(['create', 'write'])
 
 /** Compares a clause of a claim with one of an entry; `clauses` are all of that entry, `dates` the names of its day. */
 export function matchClause(
@@ -48,137 +40,22 @@ export function matchClause(
   const zone = zoneOf(logged, entry)
   const finding: Finding = { conflicts: [], gaps: [], shown: [] }
   const said = checkWords(claim, zone, { finding, dates })
-  const sameVerb = checkVerb(claim, logged, finding)
+  const changes = provesChange(claim, zone)
+  const isNote = isNoteOf(claim, logged, entry)
+  const sameVerb = changes || isNote || checkVerb(claim, logged, finding)
   checkState(claim, logged, finding)
-  checkActor(claim, logged, { entry, finding })
-  checkObject(claim, logged, { zone, finding })
+  if (!isNote) checkActor(claim, logged, { entry, finding })
+  checkObject(claim, logged, { zone, finding, isChange: changes })
   const proven = checkNumbers(claim, zone, finding)
   return { logged, zone, ...finding, score: said + (sameVerb ? 1.5 : 0) + proven }
 }
 
-/** Every word that says something must be said in the log. Returns how many are. */
-function checkWords(
-  claim: Clause,
-  zone: readonly Clause[],
-  { finding, dates }: { finding: Finding; dates: readonly ClaimToken[] },
-): number {
-  const { conflicts, gaps } = finding
-  const logged = zone.flatMap(({ tokens }) => tokens)
-  let said = 0
-  for (const token of contentOf(claim)) {
-    const match = logged.find((other) => isSaidBy(token, other))
-    if (match !== undefined && isOfOther(claim, token, zone))
-      gaps.push(`the log says "${token.text}" of another number`)
-    else if (match !== undefined) {
-      said += token.isName ? 1.5 : 1
-      checkPlace(claim, token, { zone, conflicts })
-    } else if (dates.some((date) => isSaidBy(token, date)) || isOfTime(token, logged)) said += 0.5
-    else if (isOfPerson(token, logged)) said += 0.5
-    else if (logged.some((other) => other.isAbsent !== token.isAbsent && sharesKey(token, other)))
-      conflicts.push(`the log says the opposite of "${token.text}"`)
-    else if (isBold(token)) conflicts.push(`the log does not say "${token.text}"`)
-    else gaps.push(`the log does not say "${token.text}"`)
-  }
-  return said
-}
-
-/** A name that stands only beside a number of its own: `94 % in Q2 (Q1: 88 %)`. */
-function isOfOther(claim: Clause, token: ClaimToken, zone: readonly Clause[]): boolean {
-  const values = claim.tokens.flatMap(({ quantity }) => (quantity === undefined ? [] : [quantity.value]))
-  if (!token.isName || values.length === 0) return false
-  const holders = zone.filter(({ tokens }) => tokens.some((other) => isSaidBy(token, other)))
-  return holders.every(({ tokens, head }, index) => {
-    const own = tokens.flatMap(({ quantity }) => (quantity === undefined ? [] : [quantity.value]))
-    return (
-      (index > 0 || holders[0] !== zone[0]) &&
-      head === -1 &&
-      own.length > 0 &&
-      !own.some((value) => values.includes(value))
-    )
-  })
-}
-
-function sharesKey(token: ClaimToken, other: ClaimToken): boolean {
-  return token.keys.some((key) => other.keys.includes(key))
-}
-
-/** `runtime`, `response time`: said by an amount of time, and by the words beside it. */
-function isOfTime(token: ClaimToken, logged: readonly ClaimToken[]): boolean {
-  if (
-    !/(?:^|run|\s)(?:time|duration)$/iu.test(token.text) ||
-    !logged.some(({ quantity }) => quantity?.unit === 'time')
-  )
-    return false
-  const others = token.text.split(' ').slice(0, -1)
-  return others.every((word) => logged.some(({ keys }) => keys.includes(stemOf(word))))
-}
-
-/** A person whom the log names is a colleague. */
-function isOfPerson(token: ClaimToken, logged: readonly ClaimToken[]): boolean {
-  if (!token.keys.includes('~colleague') || token.isPlural) return false
-  return logged.some(({ isName, keys }) => isName && keys.length === 1)
-}
-
-function checkPlace(
-  claim: Clause,
-  token: ClaimToken,
-  { zone, conflicts }: { zone: readonly Clause[]; conflicts: string[] },
-): void {
-  const place = placeOf(claim, token)
-  if (place === undefined) return
-  const places = zone.flatMap((clause) =>
-    clause.tokens.filter((other) => isSaidBy(token, other)).map((other) => placeOf(clause, other)),
-  )
-  if (places.includes(place) || places.includes(undefined)) return
-  conflicts.push(`the log has "${token.text}" at the other end of the change`)
-}
-
-function checkVerb(claim: Clause, logged: Clause, { conflicts, gaps }: Finding): boolean {
-  const wanted = claim.deed ?? claim.verb
-  if (wanted === undefined) {
-    const deeds = claim.tokens.flatMap(({ verb }) => (verb === undefined ? [] : [verb]))
-    const isNoun = deeds.some((deed) => verbsOf(logged, false).some((verb) => entails(verb, deed)))
-    if (claim.joint === '' && claim.share !== 1 && logged.head !== -1 && !isNoun)
-      gaps.push('the claim does not say what was done')
-    return false
-  }
-  const verbs = verbsOf(logged, claim.state !== 'done')
-  const isProduct = objectHeads(claim).some(({ keys }) => keys.some((key) => key.startsWith('#')))
-  if (makers.has(wanted) && isProduct && !verbs.some((verb) => makers.has(verb))) {
-    conflicts.push('the log does not say that you made it')
-    return false
-  }
-  if (
-    verbs.some((verb) => entails(verb, wanted) || (claim.verb !== undefined && entails(verb, claim.verb)))
-  ) {
-    if (claim.deed === undefined || verbs.some((verb) => entails(verb, wanted)) || claim.share < 2)
-      return true
-    if (verbs.includes(claim.verb ?? '')) return true
-  }
-  if (claim.share !== 2 && claim.deed === undefined) return true
-  const stem = claim.tokens[claim.head]?.stem
-  const isRelative = /^(?:that|which|who)$/u.test(claim.joint)
-  if (isRelative && logged.tokens.some((token) => token.stem === stem)) return true
-  if (logged.head === -1 && logged.tokens.some((token) => token.stem === stem && !token.isAbsent)) return true
-  const word = claim.tokens[claim.head]?.text ?? wanted
-  if (logged.head === -1 || wanted.startsWith('=') || verbs.some((verb) => verb.startsWith('=')))
-    gaps.push(`the log does not say "${word}"`)
-  else conflicts.push(`the log says "${logged.tokens[logged.head]?.text ?? ''}", not "${word}"`)
-  return false
-}
-
-function verbsOf({ verb, deed, tokens }: Clause, all: boolean): string[] {
-  // `Improved the runtime from 40 min to 10 min` reduced it.
-  const direction = verb === 'improve' ? directionOf(tokens) : undefined
-  const inner = deed !== undefined && (all || innerVerbs.has(verb ?? ''))
-  return [
-    ...(verb === undefined ? [] : [verb]),
-    ...(direction === undefined ? [] : [direction]),
-    ...(inner ? [deed] : []),
-  ]
-}
-
 function checkState(claim: Clause, logged: Clause, { conflicts, gaps }: Finding): void {
+  // Who tried a tool has evaluated it; who tried to mend a thing has not mended it.
+  const next = logged.tokens[logged.head + 1]
+  const isOfDeed = next?.text === 'to' || next?.form === 'gerund'
+  const isTrial = logged.state === 'tried' && logged.verb === 'try' && logged.head !== -1 && !isOfDeed
+  if (isTrial && (claim.verb === 'investigate' || claim.verb === 'test')) return
   if (claim.state === 'done' && logged.state !== 'done')
     conflicts.push(`the log tells it ${stateWords[logged.state] ?? logged.state}`)
   else if (claim.state !== logged.state) gaps.push('the log does not tell it as the claim does')
@@ -229,26 +106,49 @@ function actorBehind(logged: Clause, entry: readonly Clause[]): Pick<Clause, 'ac
 function checkObject(
   claim: Clause,
   logged: Clause,
-  { zone, finding }: { zone: readonly Clause[]; finding: Finding },
+  { zone, finding, isChange }: { zone: readonly Clause[]; finding: Finding; isChange: boolean },
 ): void {
   if (claim.head === -1 || logged.head === -1 || logged.joint === 'rel') return
   if (/^(?:that|which|who)$/u.test(claim.joint)) return
   const wanted = claim.deed ?? claim.verb ?? ''
   const own = objectHeads(claim)
   const helped = logged.verb === 'help' || logged.verb === 'pair'
-  const heads = objectHeads(logged).filter(
+  const bare = objectHeads(logged)
+  const shared = bare.length > 0 ? undefined : zone.find((other) => other !== logged && other.joint === 'and')
+  const heads = (shared === undefined ? bare : objectHeads(shared)).filter(
     ({ text, isName, keys }) => !anaphor.test(text) && !(helped && isName && keys.length === 1),
   )
-  if (!metricVerbs.has(wanted) && heads.length > 0) {
-    const kept = heads.some((head) => claim.tokens.some((token) => isSaidBy(token, head)))
+  if (!metricVerbs.has(wanted) && !isChange && heads.length > 0 && own.length > 0) {
+    const kept = heads.some((head) =>
+      claim.tokens.some((token) => isSaidBy(token, head) || isOfPerson(token, [head])),
+    )
     if (!kept) finding.gaps.push(`the log says it of "${heads[0]?.text ?? ''}"`)
   }
   const all = zone.flatMap(({ tokens }) => tokens)
+  if (isOpposite(claim, logged)) finding.conflicts.push('the log says the opposite of "new"')
   for (const head of own) {
-    const said = all.filter((token) => isSaidBy(head, token))
-    if (head.isPlural && said.length > 0 && said.every(isOne) && !countsMany(claim, head))
+    // Of what is told in another word, the plural says little.
+    const said = all.filter((token) => isSaidBy(head, token) && token.stem === head.stem)
+    if (
+      head.isPlural &&
+      !changeVerbs.has(wanted) &&
+      !head.keys.includes('~cost') &&
+      said.length > 0 &&
+      said.every(isOne) &&
+      !countsMany(claim, head)
+    )
       finding.gaps.push(`the log says "${said[0]?.text ?? ''}", not "${head.text}"`)
   }
+}
+
+/** `Deleted the [new] app` where the log deleted the old one. */
+function isOpposite(claim: Clause, logged: Clause): boolean {
+  const has = ({ tokens }: Clause, word: RegExp) => tokens.some(({ text }) => word.test(text))
+  const [fresh, aged] = [/^new$/iu, /^(?:old|legacy|former|previous)$/iu]
+  return (
+    (has(claim, fresh) && has(logged, aged) && !has(logged, fresh)) ||
+    (has(claim, aged) && has(logged, fresh) && !has(logged, aged))
+  )
 }
 
 function isOne(token: ClaimToken): boolean {

@@ -88,7 +88,7 @@ const currencies: Record<string, string> = {
 }
 
 const figures = String.raw`(?<sign>[$€£]|(?:R|USD|EUR|GBP|ZAR)\s?(?=\d))?(?<digits>[+−-]?(?:\d{1,3}(?:[,  ]\d{3})+|\d+)(?:\.\d+)?)(?:\s?(?<scale>k|K|M|bn|thousand|million|billion|hundred|dozen)(?![\p{L}\d]))?`
-const unitPattern = String.raw`(?:[\s-]?(?<unit>%|percent|×|x(?![\p{L}\d])|fold(?!\p{L})|times(?= (?:faster|slower|more|less|fewer|higher|lower|cheaper|smaller|larger|as))|[µmnu]?s(?!\p{L})|millisecond(?:s)?(?!\p{L})|sec(?:ond)?s?(?!\p{L})|min(?:ute)?s?(?!\p{L})|h(?!\p{L})|hrs?(?!\p{L})|hours?(?!\p{L})|days?(?!\p{L})|weeks?(?!\p{L})|months?(?!\p{L})|years?(?!\p{L})|[kKMGT]i?B(?!\p{L})|[Bb]ytes?(?!\p{L})|[€£$](?!\d)|(?:USD|EUR|GBP|ZAR|dollars?|euros?|rand)(?!\p{L})))?`
+const unitPattern = String.raw`(?:[\s-]?(?<unit>%|percent(?:age(?= points?))?|×|x(?![\p{L}\d])|fold(?!\p{L})|times(?= (?:normal|usual|regular|typical|as|faster|slower|more|less|fewer|higher|lower|cheaper|smaller|larger|as))|[µmnu]?s(?!\p{L})|millisecond(?:s)?(?!\p{L})|sec(?:ond)?s?(?!\p{L})|min(?:ute)?s?(?!\p{L})|h(?!\p{L})|hrs?(?!\p{L})|hours?(?!\p{L})|days?(?!\p{L})|weeks?(?!\p{L})|months?(?!\p{L})|years?(?!\p{L})|[kKMGT]i?B(?!\p{L})|[Bb]ytes?(?!\p{L})|[€£$](?!\d)|(?:USD|EUR|GBP|ZAR|dollars?|euros?|rand)(?!\p{L})))?`
 const numeric = new RegExp(String.raw`${figures}${unitPattern}`, 'uy')
 const worded = new RegExp(
   String.raw`(?<digits>${Object.keys(numberWords).join('|')})(?!\p{L})(?:\s(?<scale>thousand|million|billion|hundred|dozen)(?!\p{L}))?${unitPattern}`,
@@ -98,7 +98,7 @@ const fraction = /(a|one|two|three)[\s-](thirds?|quarters)(?!\p{L})/iuy
 const bounds: readonly [RegExp, Quantity['bound']][] = [
   [/at least\s?$/iu, 'least'],
   [/(?:more than|over|above|exceed(?:ing|ed)|greater than|>)\s?$/iu, 'over'],
-  [/(?:almost|nearly|up to|under|below|less than|at most|close to|fewer than|<)\s?$/iu, 'under'],
+  [/(?:almost|nearly|up to|within|under|below|less than|at most|close to|fewer than|<)\s?$/iu, 'under'],
   [/(?:about|around|roughly|approximately|approx\.?|some|circa|ca\.|~|≈)\s?$/iu, 'about'],
 ]
 
@@ -142,7 +142,7 @@ function amountOf(groups: Record<string, string | undefined>, digits: string): O
 function unitOf(written: string): { unit: string; factor: number } {
   const lower = written.toLowerCase()
   if (lower === '') return { unit: '', factor: 1 }
-  if (lower === '%' || lower === 'percent') return { unit: '%', factor: 1 }
+  if (lower === '%' || lower.startsWith('percent')) return { unit: '%', factor: 1 }
   if (/^(?:x|×|fold|times)$/u.test(lower)) return { unit: 'x', factor: 1 }
   const single = lower.length > 3 ? lower.replace(/s$/u, '') : lower
   const time = seconds[lower] ?? seconds[single] ?? (lower === 'hrs' ? 3600 : undefined)

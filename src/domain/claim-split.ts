@@ -23,6 +23,7 @@ const adverbs = new Set(
 const bringsAbout = /^(?:saves|cuts|reduces|lets|enables|prevents|speeds|makes|lowers|improves)$/u
 /** What tells that an amount changed: `TTFB down 45 %`, `coverage 40 % → 75 %`. */
 const changed = /^(?:down|up|→|->|=>)$/u
+const changes = /^(?:drops|falls|rises|grows|shrinks|jumps|climbs|goes)$/u
 const determiners = new Set(
   'the a an our my his her their its of with for in to and no zero some any every all each new old'.split(
     ' ',
@@ -67,6 +68,13 @@ export function isAdverb(token: ClaimToken | undefined): boolean {
   )
 }
 
+/** Whether words name a time to come: `on Monday`, `tomorrow`, `next week`, `later`. */
+export function isLater(tokens: readonly ClaimToken[]): boolean {
+  return /\b(?:(?:on|by|until|before) (?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next (?:week|month|sprint|quarter|year|release|\w+day)|later|soon|pending|todo|tbd)\b/iu.test(
+    tokens.map(({ text }) => text).join(' '),
+  )
+}
+
 interface Cut {
   joint: string
   /** Whether the token at the place belongs to the new clause. */
@@ -86,7 +94,7 @@ function cutAt(
   const next = tokens[index + 1]
   if (
     /^(?:→|->|=>|–)$/u.test(token.text) &&
-    tokens[index - 1]?.quantity !== undefined &&
+    (tokens[index - 1]?.quantity !== undefined || tokens[index - 2]?.quantity !== undefined) &&
     next?.quantity !== undefined
   )
     return undefined
@@ -143,7 +151,10 @@ function cutAtComma(
     const cut = cutAt(tokens, index + 1, current)
     return cut === undefined ? undefined : { ...cut, skips: cut.skips + 1 }
   }
-  if (!startsAnother(tokens, index + 1, current) && !/^(?:no|only|with)$/u.test(word)) return undefined
+  const rest = segment(tokens, index + 1)
+  const isPlan = isLater(rest) && !rest.some((_, at) => isFinite(rest, at))
+  if (!isPlan && !startsAnother(tokens, index + 1, current) && !/^(?:no|only|with)$/u.test(word))
+    return undefined
   return {
     joint: afterAdverbs(tokens, index + 1)?.form === 'gerund' || bringsAbout.test(word) ? 'ing' : ',',
     keeps: false,
@@ -162,7 +173,8 @@ function startsAnother(tokens: readonly ClaimToken[], from: number, current: rea
   if (rest.some((_, index) => isFinite(rest, index))) return true
   return (
     measures(rest) &&
-    (measures(current) || (first.kind === 'word' && rest.some(({ text }) => changed.test(text))))
+    (measures(current) ||
+      (first.kind === 'word' && rest.some(({ text }) => changed.test(text) || changes.test(text))))
   )
 }
 

@@ -5,7 +5,7 @@ const irregular = new Map(
   got:get gotten:get grew:grow grown:grow had:have has:have heard:hear held:hold hosted:host kept:keep knew:know
   led:lead left:leave let:let lost:lose made:make meant:mean met:meet overcame:overcome oversaw:oversee paid:pay put:put
   quit:quit ran:run read:read rebuilt:rebuild redid:redo reran:rerun rewrote:rewrite rewritten:rewrite rose:rise
-  risen:rise said:say saw:see seen:see sent:send set:set shot:shoot shut:shut shrank:shrink shrunk:shrink sold:sell
+  risen:rise said:say saw:see seen:see sent:send set:set shot:shoot shut:shut shrank:shrink shrunk:shrink sold:sell sat:sit tried:try tries:try
   sought:seek spent:spend split:split spoke:speak spoken:speak sped:speed spun:spin stood:stand stuck:stick taught:teach
   thought:think threw:throw told:tell took:take taken:take tore:tear understood:understand undid:undo went:go gone:go
   won:win wrote:write written:write wound:wind wrought:work broke:break broken:break became:become
@@ -42,6 +42,9 @@ const nouns: Record<string, string> = {
   removal: 'remov',
   renewal: 'renew',
   analysis: 'analys',
+  certification: 'certify',
+  certified: 'certify',
+  certificate: 'certify',
   analyses: 'analys',
   people: 'person',
   children: 'child',
@@ -74,7 +77,7 @@ export function formOf(word: string): WordForm {
   if (irregular.has(lower)) return 'past'
   if (/[a-z]{2}ed$/u.test(lower) && !whole.has(lower)) return 'past'
   return /[a-z]{2}ing$/u.test(lower) &&
-    !/^(?:string|thing|king|ring|spring|morning|evening|during)$/u.test(lower)
+    !/^(?:string|thing|king|ring|spring|morning|evening|during|lightning|wedding|ceiling)$/u.test(lower)
     ? 'gerund'
     : 'base'
 }
@@ -129,7 +132,11 @@ function withoutEnding(word: string): string {
 }
 
 function trimEnd(word: string): string {
-  const plain = word.replace(/our$/u, 'or').replace(/ogue$/u, 'og').replace(/amme$/u, 'am')
+  const plain = word
+    .replace(/([nt])tre$/u, '$1ter')
+    .replace(/our$/u, 'or')
+    .replace(/ogue$/u, 'og')
+    .replace(/amme$/u, 'am')
   const bare = plain.length > 3 && plain.endsWith('e') ? plain.slice(0, -1) : plain
   return bare.length > 3 ? bare.replace(/([^aeiou])\1$/u, '$1') : bare
 }

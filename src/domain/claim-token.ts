@@ -35,16 +35,7 @@ const year = /(?:19|20)\d\d(?![\p{L}\d%.,-]\d*)(?!\s?(?:%|\p{Ll}))|(?:19|20)\d\d
 const dated = /(?:^|\b(?:in|since|of|until|early|late|mid|Q[1-4]|\p{Lu}\p{Ll}{2,8}),? |\/)$/u
 const word = /(?:[Cc]o-)?[\p{L}][\p{L}\p{N}_]*(?:\.(?:js|net|io|py|ts))?(?:\+\+|#)?(?:['’]\p{L}+)?/uy
 const mark = /→|->|=>|[^\s\p{L}\p{N}]/uy
-const technical = new Set([
-  'language',
-  'framework',
-  'database',
-  'platform',
-  'protocol',
-  'data',
-  'security',
-  'design',
-])
+const technical = new Set(['language', 'framework', 'database', 'platform', 'protocol', 'data', 'design'])
 /** Products that are named like common words: there the capital letter is the name. */
 const products =
   /^(?:Teams|Notion|Word|Access|Linear|Make|Monday|Spring|Express|Next|Pages|Numbers|Drive|Meet|Chat)$/u
@@ -86,7 +77,12 @@ function tokenAt(text: string, at: number): ClaimToken {
     return plain('number', text.slice(at, found.end), at, {
       quantity: found.quantity,
       keys: found.quantity.unit === '' ? [text.slice(at, found.end)] : [],
-      wide: found.quantity.unit === '%' && found.quantity.value === 100 ? ['~all'] : [],
+      wide:
+        found.quantity.value === 0
+          ? ['~zero']
+          : found.quantity.unit === '%' && found.quantity.value === 100
+            ? ['~all']
+            : [],
     })
   const letters = matchAt(word, text, at)
   return letters === undefined

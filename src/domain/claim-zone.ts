@@ -1,14 +1,14 @@
 import type { Clause } from './claim-clause.ts'
 
 /** Words that stand for something said before. */
-export const anaphor = /^(?:it|its|them|their|this|that|these|her|his|him)$/iu
+export const anaphor = /^(?:it|its|them|their|this|that|these|those|her|his|him)$/iu
 const joins = /^(?:by|ing|which|that|rel|\(|:|—|–|→|->|=>|so|because|since|after|once|when|while|with)$/u
 
 /** The clause and what belongs to it: asides and facts of its sentence, fragments right behind, and what `it` stands for. */
 export function zoneOf(logged: Clause, entry: readonly Clause[]): Clause[] {
   if (logged.state !== 'done') return entry.filter(({ sentence }) => sentence === logged.sentence)
   const at = entry.indexOf(logged)
-  const zone = [logged, ...sharedTail(logged, entry[at + 1])]
+  const zone = [logged, ...sharedTail(logged, entry[at + 1]), ...sharedObject(logged, entry[at + 1])]
   for (let index = at + 1; index < entry.length; index += 1) {
     const other = entry[index]
     if (other === undefined || !belongs(other, logged)) break
@@ -53,6 +53,14 @@ function sharedTail(logged: Clause, next: Clause | undefined): Clause[] {
   return from === -1 || means.some(({ quantity }) => quantity !== undefined)
     ? []
     : [{ ...next, tokens: means, start: means[0]?.start ?? next.start }]
+}
+
+/** `Investigated and [documented the cause]`: the object belongs to both. */
+function sharedObject(logged: Clause, next: Clause | undefined): Clause[] {
+  if (next === undefined || logged.head === -1 || next.head === -1) return []
+  const isBare = logged.tokens.slice(logged.head + 1).every(({ kind }) => kind === 'mark')
+  const isSame = next.sentence === logged.sentence && next.actor === logged.actor && next.state === 'done'
+  return isBare && isSame && /^(?:and|&|,)$/u.test(next.joint) ? [next] : []
 }
 
 function belongs(other: Clause, logged: Clause): boolean {

@@ -1,0 +1,66 @@
+import type { Clause } from './claim-clause.ts'
+import type { ClaimToken } from './claim-token.ts'
+
+const before = /^(?:was|were|took|needed|used)$/iu
+
+/**
+ * What was and what is now, with a deed between: `The job was 5 h, partitioned the table, 40 min now` tells that it went
+ * from 5 h to 40 min. That fact is added behind the clauses of its sentence, with the words that it is about.
+ */
+export function withTurns(clauses: readonly Clause[]): Clause[] {
+  return clauses.flatMap((clause, index) => {
+    const fact = turnAt(clauses, index)
+    return fact === undefined ? [clause] : [clause, fact]
+  })
+}
+
+function turnAt(clauses: readonly Clause[], index: number): Clause | undefined {
+  const now = clauses[index]
+  const isNow = now?.tokens.some(({ text }) => /^now$/iu.test(text)) === true
+  const after = now?.tokens.find(({ quantity }) => quantity !== undefined)
+  if (now === undefined || !isNow || after === undefined || now.state !== 'done') return undefined
+  const was = clauses
+    .slice(0, index)
+    .findLast(
+      (clause) =>
+        clause.sentence === now.sentence &&
+        clause.state === 'done' &&
+        !clause.isNegated &&
+        clause.tokens.some(({ text }) => before.test(text)) &&
+        clause.tokens.some(
+          ({ quantity }) => quantity !== undefined && quantity.unit === after.quantity?.unit,
+        ),
+    )
+  if (was === undefined || was === now) return undefined
+  const old = was.tokens.find(({ quantity }) => quantity?.unit === after.quantity?.unit)
+  if (old === undefined) return undefined
+  const topic = was.tokens.filter(
+    (token) => token.kind === 'word' && !before.test(token.text) && token.start < old.start,
+  )
+  const tokens = [...topic, word('from', old), old, word('to', after), after]
+  const verb = (after.quantity?.value ?? 0) < (old.quantity?.value ?? 0) ? 'reduce' : 'increase'
+  return {
+    ...now,
+    tokens,
+    subject: topic,
+    actor: 'thing',
+    head: -1,
+    verb,
+    deed: undefined,
+    share: 2,
+    joint: ',',
+  }
+}
+
+function word(text: string, beside: ClaimToken): ClaimToken {
+  return {
+    ...beside,
+    kind: 'word',
+    text,
+    stem: text,
+    keys: [],
+    wide: [],
+    quantity: undefined,
+    verb: undefined,
+  }
+}

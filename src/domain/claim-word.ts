@@ -1,0 +1,118 @@
+import type { Clause } from './claim-clause.ts'
+import { contentOf, isBold, isKind, placeOf } from './claim-content.ts'
+import type { Finding } from './claim-finding.ts'
+import { stemOf } from './claim-stem.ts'
+import { isSaidBy } from './claim-token.ts'
+import type { ClaimToken } from './claim-token.ts'
+
+/** Every word that says something must be said in the log. Returns how many are. */
+export function checkWords(
+  claim: Clause,
+  zone: readonly Clause[],
+  { finding, dates }: { finding: Finding; dates: readonly ClaimToken[] },
+): number {
+  const { conflicts, gaps } = finding
+  const logged = zone.flatMap(({ tokens }) => tokens)
+  let said = 0
+  for (const token of contentOf(claim)) {
+    const match = logged.find((other) => isSaidBy(token, other))
+    if (match !== undefined && isOfOther(claim, token, zone))
+      gaps.push(`the log says "${token.text}" of another number`)
+    else if (match !== undefined) {
+      said += token.isName ? 1.5 : 1
+      checkPlace(claim, token, { zone, conflicts })
+    } else if (isSaidKind(claim, token, logged) || isOfCalendar(claim, token, logged)) said += 0
+    else if (crowd.test(token.stem) && logged.some(({ stem }) => crowd.test(stem))) said += 0.5
+    else if (dates.some((date) => isSaidBy(token, date)) || isOfTime(token, logged)) said += 0.5
+    else if (isOfPerson(token, logged)) said += 0.5
+    else if (logged.some((other) => other.isAbsent !== token.isAbsent && sharesKey(token, other)))
+      conflicts.push(`the log says the opposite of "${token.text}"`)
+    else if (isBold(token)) conflicts.push(`the log does not say "${token.text}"`)
+    else gaps.push(`the log does not say "${token.text}"`)
+  }
+  return said
+}
+
+/** `the staging environment` is said by `staging`. */
+function isSaidKind(claim: Clause, token: ClaimToken, logged: readonly ClaimToken[]): boolean {
+  const named = isKind(claim, token)
+  return named !== undefined && logged.some((other) => isSaidBy(named, other))
+}
+
+/** People who are counted. */
+const crowd = /^(?:participant|attende|person|respond|user|customer|client|student|member)$/u
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth']
+const weekday = /^(?:mon|tues|wednes|thurs|fri|satur|sun)days?$/iu
+
+/** `weekly` is said by `every Tuesday`, `the second day` by `day 2`. */
+function isOfCalendar(claim: Clause, token: ClaimToken, logged: readonly ClaimToken[]): boolean {
+  if (token.keys.includes('~week') && token.text.endsWith('ly'))
+    return logged.some(
+      ({ text }, index) => weekday.test(text) && /^(?:every|each)$/iu.test(logged[index - 1]?.text ?? ''),
+    )
+  const place = ordinals.indexOf(token.text.toLowerCase()) + 1
+  const counted = claim.tokens[claim.tokens.indexOf(token) + 1]
+  if (place === 0 || counted === undefined) return false
+  return logged.some(
+    ({ quantity }, index) =>
+      quantity?.value === place &&
+      logged[index - 1] !== undefined &&
+      isSaidBy(counted, logged[index - 1] ?? counted),
+  )
+}
+
+/** A name that stands only beside a number of its own: `94 % in Q2 (Q1: 88 %)`. */
+function isOfOther(claim: Clause, token: ClaimToken, zone: readonly Clause[]): boolean {
+  const values = claim.tokens.flatMap(({ quantity }) => (quantity === undefined ? [] : [quantity.value]))
+  if (!token.isName || values.length === 0) return false
+  const holders = zone.filter(({ tokens }) => tokens.some((other) => isSaidBy(token, other)))
+  return holders.every(({ tokens, head }, index) => {
+    const own = tokens.flatMap(({ quantity }) => (quantity === undefined ? [] : [quantity.value]))
+    return (
+      (index > 0 || holders[0] !== zone[0]) &&
+      head === -1 &&
+      own.length > 0 &&
+      !own.some((value) => values.includes(value))
+    )
+  })
+}
+
+function sharesKey(token: ClaimToken, other: ClaimToken): boolean {
+  return token.keys.some((key) => other.keys.includes(key))
+}
+
+/** `runtime`, `response time`: said by an amount of time, and by the words beside it. */
+function isOfTime(token: ClaimToken, logged: readonly ClaimToken[]): boolean {
+  if (
+    !/(?:^|run|\s)(?:time|duration)$/iu.test(token.text) ||
+    !logged.some(({ quantity }) => quantity?.unit === 'time')
+  )
+    return false
+  const others = token.text.split(' ').slice(0, -1)
+  return others.every((word) => logged.some(({ keys }) => keys.includes(stemOf(word))))
+}
+
+/** A person whom the log names is a colleague. */
+export function isOfPerson(token: ClaimToken, logged: readonly ClaimToken[]): boolean {
+  if (!token.keys.includes('~colleague') || token.isPlural) return false
+  return logged.some(({ isName, keys }) => isName && keys.length === 1)
+}
+
+function checkPlace(
+  claim: Clause,
+  token: ClaimToken,
+  { zone, conflicts }: { zone: readonly Clause[]; conflicts: string[] },
+): void {
+  // Versions of one product are told apart by their numbers.
+  if (claim.verb === 'upgrade' || claim.verb === 'move') {
+    const next = claim.tokens[claim.tokens.indexOf(token) + 1]
+    if (next?.kind === 'number') return
+  }
+  const place = placeOf(claim, token)
+  if (place === undefined) return
+  const places = zone.flatMap((clause) =>
+    clause.tokens.filter((other) => isSaidBy(token, other)).map((other) => placeOf(clause, other)),
+  )
+  if (places.includes(place) || places.includes(undefined)) return
+  conflicts.push(`the log has "${token.text}" at the other end of the change`)
+}
