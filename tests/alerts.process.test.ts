@@ -13,10 +13,11 @@ import { addBrand } from '../src/services/brands.ts'
 import { freePort } from '../src/services/demo-environment.ts'
 import { runDigest } from '../src/services/digest.ts'
 import { followJob } from '../src/services/follow.ts'
-import { takeAlert } from '../src/store/alerts.ts'
+import { dueAlerts, takeAlert } from '../src/store/alerts.ts'
+import { updateDigest } from '../src/store/digests.ts'
 import { testApp } from './support/app.ts'
 import { nightdesk } from './support/command.ts'
-import { addJob } from './support/edition.ts'
+import { addEdition, addJob } from './support/edition.ts'
 import { smallBrand } from './support/small-web.ts'
 
 const door = join(import.meta.dirname, '../bin/nightdesk.js')
@@ -107,6 +108,27 @@ test('of many who take one alert at once, one gets it, and the same job gets it 
   const winners = taken.filter(({ got }) => got !== undefined)
   assert.equal(winners.length, 1)
   assert.deepEqual(await take(winners[0]?.jobId ?? ''), winners[0]?.got)
+})
+
+test('an edition whose mails the server refused is told too, and an edition that some got is not', async (t) => {
+  const { app } = await openDesk(t)
+  const brandId =
+    (await app.sql<{ id: string }[]>`select id from brands where org_id = ${app.org}`)[0]?.id ?? ''
+  const refused = async (sent: number) => {
+    const { digestId, jobId } = await addEdition(app, brandId)
+    const summary = { sent, refused: 2 }
+    await updateDigest(app.sql, app.org, digestId, {
+      status: 'refused',
+      subject: 'Five',
+      summary,
+      engine: null,
+    })
+    return jobId
+  }
+  await refused(1)
+  assert.equal((await dueAlerts(app.sql)).length, 0)
+  const jobId = await refused(0)
+  assert.deepEqual([...(await dueAlerts(app.sql))], [{ org: app.org, brand: 'debonairs', jobId }])
 })
 
 test('a failing edition is also told where system cron runs the desk', async (t) => {

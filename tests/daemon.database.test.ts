@@ -236,6 +236,7 @@ test('behind a proxy that passes its path on, or takes it off, the pages answer 
   const { server, token, leave, votes } = await openDesk(t, { PUBLIC_URL: 'https://example.com/desk/' })
   const host = { host: 'example.com' }
   for (const prefix of ['/desk', '']) {
+    assert.match((await ask(server.url, `${prefix}/`, 'GET', host)).body, /nightdesk is here/)
     const page = await ask(server.url, `${prefix}/feedback/${token('yes')}`, 'GET', host)
     const action = /action="([^"]+)"/.exec(page.body)?.[1] ?? ''
     const target = new URL(action, `https://example.com${prefix}/feedback/x`).pathname

@@ -43,12 +43,12 @@ export async function openServer(app: App, options: ServerOptions): Promise<Serv
   })
   const doors = { hosts: new Set<string>() }
   addGuards(server, doors, options.log)
-  addWelcome(server)
   addHealth(server, app, options)
   addForms(server)
   for (const prefix of new Set(['', pathOf(app.config.publicUrl)]))
     await server.register(
       async (pages) => {
+        addWelcome(pages)
         addFeedback(pages, app, doors)
         addUnsubscribe(pages, app)
       },

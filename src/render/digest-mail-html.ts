@@ -156,14 +156,14 @@ function voteLink(item: MailItem, vote: 'yes' | 'no', palette: Palette): Html {
     return html`<a
       class="vote"
       href="${safeHref(item.yesUrl)}"
-      aria-label="Yes, more like item ${item.position}"
+      aria-label="Yes, more like this: item ${item.position}"
       style="${shape};background:${palette.primary};border:2px solid ${palette.primary};color:${palette.onPrimary}"
       >Yes, more like this</a
     >`
   return html`<a
     class="vote no"
     href="${safeHref(item.noUrl)}"
-    aria-label="No, item ${item.position} is not for us"
+    aria-label="No, not for us: item ${item.position}"
     style="${shape};background:#ffffff;border:2px solid #8b8681;color:#1b1b1f"
     >No, not for us</a
   >`

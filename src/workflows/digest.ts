@@ -247,7 +247,12 @@ function engineOf(items: readonly DigestItem[]): string | null {
 
 async function startSending(digestId: string, context: WorkflowContext): Promise<Json> {
   const deliveries = await deliveriesOf(context.sql, context.org, digestId)
-  for (const { id } of deliveries) await context.start(digestSend, { deliveryId: id }, { key: `send:${id}` })
+  // Side by side: with many readers, one after the other takes long enough to be killed in between again and again.
+  await Promise.all(
+    deliveries.map(
+      async ({ id }) => await context.start(digestSend, { deliveryId: id }, { key: `send:${id}` }),
+    ),
+  )
   return deliveries.length
 }
 

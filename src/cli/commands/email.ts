@@ -77,7 +77,8 @@ const resend = defineCommand({
     if (job === undefined) return 0
     const after = await showEmail(app, mail.id)
     desk.print.data({ ...after, message: undefined }, () => deliveryLine(after, desk.print))
-    desk.print.next('nightdesk email list')
+    const allow = `nightdesk email allow ${desk.print.safe(mail.recipient)}`
+    desk.print.next(...(after.state === 'stopped' ? [allow] : []), 'nightdesk email list')
     return after.state === 'sent' ? 0 : 1
   },
 })
