@@ -22,6 +22,8 @@ create table sources (
   kind text not null,
   name text not null,
   url text not null,
+  -- Paths of the pages that are articles; all where it is empty.
+  articles jsonb not null default '[]',
   etag text,
   last_modified text,
   read_at timestamptz,

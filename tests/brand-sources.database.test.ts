@@ -29,6 +29,7 @@ async function openDesk(t: TestContext) {
       kind: 'feed',
       brand: undefined,
       name: undefined,
+      articles: [],
       signal: AbortSignal.timeout(20_000),
       ...options,
     })
@@ -69,6 +70,17 @@ test('without a kind the address is read, and one that offers nothing is refused
   assert.equal((await stored()).yaml, before)
 })
 
+test('a source may say which of its pages are articles', async (t) => {
+  const { add, server, text, stored } = await openDesk(t)
+  await add({ articles: ['/2026/', '/*.html$'] })
+  assert.ok((await text()).includes('    articles:\n      - /2026/\n      - /*.html$\n'))
+  assert.deepEqual((await stored()).readFrom.at(-1)?.articles, ['/2026/', '/*.html$'])
+  await assert.rejects(
+    add({ url: server.url('/feed'), kind: undefined, articles: ['/none/'] }),
+    refuses(/^Nothing would be read: It is read as a feed, and none of its 1 pages is read: no article\.$/),
+  )
+})
+
 test('a folder is added by its path, under its own name', async (t) => {
   const { add, remove, folder } = await openDesk(t)
   await writeFile(join(folder, 'page.html'), '<title>Page</title><p>Words that a page may have.')
@@ -90,6 +102,7 @@ test('what cannot be a source is refused in one sentence, and nothing changes', 
     [{ kind: 'search' }, /^"https:\/\/news\.example\/feed\.xml" must hold \{query\}/],
     [{ kind: 'file' }, /must be the address of a folder/],
     [{ name: '' }, /must not be empty/],
+    [{ articles: ['news'] }, /^"news" must be the path of pages, such as \/news\/ or/],
     [{ brand: 'debonair' }, /brand named "debonair"|no brand "debonair"/],
     [{ url: 'https://techcentral.co.za/feed/' }, /^Debonairs Pizza reads .* already\.$/],
   ] as const)

@@ -180,3 +180,19 @@ test('a reader whose address stands there in two spellings is one reader', async
   await addBrand(app, file)
   assert.equal((await listBrands(app))[0]?.recipients, 2)
 })
+
+test('with other rules for its articles a source is read anew, and with the same ones only if it changed', async (t) => {
+  const app = await testApp(t)
+  const { id } = await addBrand(app, brandFile)
+  const [source] = await listSources(app.sql, app.org, id)
+  assert.ok(source !== undefined)
+  await recordReading(app.sql, app.org, { id: source.id, readAt: new Date(), etag: '"a"', lastModified: 'x' })
+  const etagAfter = async (yaml: string) => {
+    await addBrand(app, await fileOf(t, yaml))
+    const [first] = await listSources(app.sql, app.org, id)
+    return [first?.etag, first?.lastModified]
+  }
+  assert.deepEqual(await etagAfter(`${brandText()}# a comment`), ['"a"', 'x'])
+  const ruled = brandText().replace(/^(sources:\n {2}- kind: \w+\n)/m, '$1    articles: [/news/]\n')
+  assert.deepEqual(await etagAfter(ruled), [null, null])
+})

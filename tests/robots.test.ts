@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { encodePattern, judgeRobots, parseRobots, robotsPath } from '../src/io/http/index.ts'
+import { encodePattern, pathOf } from '../src/base/path-pattern.ts'
+import { judgeRobots, parseRobots } from '../src/io/http/index.ts'
 
 /** `agent url → allowed`, in the manner of the tests of Google's parser, which RFC 9309 grew out of. */
 function allows(robots: string, agent: string, url: string): boolean {
@@ -540,7 +541,7 @@ for (const [address, path] of [
   ['http://a.example/%aa', '/%AA'],
 ] as const)
   test(`the path of "${address}" is ${path}`, () => {
-    assert.equal(robotsPath(address), path)
+    assert.equal(pathOf(address), path)
   })
 
 test('patterns are percent-encoded where they are not ASCII, and escapes are in capitals', () => {

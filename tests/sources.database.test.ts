@@ -114,6 +114,28 @@ test('the test says of every address that is left out why, and why the first pag
   assert.doesNotMatch(JSON.stringify([tested.warnings, tested.asked]), /s3cret/)
 })
 
+test('only the pages that the paths name are articles', async (t) => {
+  const { app, server } = await desk(t, {
+    '/feed': feed(['/pizza', '/2026/one', '/2026/two.html', '/about']),
+  })
+  const signal = AbortSignal.timeout(20_000)
+  const articles = ['/pizza$', '/*.html$']
+  const tested = await testSource(app, server.url('/feed'), {
+    kind: undefined,
+    query: undefined,
+    articles,
+    signal,
+  })
+  assert.deepEqual(
+    tested.pages.map(({ url }) => url),
+    ['/pizza', '/2026/two.html'].map((path) => server.url(path)),
+  )
+  assert.deepEqual(
+    tested.leftOut.map(({ url, why }) => [url, why]),
+    ['/2026/one', '/about'].map((path) => [server.url(path), 'no article']),
+  )
+})
+
 test('a private address is named as the reason, and what is no address is refused', async (t) => {
   const { app } = await desk(t, {})
   const options = { kind: undefined, query: undefined, signal: AbortSignal.timeout(20_000) }

@@ -13,6 +13,10 @@ export const sourceSchema = v.pipe(
     kind: v.picklist(sourceKinds, `must be one of ${sourceKinds.join(', ')}`),
     url: v.pipe(v.string(), v.trim()),
     name: v.optional(text),
+    /** Which of its pages are articles, by their paths: `/news/`, `/*.html$`. */
+    articles: v.optional(
+      v.array(v.pipe(text, v.regex(/^[/*]/, 'must be the path of pages, such as /news/ or /*.html$'))),
+    ),
   }),
   v.forward(
     v.check(

@@ -8,6 +8,8 @@ export interface SourceSpec {
   name: string
   /** May hold `{query}` for a search; `file:///…` for a folder. */
   url: string
+  /** Paths of the pages that are articles, with `*` and a final `$` as in robots.txt; all where there are none. */
+  articles?: readonly string[]
 }
 
 /** A page that a source offers. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Document, isMap, isNode, isSeq, parseDocument, stringify, type YAMLSeq } from 'yaml'
 
-type Item = Readonly<Record<string, string>>
+type Item = Readonly<Record<string, string | readonly string[]>>
 
 /** The file with one more item at the end of a list; all other lines stay as they are, comments included. */
 export function addToYamlList(text: string, key: string, item: Item): string {

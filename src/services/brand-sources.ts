@@ -31,6 +31,8 @@ export interface NewSource {
   /** Found out by reading the address where absent. */
   kind: Source['kind'] | undefined
   name: string | undefined
+  /** Paths of the pages that are articles; all where there are none. */
+  articles: readonly string[]
   signal: AbortSignal
 }
 
@@ -46,10 +48,16 @@ export async function addSource(app: App, added: NewSource): Promise<ChangedSour
       hint: 'Try: nightdesk source list',
     })
   const { kind, pages } = await kindOf(app, url, added)
-  const source = { kind, ...(added.name === undefined ? {} : { name: added.name }), url }
+  const { name, articles } = added
+  const source = {
+    kind,
+    ...(name === undefined ? {} : { name }),
+    url,
+    ...(articles.length === 0 ? {} : { articles }),
+  }
   refuseBadSource(source)
   const file = await change(app, row, addToYamlList(row.yaml, 'sources', source))
-  return { brand: row.slug, source: { ...source, name: added.name ?? sourceName(url) }, file, pages }
+  return { brand: row.slug, source: { kind, url, name: name ?? sourceName(url) }, file, pages }
 }
 
 /** Removes a source from a brand by its address or its name, in the database and in its file. */
@@ -91,11 +99,12 @@ async function brandOf(app: App, slug: string | undefined): Promise<BrandRow> {
   })
 }
 
-function refuseBadSource(source: { kind: string; url: string; name?: string }): void {
+function refuseBadSource(source: { kind: string; url: string }): void {
   const parsed = v.safeParse(sourceSchema, source)
   if (parsed.success) return
   const [issue] = parsed.issues
-  const value = hideCredentials(issue.path?.at(-1)?.key === 'name' ? (source.name ?? '') : source.url)
+  const last = issue.path?.at(-1)?.value
+  const value = hideCredentials(typeof last === 'string' ? last : source.url)
   throw new AppError('wrong-use', `"${value}" ${issue.message}.`, {
     hint: 'Try: nightdesk source add https://example.org/feed.xml',
   })
@@ -104,11 +113,11 @@ function refuseBadSource(source: { kind: string; url: string; name?: string }): 
 async function kindOf(
   app: App,
   url: string,
-  { kind, signal }: NewSource,
+  { kind, articles, signal }: NewSource,
 ): Promise<{ kind: Source['kind']; pages: number | null }> {
   if (kind !== undefined) return { kind, pages: null }
   if (url.includes('{query}')) return { kind: 'search', pages: null }
-  const tested = await testSource(app, url, { kind: undefined, query: undefined, signal })
+  const tested = await testSource(app, url, { kind: undefined, query: undefined, articles, signal })
   if (tested.problem === null && tested.kind !== null)
     return { kind: tested.kind as Source['kind'], pages: tested.pages.length }
   throw new AppError('failed', `Nothing would be read: ${tested.problem ?? 'it is of no known kind'}`, {

@@ -8,7 +8,14 @@ import type { Brand } from '../contracts/brand.ts'
 import { brandAdvice } from '../domain/brand-advice.ts'
 import { type YamlFile, readBrand } from '../io/yaml.ts'
 import { nextTick } from '../jobs/index.ts'
-import { type BrandRow, type BrandSummary, deleteBrand, findBrand, saveBrand } from '../store/brands.ts'
+import {
+  type BrandRow,
+  type BrandSummary,
+  type NewBrand,
+  deleteBrand,
+  findBrand,
+  saveBrand,
+} from '../store/brands.ts'
 import { listBrands as listStoredBrands } from '../store/brands.ts'
 import { type SourceRow, listSources } from '../store/sources.ts'
 import type { App } from './app.ts'
@@ -160,13 +167,14 @@ function everyMinutes(minutes: number): string {
 }
 
 /** Ids are made in the order of the file, so that they sort as it does. */
-function sourcesOf(brand: Brand, now: number): { id: string; kind: string; name: string; url: string }[] {
+function sourcesOf(brand: Brand, now: number): NewBrand['sources'] {
   const byUrl = new Map(brand.sources.map((source) => [source.url, source]))
-  return [...byUrl.values()].map(({ kind, url, name }, index) => ({
+  return [...byUrl.values()].map(({ kind, url, name, articles = [] }, index) => ({
     id: newId(now + index),
     kind,
     name: name ?? sourceName(url),
     url,
+    articles,
   }))
 }
 

@@ -59,6 +59,8 @@ export interface SourceTestOptions {
   kind: string | undefined
   /** Stands for `{query}`. */
   query: string | undefined
+  /** Paths of the pages that are articles; all where there are none. */
+  articles?: readonly string[]
   signal: AbortSignal
 }
 
@@ -127,13 +129,13 @@ async function isFolder(path: string): Promise<boolean> {
 /** The kind that was asked for; else feed, sitemap and site in turn, until one finds pages. */
 async function readAsSomeKind(
   url: string,
-  { kind, query }: SourceTestOptions,
+  { kind, query, articles = [] }: SourceTestOptions,
   world: ReadingWorld,
 ): Promise<Pick<SourceTest, 'kind' | 'warnings' | 'leftOut' | 'problem'> & { pages: OfferedPage[] }> {
   const kinds = kind === undefined ? guesses(url) : [sourceKinds.get(kind).kind]
   let problem: string | null = null
   for (const candidate of kinds) {
-    const spec = { kind: candidate, name: hostOf(url), url }
+    const spec = { kind: candidate, name: hostOf(url), url, articles }
     try {
       const { pages, warnings, leftOut, failures } = await readSource(
         spec,
@@ -143,7 +145,10 @@ async function readAsSomeKind(
       )
       const said = [...failures.map(({ error }) => error), ...warnings]
       if (pages.length > 0) return { kind: candidate, pages, warnings: said, leftOut, problem: null }
-      problem = `It is read as a ${candidate} and names no pages.`
+      problem =
+        leftOut.length === 0
+          ? `It is read as a ${candidate} and names no pages.`
+          : `It is read as a ${candidate}, and none of its ${leftOut.length} pages is read: ${leftOut[0]?.why}.`
       if (candidate === 'feed') break
     } catch (error) {
       world.signal.throwIfAborted()

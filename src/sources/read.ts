@@ -5,6 +5,7 @@ import type { Parse, ParsedPage } from '../contracts/parser.ts'
 import type { OfferedPage, SourceKind, SourceSpec } from '../contracts/source.ts'
 import { offeredAddress } from '../domain/offered-address.ts'
 import { pageKey, siteOf } from '../domain/page-address.ts'
+import { encodePattern, matchesPattern, pathOf } from '../base/path-pattern.ts'
 import * as kinds from './index.ts'
 import { checkStatus, toJobError } from './reading.ts'
 
@@ -93,17 +94,18 @@ export async function readSource(
   }
   if (addresses.length > 0 && reading.failures.length === addresses.length)
     throw toJobError(firstError, world.now())
-  return withReadable(reading, source.kind)
+  return withReadable(reading, source)
 }
 
 /** Each page once, by its key; what cannot be read, or is too much for one edition, is left out and said. */
-function withReadable(reading: SourceReading, kind: string): SourceReading {
+function withReadable(reading: SourceReading, { kind, articles = [] }: SourceSpec): SourceReading {
   const pages: OfferedPage[] = []
   const leftOut: SourceReading['leftOut'] = []
   const warnings = [...reading.warnings]
   for (const page of reading.pages) {
     const offered = offeredAddress(page.url, kind)
     if ('refusal' in offered) leftOut.push({ url: page.url, why: offered.refusal })
+    else if (!isArticle(offered.url, articles)) leftOut.push({ url: offered.url, why: 'no article' })
     else pages.push({ ...page, url: offered.url })
     if ('url' in offered && offered.note !== undefined) warnings.push(offered.note)
   }
@@ -160,6 +162,12 @@ async function readAddress(
     },
   })
   return { ...said, pages, warnings }
+}
+
+/** By the paths that the brand names for the source. */
+function isArticle(url: string, articles: readonly string[]): boolean {
+  const path = pathOf(url)
+  return articles.length === 0 || articles.some((pattern) => matchesPattern(encodePattern(pattern), path))
 }
 
 function eachOnce(pages: readonly OfferedPage[]): OfferedPage[] {

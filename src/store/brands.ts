@@ -40,7 +40,7 @@ export interface NewBrand {
   hash: string
   content: Brand
   file: string | null
-  sources: readonly { id: string; kind: string; name: string; url: string }[]
+  sources: readonly { id: string; kind: string; name: string; url: string; articles: readonly string[] }[]
   schedule: { id: string; name: string; cron: string; zone: string; nextAt: Date }
   audit: { id: string; userId: string }
 }
@@ -163,19 +163,23 @@ export async function deleteBrand(
 function writeSources(sql: Sql, org: string, { sources }: NewBrand): Fragment {
   return sql`listed as (
       select *
-      from jsonb_to_recordset(${sql.json(toJson(sources))}) as s (id uuid, kind text, name text, url text)
+      from jsonb_to_recordset(${sql.json(toJson(sources))}) as s (id uuid, kind text, name text, url text, articles jsonb)
     ), dropped as (
       delete from sources
       where org_id = ${org}
         and brand_id in (select id from before)
         and url not in (select url from listed)
     ), read_from as (
-      insert into sources (id, org_id, brand_id, kind, name, url)
-      select listed.id, ${org}, written.id, listed.kind, listed.name, listed.url
+      insert into sources (id, org_id, brand_id, kind, name, url, articles)
+      select listed.id, ${org}, written.id, listed.kind, listed.name, listed.url, listed.articles
       from listed, written
       on conflict (brand_id, md5(url)) do update
       set kind = excluded.kind,
-          name = excluded.name
+          name = excluded.name,
+          articles = excluded.articles,
+          -- What was left out by the old rules has to be read again.
+          etag = case when sources.articles = excluded.articles then sources.etag end,
+          last_modified = case when sources.articles = excluded.articles then sources.last_modified end
     )`
 }
 

@@ -7,6 +7,8 @@ export interface SourceRow {
   kind: string
   name: string
   url: string
+  /** Paths of the pages that are articles; all where it is empty. */
+  articles: string[]
   etag: string | null
   lastModified: string | null
   readAt: Date | null
@@ -71,6 +73,7 @@ function columns(sql: Sql) {
     kind,
     name,
     url,
+    articles,
     etag,
     last_modified as "lastModified",
     read_at as "readAt",

@@ -3,10 +3,12 @@ import { sourceKinds } from '../../contracts/brand.ts'
 import type { ChangedSource } from '../../services/brand-sources.ts'
 import type { BrandSource, SourceTest, TestedAddress } from '../../services/sources.ts'
 import { defineCommand, defineGroup } from '../command.ts'
-import { choice, text } from '../option.ts'
+import { choice, text, texts } from '../option.ts'
 import type { Printer } from '../print.ts'
 import { table } from '../table.ts'
 import { localDay, relativeTime } from '../time.ts'
+
+const articles = texts('--articles <path...>', 'only these pages are articles: /news/, /*.html$')
 
 const list = defineCommand({
   name: 'list',
@@ -33,6 +35,7 @@ const test = defineCommand({
   options: {
     kind: choice('--kind <kind>', 'read it as this', sourceKinds),
     query: text('--query <words>', 'what {query} in the address stands for'),
+    articles,
   },
   examples: [
     'nightdesk source test https://example.org/feed.xml',
@@ -40,8 +43,8 @@ const test = defineCommand({
   ],
   async run({ words, options }, desk) {
     const { testSource } = await import('../../services/sources.ts')
-    const { kind, query } = options
-    const tested = await testSource(await desk.app(), words[0] ?? '', { kind, query, signal: desk.signal })
+    const asked = { ...options, signal: desk.signal }
+    const tested = await testSource(await desk.app(), words[0] ?? '', asked)
     desk.print.data(tested, () => testText(tested, desk.print))
     desk.print.next(
       tested.problem === null ? `nightdesk source add '${tested.url}'` : 'nightdesk source list',
@@ -59,9 +62,11 @@ const add = defineCommand({
     brand: text('--brand <id>', 'for which brand, where there are several'),
     kind: choice('--kind <kind>', 'read it as this, without a test', sourceKinds),
     name: text('--name <name>', 'how people call it'),
+    articles,
   },
   examples: [
     'nightdesk source add https://example.org/feed.xml --name "Example news"',
+    'nightdesk source add https://example.org/news --kind site --articles /news/2026/',
     'nightdesk source add ./saved-pages --brand debonairs',
   ],
   async run({ words, options }, desk) {

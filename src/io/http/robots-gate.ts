@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts'
 import { FetchError } from '../../contracts/fetcher.ts'
 import type { RobotsFile, RobotsMemory } from '../../contracts/host.ts'
-import { robotsPath } from './robots-pattern.ts'
+import { pathOf } from '../../base/path-pattern.ts'
 import { parseRobots } from './robots.ts'
 
 export interface RobotsVerdict {
@@ -30,7 +30,7 @@ export function judgeRobots(
   if (isUnreachable(file)) return { allowed: false, ...silent }
   if (file.status < 200 || file.status >= 300) return { allowed: true, ...silent }
   const { allows, aiInput, crawlDelay, sitemaps } = parseRobots(file.text, userAgent)
-  const path = robotsPath(address)
+  const path = pathOf(address)
   return { allowed: allows(path), aiInput: aiInput(path), crawlDelay, sitemaps }
 }
 

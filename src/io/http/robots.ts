@@ -1,7 +1,7 @@
 import { aiInputOf } from './content-signal.ts'
-import { encodePattern, matchesPattern } from './robots-pattern.ts'
+import { encodePattern, matchesPattern } from '../../base/path-pattern.ts'
 
-/** What a robots.txt says to one crawler. Paths are those of `robotsPath`. */
+/** What a robots.txt says to one crawler. Paths are those of `pathOf`. */
 export interface RobotsRules {
   allows(path: string): boolean
   /** False where the site asks not to be read by AI (Content-Signal); undefined where it says nothing. */

@@ -2,7 +2,7 @@
  * The part of an address that rules are matched against: path and query as they are written there, the escapes in
  * capitals. Nothing is encoded here (RFC 9309, section 2.2.2): addresses that were asked for are encoded already.
  */
-export function robotsPath(address: string): string {
+export function pathOf(address: string): string {
   const [whole = ''] = address.split('#', 1)
   const rest = whole.replace(/^\/\//, '').replace(/^[^/?;]*:\/\//, '')
   const start = rest.search(/[/?;]/)
@@ -11,7 +11,7 @@ export function robotsPath(address: string): string {
   return capitalEscapes(path.startsWith('/') ? path : `/${path}`)
 }
 
-/** A pattern of robots.txt: percent-encoded where it is not ASCII, so that equal octets compare equal. */
+/** A pattern of paths, as robots.txt and brand files have them: percent-encoded where it is not ASCII, so that equal octets compare equal. */
 export function encodePattern(text: string): string {
   return capitalEscapes(text.replace(/[^\u0000-\u007f]+/gu, (run) => encodeURIComponent(run.toWellFormed())))
 }
