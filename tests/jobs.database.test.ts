@@ -433,3 +433,37 @@ async function terminate(
       and (classid::bigint << 32 | objid::bigint) = hashtextextended(${worker}, 0)`
   assert.equal(rows.length, 1)
 }
+
+test('a payload that is too large is refused, and a result that is too large fails its job and says where it belongs', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const large = 'x'.repeat(1024 ** 2)
+  await assert.rejects(enqueueJob(sql, org, { type: 'leaf', payload: { large } }), {
+    code: 'wrong-use',
+    message: /^The payload of leaf has 1\.0 MiB; a payload may have 1\.0 MiB\.$/,
+  })
+  const engine = testEngine(database, [
+    workflow('talkative', async (_payload, context) => {
+      await context.note({ name: 'all-told', message: 'Said it all', data: { large } })
+      return { large }
+    }),
+    workflow('careful', async (_payload, context) => {
+      const { id } = await context.artifacts.write('all.txt', 'text/plain', large)
+      return { id }
+    }),
+  ])
+  testWorker(database, engine)
+  const [talkative, careful] = await enqueueJobs(sql, org, [
+    { type: 'talkative', payload: {} },
+    { type: 'careful', payload: {} },
+  ])
+  const failed = await waitForJob(engine, org, talkative?.id ?? '')
+  assert.equal(failed.status, 'failed')
+  assert.match(failed.error ?? '', /^The result of talkative has 1\.0 MiB, .*context\.artifacts\.write/)
+  const { events } = await readEvents(sql, org, {}, startOfTime)
+  const told = events.find(({ name }) => name === 'all-told')
+  assert.deepEqual(told?.data, { bytesLeftOut: large.length + '{"large":""}'.length })
+  assert.equal((await waitForJob(engine, org, careful?.id ?? '')).status, 'success')
+  const [artifact] = await sql`select name, bytes from artifacts where org_id = ${org}`
+  assert.deepEqual({ ...artifact }, { name: 'all.txt', bytes: large.length })
+})

@@ -8,6 +8,6 @@ export interface Artifact {
 }
 
 export interface ArtifactStore {
-  /** Writing the same name twice in one job replaces the file. */
+  /** At most 64 MiB. Writing the same name twice in one job replaces the file. */
   write(name: string, mediaType: string, content: string | Uint8Array): Promise<Artifact>
 }

@@ -70,7 +70,7 @@ export interface WorkflowContext extends ExecutionContext {
     input: Input,
     options?: AskOptions,
   ): Promise<Answered<Output>>
-  /** Runs `work` once per job; a later attempt gets the kept result. The result must be JSON. */
+  /** Runs `work` once per job; a later attempt gets the kept result. The result must be JSON, of at most 4 MiB. */
   step<Result extends Json>(name: string, work: () => Promise<Result>): Promise<Result>
   /** Starts a child job and returns its id. */
   start<Payload>(workflow: Workflow<Payload>, payload: Payload, options: StartOptions): Promise<string>
@@ -94,6 +94,7 @@ export interface Workflow<Payload = unknown, Result extends Json | void = Json |
    * of its jobs at a time, before there is a place for each of them.
    */
   short?: 'always' | 'offline'
+  /** Returns at most 1 MiB of JSON; what is larger belongs into an artifact. */
   run(payload: Payload, context: WorkflowContext): Promise<Result>
 }
 

@@ -10,6 +10,7 @@ import { classify, judge, type Failure } from './failure.ts'
 import type { Ledger, Outcome } from './ledger.ts'
 import { stepsOf } from './listing.ts'
 import type { Places } from './places.ts'
+import { checkResult, sizeLimits } from './size-limits.ts'
 import { Suspension } from './suspension.ts'
 
 /** How long a handler that was told to stop may take before its attempt ends without it; milliseconds. */
@@ -89,7 +90,9 @@ async function perform(engine: Engine, ledger: Ledger, job: Job, signal: AbortSi
   const { context, steps } = createContext(engine, ledger, job, signal)
   const result = await workflow.run(payload, context)
   if (job.epoch > 0) await tellUnusedSteps(engine, context, steps)
-  return toJson(result ?? null)
+  const kept = toJson(result ?? null)
+  checkResult(`The result of ${job.type}`, kept, sizeLimits.result)
+  return kept
 }
 
 /** A step whose result was kept but that no later attempt asked for was renamed or removed meanwhile: its work was done twice. */

@@ -9,6 +9,7 @@ import type { Engine } from './engine.ts'
 import { enqueueJob, jobFor } from './enqueue.ts'
 import type { Ledger } from './ledger.ts'
 import { childrenOf } from './listing.ts'
+import { checkArtifact, checkResult, cutEventData, sizeLimits } from './size-limits.ts'
 import { Suspension } from './suspension.ts'
 
 /** The context of one attempt, and which steps it asked for. */
@@ -30,7 +31,8 @@ export function createContext(engine: Engine, ledger: Ledger, job: Job, signal: 
   }
   const note = (entry: Note) => {
     signal.throwIfAborted()
-    return ledger.note({ ...entry, org: job.orgId, jobId: job.id })
+    const data = cutEventData(entry.data ?? {})
+    return ledger.note({ ...entry, data, org: job.orgId, jobId: job.id })
   }
   const context: WorkflowContext = {
     ...engine.world(execution, signal, note),
@@ -64,10 +66,11 @@ async function runStep<Result extends Json>(
       and job_id = ${job.id}
       and name = ${name}`
   if (kept !== undefined) return kept.result
-  const result = await work()
+  const result = toJson(scrubber.scrubValue(await work()))
+  checkResult(`The result of the step ${name}`, result, sizeLimits.step)
   const [saved] = await sql<{ result: Result }[]>`
     insert into job_steps (org_id, job_id, name, result)
-    values (${job.orgId}, ${job.id}, ${name}, ${sql.json(toJson(scrubber.scrubValue(result)))})
+    values (${job.orgId}, ${job.id}, ${name}, ${sql.json(result)})
     on conflict (job_id, name) do update set finished_at = job_steps.finished_at
     returning result`
   if (saved === undefined) throw new Error(`The result of the step ${name} was not kept.`)
@@ -123,6 +126,7 @@ function artifactsOf({ sql }: Engine, job: Job): ArtifactStore {
   return {
     async write(name, mediaType, content) {
       const bytes = Buffer.from(content)
+      checkArtifact(name, bytes.length)
       const [artifact] = await sql<Artifact[]>`
         insert into artifacts (id, org_id, job_id, name, media_type, bytes, sha256, content)
         values (${newId()}, ${job.orgId}, ${job.id}, ${name}, ${mediaType}, ${bytes.length}, ${sha256(bytes)}, ${bytes})

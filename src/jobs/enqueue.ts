@@ -3,6 +3,7 @@ import { toJson, type Json } from '../base/json.ts'
 import type { NewJob } from '../contracts/job.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
 import type { Workflow } from '../contracts/workflow.ts'
+import { checkPayload } from './size-limits.ts'
 
 export interface Enqueued {
   id: string
@@ -56,13 +57,15 @@ export function enqueueCall(
 
 function specOf(org: string, job: ChildJob): Json {
   const id = job.id ?? newId()
+  const payload = toJson(job.payload)
+  checkPayload(job.type, payload)
   return {
     id,
     orgId: org,
     userId: job.userId ?? null,
     type: job.type,
     trigger: job.trigger ?? 'cli',
-    payload: toJson(job.payload),
+    payload,
     priority: job.priority ?? 0,
     maxRetries: job.maxRetries ?? 3,
     retryPolicy: job.retryPolicy ?? 'transient',

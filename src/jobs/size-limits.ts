@@ -1,0 +1,56 @@
+import { AppError } from '../base/app-error.ts'
+import type { Json } from '../base/json.ts'
+import { JobError } from '../contracts/job.ts'
+
+/** Bytes at most: as JSON where it is JSON. All of it is in memory several times, and in every backup. */
+export const sizeLimits = {
+  payload: 1024 ** 2,
+  result: 1024 ** 2,
+  step: 4 * 1024 ** 2,
+  eventData: 64 * 1024,
+  artifact: 64 * 1024 ** 2,
+}
+
+/** Throws an AppError for a payload that is too large to enqueue. */
+export function checkPayload(type: string, payload: Json): void {
+  const bytes = bytesOf(payload)
+  if (bytes <= sizeLimits.payload) return
+  throw new AppError(
+    'wrong-use',
+    `The payload of ${type} has ${mebibytes(bytes)}; a payload may have ${mebibytes(sizeLimits.payload)}.`,
+    { hint: 'Store what is large, and put its id into the payload.' },
+  )
+}
+
+/** Throws a JobError for what a workflow returns from itself or from a step, where that is too large to keep. */
+export function checkResult(what: string, result: Json, limit: number): void {
+  const bytes = bytesOf(result)
+  if (bytes <= limit) return
+  throw new JobError(
+    'bad-input',
+    `${what} has ${mebibytes(bytes)}, and may have ${mebibytes(limit)}: write what is large as an artifact (context.artifacts.write) and return its id.`,
+  )
+}
+
+/** Throws a JobError for an artifact that is too large. */
+export function checkArtifact(name: string, bytes: number): void {
+  if (bytes <= sizeLimits.artifact) return
+  throw new JobError(
+    'bad-input',
+    `The artifact ${name} has ${mebibytes(bytes)}, and may have ${mebibytes(sizeLimits.artifact)}: write it in parts.`,
+  )
+}
+
+/** An event's data, or where that is too large, its size alone: a note shall not fail the work that it tells of. */
+export function cutEventData<Data extends Json>(data: Data): Data | { bytesLeftOut: number } {
+  const bytes = bytesOf(data)
+  return bytes <= sizeLimits.eventData ? data : { bytesLeftOut: bytes }
+}
+
+function bytesOf(value: Json): number {
+  return Buffer.byteLength(JSON.stringify(value))
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 1024 ** 2).toFixed(1)} MiB`
+}
