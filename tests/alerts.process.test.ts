@@ -87,7 +87,7 @@ test('two daemons tell alerts_to of failing editions once an hour, with what fai
   // Within the hour nobody is told again, however often it fails and whoever looks.
   await failEdition(app)
   await failEdition(app)
-  assert.deepEqual(await Promise.all([startAlerts(app), startAlerts(app)]), [0, 0])
+  assert.deepEqual(await Promise.all([startAlerts(app), startAlerts(app)]), [[], []])
   assert.equal((await mails()).length, 2)
   // An hour later all that failed since is told in one mail.
   await app.sql`update alerts set sent_at = sent_at - interval '61 minutes' where org_id = ${app.org}`
@@ -133,12 +133,20 @@ test('an edition whose mails the server refused is told too, and an edition that
 
 test('a failing edition is also told where system cron runs the desk', async (t) => {
   const { app, mails, ownEnv } = await openDesk(t)
+  const type = async (...args: string[]) =>
+    await nightdesk(args, {
+      home: app.config.home,
+      databaseUrl: app.config.database.url ?? '',
+      env: ownEnv,
+    })
   await runDigest(app, 'debonairs', { wait: false, signal: AbortSignal.timeout(60_000) })
-  const once = await nightdesk(['daemon', '--once'], {
-    home: app.config.home,
-    databaseUrl: app.config.database.url ?? '',
-    env: ownEnv,
-  })
+  const once = await type('daemon', '--once')
   assert.equal(once.code, 0, once.stderr)
   assert.equal((await mails()).length, 2)
+  await app.sql`update alerts set sent_at = sent_at - interval '61 minutes' where org_id = ${app.org}`
+  await app.sql`update jobs set finished_at = finished_at - interval '2 hours' where org_id = ${app.org}`
+  for (const expected of [4, 4]) {
+    assert.equal((await type('digest', 'run')).code, 1)
+    assert.equal((await mails()).length, expected)
+  }
 })

@@ -10,6 +10,7 @@ import { deliveriesOf } from '../store/deliveries.ts'
 import { digestItems } from '../store/digest-items.ts'
 import { digestByTail, digestOfJob, newestDigests } from '../store/digests.ts'
 import { renderEdition } from '../workflows/digest-mail.ts'
+import { tellOfFailures } from './alerts.ts'
 import type { App } from './app.ts'
 import { getBrand } from './brands.ts'
 import { runJob, type RunOptions } from './jobs.ts'
@@ -27,10 +28,15 @@ export interface ShownDigest {
   deliveries: Delivery[]
 }
 
-/** Starts the next edition of a brand; of the only one where none is named. */
+/**
+ * Starts the next edition of a brand; of the only one where none is named. Where it is waited for and reached nobody,
+ * those who run the brand are told.
+ */
 export async function runDigest(app: App, slug: string | undefined, options: RunOptions): Promise<Job> {
   const brand = slug === undefined ? await onlyBrand(app) : (await getBrand(app, slug)).slug
-  return await runJob(app, digestWorkflow, { brand }, options)
+  const job = await runJob(app, digestWorkflow, { brand }, options)
+  if (options.wait) await tellOfFailures(app, brand, options.signal)
+  return job
 }
 
 /** The edition that a finished job made. */

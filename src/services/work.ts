@@ -32,7 +32,7 @@ export async function workOnce(
   const done = async () => {
     looks += 1
     if (await hasDueWork(app.sql, engine.workflows.names, { schedules: looks <= scheduleLooks })) return false
-    return options.only.length > 0 || (await startAlerts(app)) === 0
+    return options.only.length > 0 || (await startAlerts(app)).length === 0
   }
   await drain(engine, { ...options, done })
 }
