@@ -21,7 +21,14 @@ const synonyms: readonly (readonly [RegExp, string])[] = [
   [/\bquarter past (\d{1,2})\b/, '$1:15'],
   [/\b(\d{1,2})h(\d{2})\b/, '$1:$2'],
   [/(?<=\S.*)(?<!\bago.*)\b(\d{1,2})h$/, '$1:00'],
-  [/@ ?(?=\d)/, 'at '],
+  [/\b(?:at )?(?:around|about|approx(?:imately)?\.?|circa|roughly) (?=\d|noon|midnight)/, 'at '],
+  [/(?:^|(?<= ))(?:~|@) ?(?=\d)/, 'at '],
+  [
+    /^(?:at )?(\d{1,2}(?::\d{2})?) ((?:this|yesterday|last) (?:morning|afternoon|evening|night)|tonight)$/,
+    '$2 at $1',
+  ],
+  [/(\b\d{1,2}(?::\d{2})?) (?:in the (?:afternoon|evening)|at night)$/, '$1pm'],
+  [/(\b\d{1,2}(?::\d{2})?) in the morning$/, '$1am'],
   [/^(today|yesterday) (\d{1,2})$/, '$1 at $2'],
   [
     /\b(today|yesterday|\w+day|mon|tue|wed|thu|fri|sat|sun),? (?:at )?([01]\d|2[0-3])([0-5]\d)h?$/,
@@ -29,6 +36,24 @@ const synonyms: readonly (readonly [RegExp, string])[] = [
   ],
 ]
 
+/** Numbers that chrono does not know as words. */
+const tens: Readonly<Record<string, number>> = {
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
+  twenty: 20,
+  'twenty-five': 25,
+  thirty: 30,
+  forty: 40,
+  'forty-five': 45,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
+}
 const numbers = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
 
 /** German and French words as the English ones that are read: what people type who log in English, too. */
@@ -82,9 +107,13 @@ export function plainPhrase(text: string): string {
   let phrase = text
     .toLowerCase()
     .replaceAll('’', "'")
+    .replace(/\(([^()]*)\)/gu, ' $1 ')
     .replace(/\s+/gu, ' ')
     .trim()
-    .replace(/(?<!\b[ap]\.m)[.,;]$/, '')
+    .replace(/\b[a-z]+teen\b|\b(?:twenty|thirty|forty|fifty|sixty|ninety)(?:-five)?\b/gu, (word) =>
+      String(tens[word] ?? word),
+    )
+    .replace(/(?<!\b[ap]\.m)[.,;!]$/, '')
   phrase = translate(phrase).replace(
     /\bquarter to (\d{1,2})\b/,
     (_all, hour: string) => `${(Number(hour) + 11) % 12}:45`,
@@ -104,7 +133,7 @@ function translate(phrase: string): string {
       /(?:\bum )?\b(\d{1,2})(?:[:.](\d{2}))? uhr(?: (\d{2}))?$/u,
       (_all, hour: string, a?: string, b?: string) => `${hour}:${a ?? b ?? '00'}`,
     )
-    .replace(/(?<!\p{L})à (?=\d)/u, 'at ')
+    .replace(/(?<!\p{L})(?:à|um) (?=\d)/u, 'at ')
   let english = clocked
   for (const [pattern, word] of translations) english = english.replace(pattern, word)
   if (english === counted) return phrase === counted ? phrase : counted

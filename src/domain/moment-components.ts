@@ -1,5 +1,5 @@
 import { casual } from 'chrono-node/en'
-import type { DateTime } from 'luxon'
+import { DateTime } from 'luxon'
 import { plainPhrase } from './date-words.ts'
 import { mostRecent } from './numeric-date.ts'
 import { readWeekdayPhrase } from './weekday-phrase.ts'
@@ -21,6 +21,9 @@ const partOfDay = /\b(?:morning|afternoon|evening|night|tonight|noon|midnight)\b
 const vague = /\b(?:few|several|some|weekend|later|within)\b|^(?:the )?day before$|^\dh$/
 const relative = /\bago\b|^(?:in|last|next|this)\b/
 const lastNightHour = 22
+const nightPhrase = /\b(?:last|yesterday) night\b/
+const firstNightHour = 5
+const noonHour = 12
 
 /** The figures that the whole phrase means, or undefined where it is no date. `here` is now in the person's zone. */
 export function readComponents(text: string, here: DateTime): Components | undefined {
@@ -35,6 +38,9 @@ export function readComponents(text: string, here: DateTime): Components | undef
   const time = timeOf(parsed, phrase)
   const date = dateOf(parsed, phrase, time, here)
   if (date === undefined) return undefined
+  const isEarly = time !== undefined && time.hour < firstNightHour
+  if (time !== undefined && nightPhrase.test(phrase) && (isEarly || !parsed.isCertain('meridiem')))
+    return nightOf(date, time)
   return time === undefined ? { date } : { date, time }
 }
 
@@ -53,8 +59,17 @@ function isInstant(parsed: Parsed): boolean {
   return parsed.isCertain('timezoneOffset') && parsed.isCertain('hour')
 }
 
+/** `last night at 9` is 21:00, `last night at 2` is 2:00 of the day after. */
+function nightOf(date: Day, time: NonNullable<ReturnType<typeof timeOf>>): Components {
+  if (time.hour > noonHour) return { date, time }
+  if (time.hour >= firstNightHour && time.hour < noonHour)
+    return { date, time: { ...time, hour: time.hour + noonHour } }
+  const next = DateTime.fromObject(date).plus({ days: 1 })
+  return { date: figures(next), time: { ...time, hour: time.hour % noonHour } }
+}
+
 function timeOf(parsed: Parsed, phrase: string) {
-  if (/\b(?:last|yesterday) night\b/.test(phrase) && !parsed.isCertain('hour'))
+  if (nightPhrase.test(phrase) && !parsed.isCertain('hour'))
     return { hour: lastNightHour, minute: 0, second: 0 }
   if (!parsed.isCertain('hour') && !partOfDay.test(phrase)) return undefined
   return {

@@ -79,7 +79,9 @@ function readSwappable(text: string, here: DateTime): NumericDate | undefined {
   const figures = swappable.exec(text)
   if (figures === null) return undefined
   const [, first, separator, second, year, rest = ''] = figures
-  if (separator === '-' && year === undefined) return undefined
+  // `9-5` is a span or a score; `09-05` is a date.
+  if (separator === '-' && year === undefined && !/^\d{2}-\d{2}(?!-)/u.test(text.replace(/^on /i, '')))
+    return undefined
   const [a, b] = [Number(first), Number(second)]
   const dates = named(
     [
