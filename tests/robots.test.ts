@@ -667,6 +667,13 @@ for (const [title, pattern, path] of costly)
     assert.equal(parseRobots(file, 'x').allows(path), true)
   })
 
+test('long runs of white space in a line are looked at once', () => {
+  const run = ' '.repeat(16_000)
+  const lines = [`disallow: /a${run}x`, `disallow${run}x y`, `content-signal: /a${run}x y`, `${run}x: y`]
+  const file = `user-agent: *\n${lines.map((line) => `${line}\n`.repeat(100)).join('')}`
+  assert.equal(parseRobots(file, 'x').allows('/b'), true)
+})
+
 test('long parts are found where the engine finds them', () => {
   const found = (pattern: string, path: string) =>
     !parseRobots(`user-agent: *\ndisallow: ${pattern}`, 'x').allows(path)

@@ -107,8 +107,18 @@ function firstBytes(text: string): string {
   return kept.slice(0, Math.max(kept.lastIndexOf('\n'), kept.lastIndexOf('\r')) + 1)
 }
 
+/** By hand: a pattern for white space at an end looks at long runs in the middle again and again. */
 function trim(text: string): string {
-  return text.replace(/^[ \t\v\f\r\n]+|[ \t\v\f\r\n]+$/g, '')
+  let start = 0
+  let end = text.length
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1
+  return text.slice(start, end)
+}
+
+/** Space, and from tab to carriage return. */
+function isBlank(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d)
 }
 
 /** How keys begin, misspelt ones too. */
