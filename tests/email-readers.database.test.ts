@@ -67,6 +67,10 @@ test('who unsubscribed by the link of the mail is left out of the next edition, 
     ['sent', [readers[1]], '1 reader left out: 1 unsubscribed'],
   )
   assert.match((await type(['email', 'stopped'])).all, /thandi@example\.com.*unsubscribed.*debonairs/)
+  assert.match(
+    (await type(['brand', 'show', 'debonairs'])).all,
+    /get none +thandi@example\.com \(unsubscribed\)/,
+  )
   assert.match((await type(['email', 'allow', 'Thandi@example.com'])).all, /gets mail again/)
   assert.equal((await type(['email', 'allow', 'thandi@example.com'])).code, 3)
   await forget()

@@ -4,7 +4,8 @@ import { AppError, codeOf, messageOf } from '../base/app-error.ts'
 import { sha256 } from '../base/hash.ts'
 import { newId } from '../base/id.ts'
 import { unknownName } from '../base/registry.ts'
-import type { Brand } from '../contracts/brand.ts'
+import { readersOf, type Brand } from '../contracts/brand.ts'
+import type { Suppression } from '../contracts/digest.ts'
 import { brandAdvice } from '../domain/brand-advice.ts'
 import { type YamlFile, readBrand } from '../io/yaml.ts'
 import { nextTick } from '../jobs/index.ts'
@@ -18,6 +19,7 @@ import {
 } from '../store/brands.ts'
 import { listBrands as listStoredBrands } from '../store/brands.ts'
 import { type SourceRow, listSources } from '../store/sources.ts'
+import { suppressedOf } from '../store/suppressions.ts'
 import type { App } from './app.ts'
 
 export type { BrandSummary }
@@ -44,6 +46,8 @@ export interface ShownBrand extends BrandSummary {
   yaml: string
   updatedAt: Date
   readFrom: SourceRow[]
+  /** Those of its recipients that get no edition. */
+  stopped: Suppression[]
 }
 
 const largestFile = 1024 * 1024
@@ -90,8 +94,12 @@ export async function showBrand(app: App, slug: string): Promise<ShownBrand> {
   const summaries = await listStoredBrands(app.sql, app.org)
   const summary = summaries.find((candidate) => candidate.id === row.id)
   if (summary === undefined) throw unknownBrand(slug, summaries)
-  const readFrom = await listSources(app.sql, app.org, row.id)
-  return { ...summary, brand: row.content, yaml: row.yaml, updatedAt: row.updatedAt, readFrom }
+  const addresses = readersOf(row.content)
+  const [readFrom, stopped] = await Promise.all([
+    listSources(app.sql, app.org, row.id),
+    suppressedOf(app.sql, app.org, { brand: slug, addresses }),
+  ])
+  return { ...summary, brand: row.content, yaml: row.yaml, updatedAt: row.updatedAt, readFrom, stopped }
 }
 
 /** Removes a brand with its sources, editions and votes. */

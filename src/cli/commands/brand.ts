@@ -157,6 +157,9 @@ function showText(shown: ShownBrand, print: Printer, now: Date): string {
     ['banned', brand.banned_words.join(', ')],
     ['no-go', brand.no_go_topics.map((topic) => topic.replace(/\s*\(.*\)$/, '')).join(', ')],
     ['recipients', readersOf(brand).join(', ')],
+    ...(shown.stopped.length === 0
+      ? []
+      : [['get none', shown.stopped.map(({ address, reason }) => `${address} (${reason})`).join(', ')]]),
     ['editions', `${shown.editions}, ${count(shown.votes, 'vote')}`],
     ['next', nextText(shown, now)],
   ].map(([name = '', value = '']) => [print.paint('dim', name), print.safe(value)])
