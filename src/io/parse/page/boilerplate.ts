@@ -13,6 +13,9 @@ const frameWords =
   /(?:^|[\s_-])(?:nav|navbar|navigation|topnav|subnav|sidenav|megamenu|submenu|breadcrumbs?|footer|site-?header|masthead|topbar|top-bar|sidebar|side-bar|sidecol|cookies?|consent|gdpr|ccpa|onetrust|modal|popup|pop-up|lightbox|drawer|flyout|offcanvas|toast|snackbar|newsletter|subscribe|signup|sign-up|socials?|social-?(?:links|media|share|icons)|share|sharing|sharebar|share-buttons|addthis|sharethis|a2a|related|recommend(?:ed|ations?)?|you-?may-?(?:also-)?like|read-?(?:more|next)|more-(?:stories|news|from|articles|posts)|trending|most-?(?:read|popular)|popular-posts|promos?|promotion|advert(?:isement|s)?|ads?|adbox|ad-(?:slot|unit|container|wrapper)|banner-ad|sponsored|dfp|taboola|outbrain|pagination|pager|paging|skip-?(?:link|to|nav|main|content)|screen-reader-text|sr-only|visually-?hidden|toolbar|tag-?(?:list|cloud)|post-tags|author-?(?:bio|box|info|card|about)|about-author|copyright|disclaimer|login|log-in|signin|sign-in|searchbox|search-?(?:form|bar)|table-of-contents|printonly|comment-respond|respond|reply-form|mini-?cart|wishlist|back-to-top|jp-relatedposts|lang(?:uage)?-switcher|country-selector|announcement|alert-bar|prev-?next|post-navigation|noprint|no-print|editsection|mw-editsection|reflist|navbox|catlinks|hatnote|btn|button)(?:$|[\s_-])/i
 const commentWords =
   /(?:^|[\s_-])(?:comments?|disqus(?:_thread)?|discussion|respond|commentlist|comment-list|livefyre|fb-comments)(?:$|[\s_-])/i
+/** Words for what stands around the description of a product: what others say, and other products. */
+const shopWords =
+  /(?:^|[\s_-])(?:reviews?|ratings?|testimonials?|recently-?viewed|(?:also|customers)-?(?:viewed|bought|liked?)|similar(?:-?(?:items|products))?|frequently-?bought|cross-?sells?|up-?sells?|recommendations?|yotpo|okendo|loox|judgeme|jdgm|bazaarvoice|bv|stamped|trustpilot|reviewsio|carousel-?products?|product-?(?:recommendations|carousel|slider))(?:$|[\s_-])/i
 const largestFrame = 0.35
 /** A page with less prose, and with as much of its text in links, is a list of links, which are its content. */
 const fewestProse = 1000
@@ -20,15 +23,16 @@ const leastLinked = 0.5
 
 /**
  * Takes the frame of a page away: navigation, header, footer, asides, consent, share bars, related items. What holds a
- * large part of the text is kept whatever it is called. Changes the tree.
+ * large part of the text is kept whatever it is called. Of a product's page reviews and other products go too. Changes
+ * the tree.
  */
-export function dropBoilerplate(body: TreeElement, keepComments: boolean): void {
+export function dropBoilerplate(body: TreeElement, isProduct: boolean): void {
   let measures = measureTree(body)
   let total = measures.get(body)?.text ?? 0
   prune(body, (element) => {
     const text = measures.get(element)?.text ?? 0
     if (element.name === 'header') return isPageHeader(element) && text < total * 0.2
-    if (!isFrame(element, keepComments)) return false
+    if (!isFrame(element, isProduct)) return false
     return text <= total * largestFrame && !holdsHeadline(element)
   })
   const hasMain = findFirst(body, isMain) !== undefined
@@ -55,14 +59,14 @@ function isInMain(element: TreeElement): boolean {
   return false
 }
 
-function isFrame(element: TreeElement, keepComments: boolean): boolean {
+function isFrame(element: TreeElement, isProduct: boolean): boolean {
   const { name, attribs } = element
   if (name === 'body' || name === 'html' || name === 'main' || name === 'article') return false
   if (frames.has(name)) return name !== 'form' || !holdsMuch(element)
   if (frameRoles.test(attribs.role ?? '')) return true
   if (attribs['aria-modal'] === 'true') return true
   const words = `${attribs.class ?? ''} ${attribs.id ?? ''}`.replace(/(?<![\w-])[A-Z]\w*/g, splitCapitals)
-  if (!keepComments && commentWords.test(words)) return true
+  if (commentWords.test(words) || (isProduct && shopWords.test(words))) return true
   return frameWords.test(words)
 }
 

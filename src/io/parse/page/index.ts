@@ -1,5 +1,6 @@
 import type { ParsedPage } from '../../../contracts/parser.ts'
 import { plainText } from '../plain-text.ts'
+import { blockText } from './block-text.ts'
 import { mainText } from './main-text.ts'
 import { metaValues, readMetadata } from './metadata.ts'
 import { publishedDate } from './published.ts'
@@ -18,17 +19,27 @@ export function readPage(html: string, url: string): ParsedPage {
   const metadata = readMetadata(root, meta, things, url)
   keepVisible(root)
   const publishedAt = publishedDate({ root, meta, things, url, language: metadata.language })
-  const text = mainText(root, url, metadata)
-  return { ...metadata, publishedAt, text: longer(text, describedText(things)).slice(0, longestText) }
+  const product = things.find(isProduct)
+  const seen = mainText(root, url, { ...metadata, isProduct: product !== undefined && !things.some(isStory) })
+  const text = longer(seen, describedText(things, product)) || blockText(root)
+  return { ...metadata, publishedAt, text: text.slice(0, longestText) }
+}
+
+/** A page that is written about products describes some of them as well. */
+function isStory(thing: Thing): boolean {
+  return typesOf(thing).some((type) => /(?:Article|BlogPosting|Recipe|HowTo|Report)$/.test(type))
+}
+
+function isProduct(thing: Thing): boolean {
+  return typesOf(thing).some((type) => type.startsWith('Product'))
 }
 
 /** The text that structured data hold for pages that scripts put together. */
-function describedText(things: readonly Thing[]): string {
-  const product = things.find((thing) => typesOf(thing).some((type) => type.startsWith('Product')))
+function describedText(things: readonly Thing[], product: Thing | undefined): string {
   return plainText(textOf(articleOf(things)?.articleBody) || textOf(product?.description))
 }
 
-/** What is seen counts, unless hardly anything is. */
+/** What is seen of the main text counts, unless hardly anything is. */
 function longer(seen: string, described: string): string {
   return described.length > seen.length * 2 ? described : seen
 }

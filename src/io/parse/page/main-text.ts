@@ -15,16 +15,21 @@ const fewestShortProse = 150
 const mostlyProse = 0.5
 const leastCovered = 0.85
 
+/** What a page says about itself that helps to tell its text from the rest. */
+export interface PageNames extends ArticleNames {
+  isProduct: boolean
+}
+
 /**
  * The main text of a page whose invisible parts are gone: the posts of a thread; else what is left of its main part
  * without the frame; of an article that without what interrupts it, or what Readability finds in it, where that keeps
  * the prose and drops more of the rest.
  */
-export function mainText(root: TreeElement, url: string, names: ArticleNames): string {
+export function mainText(root: TreeElement, url: string, names: PageNames): string {
   const thread = threadText(root, url)
   if (thread !== undefined) return thread
   const framed = copyTree(root)
-  dropBoilerplate(framed, false)
+  dropBoilerplate(framed, names.isProduct)
   const main = articleOf(mainOf(framed))
   const all = blockText(main)
   const prose = proseLength(all)

@@ -1,3 +1,5 @@
+import { blockText } from './block-text.ts'
+import { proseLength } from './prose.ts'
 import { hiddenByStyles, hidesByStyle } from './styles.ts'
 import { descendants, isElement, prune, rawText } from './tree.ts'
 import type { TreeElement } from './tree.ts'
@@ -15,29 +17,54 @@ const hidingClasses = new Set(
   ).split(' '),
 )
 const bulkLength = 2000
+/** Less prose than this is no text of a page, but a line of a banner or a notice that scripts are wanted. */
+const leastSeen = 300
 
-/** Takes out everything that a reader of the page does not see. Changes the tree. */
+/**
+ * Takes out everything that a reader of the page does not see. Only where nothing like a text is seen, a hidden element
+ * that holds most of the page is kept: some pages show themselves by a script. Changes the tree.
+ */
 export function keepVisible(root: TreeElement): void {
   revealStreamed(root)
   const hiddenBySheet = hiddenByStyles(styleSheets(root))
   const isHidden = (element: TreeElement) =>
-    hidesByAttribute(element) || hidesByStyle(element.attribs.style ?? '') || hiddenBySheet(element)
-  const opened = openedIds(root)
-  const total = textLength(root)
-  const isBulk = (element: TreeElement) => {
-    const length = textLength(element)
-    return length >= bulkLength && length > total / 2
-  }
+    !isFrame(element) &&
+    (hidesByAttribute(element) || hidesByStyle(element.attribs.style ?? '') || hiddenBySheet(element))
+  const opened = openedIds(root, isHidden)
+  const isPage = pageTest(root, isHidden)
   prune(root, (element) => {
-    if (element.name === 'html' || element.name === 'body') return false
+    if (isFrame(element)) return false
     if (never.has(element.name)) return !isShadowRoot(element)
-    if (element.name === 'noscript') return !isBulk(element)
+    if (element.name === 'noscript') return !isPage(element)
     if (!isHidden(element)) return false
-    if (!opened.has(element.attribs.id ?? '') && !isBulk(element)) return true
+    if (!opened.has(element.attribs.id ?? '') && !isPage(element)) return true
     delete element.attribs.hidden
     delete element.attribs.style
     return false
   })
+}
+
+function isFrame({ name }: TreeElement): boolean {
+  return name === 'html' || name === 'body'
+}
+
+/** The test whether a hidden element is the page itself: long, more than half of all, and nothing beside it is prose. */
+function pageTest(
+  root: TreeElement,
+  isHidden: (element: TreeElement) => boolean,
+): (element: TreeElement) => boolean {
+  const isUnseen = (element: TreeElement) =>
+    (never.has(element.name) && !isShadowRoot(element)) || element.name === 'noscript' || isHidden(element)
+  let seen: number | undefined
+  let total: number | undefined
+  return (element) => {
+    const length = textLength(element)
+    if (length < bulkLength) return false
+    total ??= textLength(root)
+    if (length <= total / 2) return false
+    seen ??= proseLength(blockText(root, isUnseen))
+    return seen < leastSeen
+  }
 }
 
 /** Characters of text below that are not white space; scripts and styles do not count. */
@@ -51,18 +78,21 @@ function textLength(element: TreeElement): number {
 }
 
 /** What a visible control opens, such as the panels of an accordion: a reader gets to see it. */
-function openedIds(root: TreeElement): Set<string> {
+function openedIds(root: TreeElement, isHidden: (element: TreeElement) => boolean): Set<string> {
   const ids = new Set<string>()
-  for (const { name, attribs } of descendants(root)) {
-    const control =
-      name === 'button' ||
-      name === 'a' ||
-      name === 'summary' ||
-      attribs.role === 'tab' ||
-      attribs.role === 'button'
-    if (control && attribs['aria-controls']) ids.add(attribs['aria-controls'])
+  const collect = (parent: TreeElement) => {
+    for (const child of parent.children) {
+      if (!isElement(child) || never.has(child.name) || isHidden(child)) continue
+      if (isControl(child) && child.attribs['aria-controls']) ids.add(child.attribs['aria-controls'])
+      collect(child)
+    }
   }
+  collect(root)
   return ids
+}
+
+function isControl({ name, attribs }: TreeElement): boolean {
+  return /^(?:button|a|summary)$/.test(name) || attribs.role === 'tab' || attribs.role === 'button'
 }
 
 /** React sends late parts of a page as `<div hidden id="S:1">` and a script that moves them into their place. */
