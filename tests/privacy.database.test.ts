@@ -4,10 +4,10 @@ import { analyzeWorkflow } from '../src/services/analysis.ts'
 import { openApp } from '../src/services/app.ts'
 import { readConfig } from '../src/services/config.ts'
 import { runJob } from '../src/services/jobs.ts'
+import { readPosting } from '../src/services/posting.ts'
 import { showPerson } from '../src/services/person.ts'
 import { reportRequest, reportWorkflow } from '../src/services/reports.ts'
 import { resumeWorkflow, tailorWorkflow } from '../src/services/resume.ts'
-import { tailorRequest } from '../src/services/resume-proof.ts'
 import { extractWorkflow } from '../src/services/skills.ts'
 import { logEntry } from '../src/services/worklog.ts'
 import { testApp } from './support/app.ts'
@@ -54,7 +54,12 @@ test('a private entry stands in no report, résumé, job, event, log line or req
     await runJob(
       each,
       tailorWorkflow,
-      await tailorRequest('-', 'We need PostgreSQL and database migrations.'),
+      await readPosting(
+        each,
+        '-',
+        'We need PostgreSQL and database migrations.',
+        AbortSignal.timeout(60_000),
+      ),
       wait,
     )
   }

@@ -1,6 +1,7 @@
 export { claimJudge } from './claim-judge.ts'
 export { pageJudge } from './page-judge.ts'
 export { reportWriter } from './report-writer.ts'
+export { resumeCritic } from './resume-critic.ts'
 export { resumeWriter } from './resume-writer.ts'
 export { skillExtractor } from './skill-extractor.ts'
 export { worklogAnalyst } from './worklog-analyst.ts'

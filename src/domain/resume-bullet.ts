@@ -53,6 +53,11 @@ function isOfOthers(text: string): boolean {
   return told[0]?.actor === 'other' && told.every(({ actor }) => actor === 'other')
 }
 
+/** Whether a line begins with what was done: `Cut`, `Wrote`. */
+export function startsWithDeed(text: string): boolean {
+  return achieved.test(text)
+}
+
 /** How well a line speaks for a person: numbers and comparisons, a deed, a skill that is named; 0 to 6. */
 export function lineWorth(text: string): number {
   const numbers = /\d/.test(text) ? 2 : 0

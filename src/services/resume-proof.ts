@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
-import { cleanText } from '../base/text.ts'
 import type { Entry } from '../contracts/entry.ts'
 import { jsonResumeSchema } from '../contracts/json-resume.ts'
 import type { JsonResume } from '../contracts/json-resume.ts'
@@ -23,7 +22,6 @@ import { readTextFile } from './text-file.ts'
 import { showEntry } from './worklog.ts'
 
 const largestResume = 2_000_000
-const largestPosting = 400_000
 
 export type { ResumeDifference } from '../domain/resume-difference.ts'
 
@@ -89,25 +87,6 @@ export function requirementsOf(resume: StoredResume): Requirement[] {
   return readResumeMeta(resume.content).requirements
 }
 
-/** The payload of `resume.tailor` from a posting in a file, or from `piped` text. */
-export async function tailorRequest(file: string, piped: string | undefined) {
-  const text = cleanText(piped ?? (await readTextFile(file, largestPosting))).trim()
-  if (text === '') throw new AppError('wrong-use', `The posting "${file}" is empty.`)
-  if (text.length > 100_000)
-    throw new AppError(
-      'wrong-use',
-      `The posting "${file}" has ${text.length} characters; at most 100000 are read.`,
-    )
-  const [title = ''] = text.split('\n')
-  return {
-    posting: text,
-    title: title
-      .replace(/^#+\s*/u, '')
-      .slice(0, 80)
-      .trim(),
-  }
-}
-
 /** What an entry is used in: skills that it proves, and the reports and résumés that name it. */
 export async function usesOfEntry(app: App, typed: string) {
   const entry = await showEntry(app, typed)
@@ -140,7 +119,8 @@ async function findBroken(app: App, document: JsonResume): Promise<BrokenLine[]>
   return brokenLines(document, proofs, new Map(entries.map((entry) => [entry.id, entry])), stated)
 }
 
-async function entriesNamed(app: App, proofs: readonly BulletProof[]): Promise<Entry[]> {
+/** The entries that proofs name, as they are today; private ones among them, deleted ones not. */
+export async function entriesNamed(app: App, proofs: readonly BulletProof[]): Promise<Entry[]> {
   const ids = [...new Set(proofs.map(({ entry }) => entry))].filter((id) =>
     /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(id),
   )

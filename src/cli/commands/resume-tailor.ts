@@ -10,11 +10,17 @@ export const tailor = defineCommand({
   summary: 'Hold a job posting against the log: what is covered, weak or missing; and order the résumé by it',
   usage: '<posting>',
   options: jobOptions,
-  examples: ['nightdesk resume tailor posting.txt', 'nightdesk resume tailor - < posting.txt'],
+  examples: [
+    'nightdesk resume tailor posting.txt',
+    'nightdesk resume tailor https://example.org/jobs/1',
+    'nightdesk resume tailor - < posting.txt',
+  ],
   async run({ words: [file = '-'], options }, desk) {
     const { readResume, tailorResult, tailorWorkflow } = await import('../../services/resume.ts')
-    const { requirementsOf, tailorRequest } = await import('../../services/resume-proof.ts')
-    const request = await tailorRequest(file, file === '-' ? await desk.input() : undefined)
+    const { requirementsOf } = await import('../../services/resume-proof.ts')
+    const { readPosting } = await import('../../services/posting.ts')
+    const piped = file === '-' ? await desk.input() : undefined
+    const request = await readPosting(await desk.app(), file, piped, desk.signal)
     const job = await runAndShow(desk, tailorWorkflow, request, { ...options, drafts: true })
     if (job === undefined) return
     const result = tailorResult(job)

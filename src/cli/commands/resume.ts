@@ -7,7 +7,9 @@ import { jobOptions, runAndShow } from '../run-job.ts'
 import { tellLeftOut } from '../resume-note.ts'
 import { check } from './resume-check.ts'
 import { diff, verify, why } from './resume-proof.ts'
+import { exportFile } from './resume-export.ts'
 import { render } from './resume-render.ts'
+import { score } from './resume-score.ts'
 import { tailor } from './resume-tailor.ts'
 import { importFile, list, restore } from './resume-versions.ts'
 
@@ -64,6 +66,20 @@ const show = defineCommand({
 export const resume = defineGroup({
   name: 'resume',
   summary: 'The résumé as a JSON Resume document, in versions that never change',
-  commands: [refresh, show, list, render, check, why, verify, diff, restore, importFile, tailor],
+  commands: [
+    refresh,
+    show,
+    list,
+    render,
+    check,
+    why,
+    verify,
+    diff,
+    restore,
+    importFile,
+    exportFile,
+    tailor,
+    score,
+  ],
   default: 'show',
 })
