@@ -5,6 +5,7 @@ import { defineCommand } from '../command.ts'
 import type { Desk } from '../command.ts'
 import { choice, flag, text, texts } from '../option.ts'
 import type { OptionValues } from '../command.ts'
+import { wrapLines } from '../paragraph.ts'
 import { localDay } from '../time.ts'
 import { localZone } from '../zone.ts'
 
@@ -44,8 +45,8 @@ export const imports = defineCommand({
   async run({ words: [first = '', ...more], options }, desk) {
     const result =
       first === 'git' ? await fromGit(more, options, desk) : await fromFiles([first, ...more], options, desk)
-    desk.print.data(result, () => importedText(result, desk))
-    tellNext(result, [first, ...more], desk)
+    desk.print.data(result, () => wrapLines(importedText(result, desk), desk.print.room))
+    tellNext(result, desk)
   },
 })
 
@@ -128,8 +129,9 @@ function importedText(result: Imported, { print }: Desk): string {
   ].join('\n')
 }
 
-function tellNext({ imported, dryRun, reasons }: Imported, words: readonly string[], { print }: Desk): void {
-  if (imported > 0 && dryRun) print.next(`nightdesk import ${words.join(' ')}`)
+function tellNext({ imported, dryRun, reasons }: Imported, { print }: Desk): void {
+  if (imported > 0 && dryRun)
+    print.say('Nothing is stored yet: the same line without --dry-run imports them.')
   else if (imported > 0) print.next('nightdesk list', 'nightdesk analyze', 'nightdesk undo')
   else if (reasons['already there'] !== undefined) print.next('nightdesk list')
   else print.next('nightdesk import --help')

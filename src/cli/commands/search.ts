@@ -51,13 +51,9 @@ export const search = defineCommand({
       first === undefined ? 'No entry fits.' : found.map((one) => foundText(one, print)).join('\n'),
     )
     if (first === undefined) return print.next('nightdesk list')
-    if (first.total > found.length) print.say(`The best ${found.length} of ${first.total}.`)
-    print.next(
-      `nightdesk show ${shortId(first.id)}`,
-      ...(first.total > found.length
-        ? [`nightdesk search ${words.join(' ')} --limit ${limit * 4}`.replace(/ +/gu, ' ')]
-        : []),
-    )
+    if (first.total > found.length)
+      print.say(`The best ${found.length} of ${first.total}; --limit ${limit * 4} shows more.`)
+    print.next(`nightdesk show ${shortId(first.id)}`)
   },
 })
 
