@@ -267,8 +267,8 @@ begin
   where t.host = of_host
     and t.key <> of_key
     and t.started_at > moment - interval '1 minute';
-  -- A new turn goes to the end of the queue; so does one that has come while there is no room.
-  if booked is null or booked < place.away_until or (booked <= moment and not has_room) then
+  -- A new turn goes to the end of the queue; so does one that came while there was no room, when its time is up.
+  if booked is null or booked < place.away_until or (booked <= moment and not has_room and patience < gap) then
     turn := greatest(case when has_room then moment else moment + gap end, place.next_at, place.away_until);
     update hosts set next_at = turn + gap where host = of_host;
   else
@@ -278,6 +278,10 @@ begin
   insert into host_turns (host, key, at, started_at)
   values (of_host, of_key, turn, case when granted then moment end)
   on conflict (host, key) do update set at = excluded.at, started_at = excluded.started_at;
+  -- Who still has time asks again soon.
+  if not has_room and turn <= moment then
+    turn := moment + least(gap, patience);
+  end if;
   return next;
 end;
 $$;

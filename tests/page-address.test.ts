@@ -203,3 +203,15 @@ for (const [address, site] of [
   test(`the site of ${address} is ${site || 'nothing'}`, () => {
     assert.equal(siteOf(address), site)
   })
+
+test('an address of any length has its key at once, and a key is its own key', () => {
+  for (const path of [
+    '.'.repeat(200_000),
+    '/amp'.repeat(50_000),
+    '%41'.repeat(100_000),
+    ';sid=1'.repeat(50_000),
+  ]) {
+    const key = pageKey(`https://example.org/a${path}x?b=1`)
+    assert.equal(pageKey(`https://${key}`), key)
+  }
+})

@@ -196,8 +196,16 @@ test('a host has at most two requests under way, whoever sends them', async (t) 
   assert.deepEqual([await granted('a'), await granted('b'), await granted('c')], [true, true, false])
   await one.leave(origin, 'a')
   assert.equal(await granted('c'), true)
+  const late = { ...quick, gapMs: 1000 }
+  const first = await one.takeTurn({ ...late, key: 'd' })
+  await sql`update host_turns set at = now() - interval '1 second' where key = 'd'`
+  const soon = await one.takeTurn({ ...late, key: 'd' })
+  const last = await one.takeTurn({ ...late, key: 'd', patienceMs: 0 })
+  assert.deepEqual([first.granted, soon.granted, last.granted], [false, false, false])
+  assert.ok(soon.at.getTime() - Date.now() <= 1000)
+  assert.ok(last.at.getTime() >= first.at.getTime() + 999, 'it goes to the end of the queue')
   await sql`update host_turns set started_at = started_at - interval '2 minutes'`
-  assert.equal(await granted('d'), true)
+  assert.equal(await granted('e'), true)
 })
 
 test('a host that asked to be left alone is left alone by everybody, also by those with a turn', async (t) => {

@@ -73,7 +73,14 @@ function keyOfPath(pathname: string): string {
     .replace(/\/\([A-Z]\([^()/]+\)\)(?=\/)/gi, '')
     .replace(/\/{2,}/g, '/')
     .replace(indexFile, '/')
-  return withoutAmp(path).replace(/[/.,;:]+$/, '')
+  return withoutMarks(withoutAmp(path))
+}
+
+/** Slashes, and marks of the sentence in which an address stood. By hand: a pattern takes long over long runs in the middle. */
+function withoutMarks(path: string): string {
+  let end = path.length
+  while (end > 0 && '/.,;:'.includes(path.charAt(end - 1))) end -= 1
+  return path.slice(0, end)
 }
 
 /** AMP twins by their path. A word alone before `/amp` may be a folder with a page on amplifiers. */
