@@ -140,6 +140,25 @@ test('Markdown: headings say the day, bullets and paragraphs are entries, plans 
   ])
 })
 
+test('Markdown: a heading with day, time and words is an entry with all below it, and plans end with their section', () => {
+  const text = [
+    '### 2026-04-03 09:00 Fixed the login',
+    '',
+    'It took long.',
+    '- and a list',
+    '## 2026-04-04',
+    '## Next steps',
+    '### API',
+    '- not yet',
+    '## Done',
+    '- Deployed',
+  ].join('\n')
+  const { lines, items, skipped } = read('markdown', text)
+  assert.deepEqual(lines, ['1 Fixed the login\nIt took long.\n- and a list', '10 Deployed'])
+  assert.equal(items[0]?.at, '2026-04-03T07:00')
+  assert.deepEqual(skipped, { 'not done yet': 1 })
+})
+
 test('Org: closed tasks, timestamps and datetrees are entries with inherited tags; drawers are not text', () => {
   const text = [
     '#+FILETAGS: :work:',

@@ -49,6 +49,14 @@ test('undo takes back what jobs made, one job at a time, down to the entry itsel
   assert.deepEqual(undone, ['report', 'analyze', 'extract', 'edit', 'extract', 'log'])
 })
 
+test('undo passes over what a schedule did', async (t) => {
+  const app = await testApp(t)
+  await logEntry(app, 'Moved the shop to PostgreSQL', { zone })
+  await run(app, analyzeWorkflow, { again: false })
+  await app.sql`update jobs set trigger = 'schedule' where org_id = ${app.org}`
+  assert.equal((await undoChange(app)).action, 'log')
+})
+
 async function names(app: App): Promise<string[]> {
   return (await listSkills(app)).map(({ name }) => name)
 }

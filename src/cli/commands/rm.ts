@@ -1,6 +1,7 @@
 import { shortId } from '../../base/id.ts'
 import { count, squeeze, truncate } from '../../base/text.ts'
 import type { Entry } from '../../contracts/entry.ts'
+import { purgeTrash, trashTime } from '../../services/entry-trash.ts'
 import { removeEntry, showEntry } from '../../services/worklog.ts'
 import { ask } from '../ask.ts'
 import { defineCommand } from '../command.ts'
@@ -29,8 +30,9 @@ export const rm = defineCommand({
     }
     const removed: Entry[] = []
     for (const { id } of entries.values()) removed.push(await removeEntry(app, id))
-    print.data(removed, () => `Removed ${what}.`)
-    print.next('nightdesk undo')
+    await purgeTrash(app, trashTime)
+    print.data(removed, () => `Removed ${what}; the trash keeps what is removed for 30 days.`)
+    print.next('nightdesk undo', 'nightdesk trash')
   },
 })
 

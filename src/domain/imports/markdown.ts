@@ -22,26 +22,49 @@ export const markdown = defineImportFormat({
     text.split('\n').some((line) => dayIn(heading.exec(line.trimEnd())?.[2] ?? '') !== undefined),
   read(text, options) {
     const collector = createCollector('markdown', options)
-    const reader = createReader(collector, options)
-    for (const [index, line] of text.split(/\r\n|\n|\r/u).entries()) reader.line(line, index + 1)
+    const { day, lines } = contentOf(text)
+    const reader = createReader(collector, options, day)
+    for (const { number, line } of lines) reader.line(line, number)
     reader.end()
     return collector.reading()
   },
 })
 
+/** `### 2026-04-03 09:00 Fixed it`, as jrnl and others export: the heading is the entry's first line. */
+const datedTitle = /^\[?(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})(?::\d{2})?(\s?[ap]m)?\]?\s+(\S.*)$/iu
+
 interface Draft {
   line: number
   indent: number
   text: string[]
+  /** True where all up to the next heading belongs to it. */
+  isWhole: boolean
+}
+
+/** The lines outside front matter and code, numbered from 1, and the day that the front matter says. */
+function contentOf(text: string): { day: string | undefined; lines: { number: number; line: string }[] } {
+  const all = text.split(/\r\n|\n|\r/u)
+  const end = all[0]?.trim() === '---' ? all.indexOf('---', 1) : -1
+  const front = all.slice(0, end + 1)
+  const day = front.map((line) => /^(?:date|day):\s*["']?(\d{4}-\d{2}-\d{2})/iu.exec(line)?.[1]).find(Boolean)
+  const lines: { number: number; line: string }[] = []
+  let fence: string | undefined
+  for (const [index, line] of all.entries()) {
+    const mark = /^\s*(```|~~~)/u.exec(line)?.[1]
+    if (index <= end) continue
+    if (mark !== undefined && (fence === undefined || fence === mark))
+      fence = fence === undefined ? mark : undefined
+    else if (fence === undefined) lines.push({ number: index + 1, line })
+  }
+  return { day, lines }
 }
 
 /** Reads line by line; what is being read is in its variables. */
-function createReader(collector: Collector, options: ReadOptions) {
-  let day = isoDate.exec(options.fileName)?.[0]
+function createReader(collector: Collector, options: ReadOptions, firstDay: string | undefined) {
+  let day = firstDay ?? isoDate.exec(options.fileName)?.[0]
   let draft: Draft | undefined
-  let fence: string | undefined
-  let inFrontMatter = false
-  let isPlan = false
+  /** The level of the heading below which plans stand; 0 where none do. */
+  let planLevel = 0
   let isSkipping = false
 
   const finish = () => {
@@ -50,18 +73,21 @@ function createReader(collector: Collector, options: ReadOptions) {
   }
   const open = (line: number, indent: number, words: string) => {
     finish()
-    draft = { line, indent, text: [words] }
+    draft = { line, indent, text: [words], isWhole: false }
   }
-  const startSection = (title: string) => {
+  const startSection = (line: number, [, signs = '', title = '']: RegExpExecArray) => {
     finish()
     isSkipping = false
     const said = dayIn(title)
     if (said !== undefined) day = said
-    isPlan = said === undefined && plans.test(title)
+    if (said !== undefined || signs.length <= planLevel) planLevel = 0
+    if (said === undefined && planLevel === 0 && plans.test(title)) planLevel = signs.length
+    const [, , time, half = '', words] = datedTitle.exec(title) ?? []
+    if (words !== undefined) draft = { line, indent: -1, text: [`${time}${half} ${words}`], isWhole: true }
   }
   const readBullet = (number: number, [, lead = '', box, words = '']: RegExpExecArray) => {
     const indent = lead.replaceAll('\t', '    ').length
-    if (isPlan || (box !== undefined && !/[x]/iu.test(box))) {
+    if (planLevel > 0 || (box !== undefined && !/[x]/iu.test(box))) {
       finish()
       isSkipping = true
       return collector.skip(box === '-' ? 'cancelled' : 'not done yet')
@@ -73,17 +99,9 @@ function createReader(collector: Collector, options: ReadOptions) {
   }
   return {
     line(line: string, number: number): void {
-      if (line.trim() === '---' && (number === 1 || inFrontMatter)) return void (inFrontMatter = number === 1)
-      if (inFrontMatter) {
-        day = /^(?:date|day):\s*["']?(\d{4}-\d{2}-\d{2})/iu.exec(line)?.[1] ?? day
-        return
-      }
-      const mark = /^\s*(```|~~~)/u.exec(line)?.[1]
-      if (mark !== undefined && (fence === undefined || fence === mark))
-        return void (fence = fence ? undefined : mark)
-      if (fence !== undefined) return
-      const title = heading.exec(line)?.[2]
-      if (title !== undefined) return startSection(title)
+      const title = heading.exec(line)
+      if (title !== null) return startSection(number, title)
+      if (draft?.isWhole === true) return void draft.text.push(line.trim())
       const found = bullet.exec(line)
       if (found !== null) return readBullet(number, found)
       if (line.trim() === '' || /^\s*(?:-{3,}|\*{3,}|<!--.*-->)\s*$/u.test(line)) {
@@ -92,7 +110,7 @@ function createReader(collector: Collector, options: ReadOptions) {
       }
       if (isSkipping) return
       if (draft !== undefined) draft.text.push(line.trim())
-      else if (isPlan) collector.skip('not done yet')
+      else if (planLevel > 0) collector.skip('not done yet')
       else open(number, -1, line.trim())
     },
     end: finish,
