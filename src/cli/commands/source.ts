@@ -4,6 +4,7 @@ import type { ChangedSource } from '../../services/brand-sources.ts'
 import type { BrandSource, SourceTest, TestedAddress } from '../../services/sources.ts'
 import { defineCommand, defineGroup } from '../command.ts'
 import { choice, text, texts } from '../option.ts'
+import { paragraph } from '../paragraph.ts'
 import type { Printer } from '../print.ts'
 import { table } from '../table.ts'
 import { localDay, relativeTime } from '../time.ts'
@@ -55,8 +56,7 @@ const test = defineCommand({
 
 const add = defineCommand({
   name: 'add',
-  summary:
-    'Let a brand read an address or a folder of saved pages too: changes its file, comments and all else stay',
+  summary: 'Add an address or a folder of saved pages to a brand and its file',
   usage: '<address>',
   options: {
     brand: text('--brand <id>', 'for which brand, where there are several'),
@@ -122,18 +122,31 @@ function testText(tested: SourceTest, print: Printer): string {
   const verdict =
     problem === null
       ? `${print.paint('green', '✓')} A ${nounOf(kind)} with ${count(pages.length, 'page')}.`
-      : `${print.paint('red', '✗')} Nothing would be read: ${print.safe(problem)}`
+      : marked(print.paint('red', '✗'), `Nothing would be read: ${problem}`, print)
   return [
     verdict,
-    ...tested.warnings.map((warning) => `${print.paint('yellow', '!')} ${print.safe(warning)}`),
+    ...tested.warnings.map((warning) => marked(print.paint('yellow', '!'), warning, print)),
     ...(tested.asked.length === 0 ? [] : [table(tested.asked.map(askedRow), { columns: print.room })]),
     ...(pages.length === 0 ? [] : ['', pagesText(pages, print)]),
     ...leftOutLines(tested, print),
     ...(sample === null ? [] : ['', sampleText(sample, print)]),
     ...(sampleProblem === null
       ? []
-      : ['', `${print.paint('yellow', '!')} The first page would not be read: ${print.safe(sampleProblem)}`]),
+      : [
+          '',
+          marked(print.paint('yellow', '!'), `The first page would not be read: ${sampleProblem}`, print),
+        ]),
   ].join('\n')
+}
+
+/** A sentence behind a mark, broken at words. */
+function marked(mark: string, sentence: string, print: Printer): string {
+  const broken = paragraph(print.safe(sentence), { room: print.room, indent: '  ' })
+  return `${mark}${broken.slice(1)}`
+}
+
+function prose(text: string, print: Printer): string {
+  return paragraph(print.safe(text), { room: print.room, indent: '' })
 }
 
 function leftOutLines({ leftOut }: SourceTest, print: Printer): string[] {
@@ -155,12 +168,16 @@ function changedText({ brand, source, file, pages }: ChangedSource, reads: strin
   const found = pages === null ? '' : `, which offers ${count(pages, 'page')} now`
   const where =
     file === null
-      ? `  Its file is not on this machine; nightdesk brand show ${brand} --yaml prints it as it is now.`
-      : `  Changed ${print.safe(file)}.`
+      ? `Its file is not on this machine; nightdesk brand show ${brand} --yaml prints it as it is now.`
+      : `Changed ${print.safe(file)}.`
   return [
-    `${print.paint('green', '✓')} ${brand} ${reads} the ${nounOf(source.kind)} ${print.safe(source.name)}${found}.`,
+    marked(
+      print.paint('green', '✓'),
+      `${brand} ${reads} the ${nounOf(source.kind)} ${source.name}${found}.`,
+      print,
+    ),
     `  ${print.safe(source.url)}`,
-    where,
+    paragraph(where, { room: print.room, indent: '  ' }),
   ].join('\n')
 }
 
@@ -189,7 +206,8 @@ function sampleText(sample: NonNullable<SourceTest['sample']>, print: Printer): 
   const day = sample.publishedAt === null ? 'no date' : localDay(sample.publishedAt)
   const facts = `${count(sample.words, 'word')}, ${day}, ${sample.language ?? 'language unknown'}`
   return [
-    `${print.paint('bold', print.safe(sample.title))} (${facts})`,
-    print.safe(truncate(sample.beginning.replace(/\s+/g, ' '), 240)),
+    print.paint('bold', prose(sample.title, print)),
+    facts,
+    prose(truncate(sample.beginning.replace(/\s+/g, ' '), 240), print),
   ].join('\n')
 }
