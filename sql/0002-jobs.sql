@@ -49,6 +49,8 @@ create table jobs (
   progress jsonb,
   -- When the last ticket was added; a queued job without a ticket gets one again.
   ticketed_at timestamptz,
+  -- Where its ticket stands in the queue: the time from which it is due, or earlier where others wait long before it.
+  turn_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   started_at timestamptz,
   finished_at timestamptz,
@@ -68,6 +70,7 @@ create index jobs_tree on jobs (trace_id);
 create index jobs_running on jobs (worker_id) where status = 'running';
 create index jobs_waiting on jobs (id) where status = 'waiting';
 create index jobs_queued on jobs (scheduled_for) where status = 'queued';
+create index jobs_turn on jobs (priority, turn_at) include (org_id, type) where status = 'queued';
 create index jobs_by_status on jobs (org_id, status, id desc);
 create index jobs_by_type on jobs (org_id, type, id desc);
 create index jobs_failed on jobs (org_id, finished_at) where status = 'failed';

@@ -39,24 +39,80 @@ $$;
 create function add_tickets(ids uuid[]) returns void
 language plpgsql as $$
 begin
+  update jobs j
+  set ticketed_at = now(),
+      turn_at = greatest(j.scheduled_for, now()) + numbered.number * interval '1 microsecond'
+  from unnest(ids) with ordinality as numbered (id, number)
+  where j.id = numbered.id
+    and j.status = 'queued';
   perform send_tickets(ids);
-  update jobs
-  set ticketed_at = now()
-  where id = any(ids)
-    and status = 'queued';
 end
 $$;
 
 create function send_tickets(ids uuid[]) returns void
 language plpgsql as $$
 begin
+  perform take_turns(ids);
   perform add_jobs(array(
-    select (j.type, json_build_object('job', j.id, 'epoch', j.epoch), null, greatest(j.scheduled_for, now()),
-            1000, null, j.priority, null)::job_spec
+    select (j.type, json_build_object('job', j.id, 'epoch', j.epoch), null, j.turn_at, 1000, null, j.priority, null)::job_spec
     from jobs j
     where j.id = any(ids)
       and j.status = 'queued'
   ));
+end
+$$;
+
+-- Gives queued jobs their place in the queue. Each org has a flow of jobs of each type, and the flows take turns: the
+-- n-th waiting job of a flow stands beside the n-th of the flow that waits longest, so that a hundred thousand jobs of one
+-- do not delay the only one of another. Nobody is pushed back, and only the head of the queue is looked at. Jobs that come
+-- together stand a microsecond apart, so that there is a place beside each.
+create function take_turns(ids uuid[]) returns void
+language plpgsql as $$
+begin
+  with newcomer as materialized (
+    select id, org_id, type, priority, row_number() over (partition by org_id, type, priority order by id) as number
+    from jobs
+    where id = any(ids)
+      and status = 'queued'
+      and scheduled_for <= now()
+  ), flow as materialized (
+    select distinct org_id, type, priority
+    from newcomer
+  ), head as materialized (
+    select flow.org_id, flow.type, flow.priority, ahead.turn_at,
+      (ahead.org_id, ahead.type) = (flow.org_id, flow.type) as is_own,
+      row_number() over (
+        partition by flow.org_id, flow.type, flow.priority, ahead.org_id, ahead.type
+        order by ahead.turn_at
+      ) as number
+    from flow
+    cross join lateral (
+      select org_id, type, turn_at
+      from jobs
+      where status = 'queued'
+        and priority = flow.priority
+        and turn_at < now()
+      order by turn_at
+      limit 256
+    ) as ahead
+  ), own as materialized (
+    select org_id, type, priority, max(number) as number
+    from head
+    where is_own
+    group by org_id, type, priority
+  ), beside as materialized (
+    select org_id, type, priority, number, max(turn_at) as turn_at
+    from head
+    where not is_own
+    group by org_id, type, priority, number
+  )
+  update jobs j
+  set turn_at = beside.turn_at
+  from newcomer
+  left join own using (org_id, type, priority)
+  join beside using (org_id, type, priority)
+  where j.id = newcomer.id
+    and beside.number = coalesce(own.number, 0) + newcomer.number;
 end
 $$;
 
@@ -102,14 +158,16 @@ begin
     )
   ), written as (
     insert into jobs (id, org_id, user_id, type, status, waits_for, pending, trigger, payload, priority, max_retries,
-      retry_policy, timeout, unique_key, period_key, scheduled_for, parent_job_id, child_key, trace_id, ticketed_at)
+      retry_policy, timeout, unique_key, period_key, scheduled_for, parent_job_id, child_key, trace_id, ticketed_at,
+      turn_at)
     select s.id, s."orgId", s."userId", s.type,
       case when jsonb_array_length(s."dependsOn") > 0 then 'waiting' else 'queued' end,
       case when jsonb_array_length(s."dependsOn") > 0 then 'dependencies' end,
       jsonb_array_length(s."dependsOn"),
       s.trigger, s.payload, s.priority, s."maxRetries", s."retryPolicy", s.timeout, s."uniqueKey", s."periodKey",
       coalesce(s."scheduledFor", now()), s."parentJobId", s."childKey", s."traceId",
-      case when jsonb_array_length(s."dependsOn") = 0 then now() end
+      case when jsonb_array_length(s."dependsOn") = 0 then now() end,
+      greatest(s."scheduledFor", now()) + (row_number() over (order by s.id) - 1) * interval '1 microsecond'
     from spec s
     order by s.id
     on conflict do nothing

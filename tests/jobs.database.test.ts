@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as v from 'valibot'
+import { newId } from '../src/base/id.ts'
 import type { Json } from '../src/base/json.ts'
 import { JobError, jobStates } from '../src/contracts/job.ts'
 import { defineWorkflow, type Workflow, type WorkflowContext } from '../src/contracts/workflow.ts'
@@ -466,4 +467,34 @@ test('a payload that is too large is refused, and a result that is too large fai
   assert.equal((await waitForJob(engine, org, careful?.id ?? '')).status, 'success')
   const [artifact] = await sql`select name, bytes from artifacts where org_id = ${org}`
   assert.deepEqual({ ...artifact }, { name: 'all.txt', bytes: large.length })
+})
+
+test('flows take turns: thousands of jobs of one org do not delay the few of another, or of another type', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const other = newId()
+  await sql`insert into orgs (id, name) values (${other}, 'other')`
+  const leaves = (number: number) => Array.from({ length: number }, () => ({ type: 'leaf', payload: {} }))
+  await enqueueJobs(sql, org, leaves(2000))
+  await enqueueJobs(sql, other, leaves(2))
+  await enqueueJobs(sql, org, [{ type: 'twig', payload: {} }])
+  await enqueueJobs(sql, org, leaves(1))
+  const started: string[] = []
+  const enough = Promise.withResolvers<void>()
+  const growing = (type: string) =>
+    workflow(type, async (_payload, context) => {
+      started.push(context.org === other ? 'other' : type)
+      if (started.length === 8) enough.resolve()
+      return null
+    })
+  const worker = testWorker(database, testEngine(database, [growing('leaf'), growing('twig')]), 1)
+  await enough.promise
+  await worker.stop()
+  const first = started.slice(0, 8).toSorted()
+  assert.deepEqual(first, ['leaf', 'leaf', 'leaf', 'leaf', 'leaf', 'other', 'other', 'twig'])
+  const rows =
+    await sql`select id from jobs where status = 'queued' and turn_at < now() order by turn_at desc limit 1`
+  const [last] =
+    await sql`select id from jobs where type = 'leaf' and org_id = ${org} order by id desc limit 1`
+  assert.deepEqual({ ...rows[0] }, { ...last }, 'one more job of the busy flow waits behind all of its own')
 })

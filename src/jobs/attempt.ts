@@ -5,6 +5,7 @@ import { truncate } from '../base/text.ts'
 import { JobError, type Job } from '../contracts/job.ts'
 import type { Workflow, WorkflowContext } from '../contracts/workflow.ts'
 import { createContext } from './context.ts'
+import { startDeadline, type Deadline } from './deadline.ts'
 import type { Engine } from './engine.ts'
 import { classify, judge, type Failure } from './failure.ts'
 import type { Ledger, Outcome } from './ledger.ts'
@@ -65,8 +66,8 @@ async function attemptOnce(
   stop: AbortSignal,
 ): Promise<Outcome | undefined> {
   const started = performance.now()
-  const deadline = AbortSignal.timeout(job.timeout)
-  const signal = AbortSignal.any([stop, deadline])
+  const deadline = startDeadline(job.timeout, stop)
+  const { signal } = deadline
   try {
     signal.throwIfAborted()
     const result = await untilStopped(perform(engine, ledger, job, signal), signal)
@@ -76,6 +77,8 @@ async function attemptOnce(
     if (stop.reason === 'lost-lease') return undefined
     if (stop.reason === 'cancelled') return cancelled(job)
     return failed(engine, job, classify(reasonOf(thrown, stop, deadline, job)))
+  } finally {
+    deadline.clear()
   }
 }
 
@@ -136,9 +139,9 @@ function untilStopped<Result>(work: Promise<Result>, signal: AbortSignal): Promi
   })
 }
 
-function reasonOf(thrown: unknown, stop: AbortSignal, deadline: AbortSignal, job: Job): unknown {
+function reasonOf(thrown: unknown, stop: AbortSignal, deadline: Deadline, job: Job): unknown {
   if (stop.aborted) return stop.reason
-  if (!deadline.aborted) return thrown
+  if (!deadline.passed()) return thrown
   return new JobError('timeout', `It took longer than ${job.timeout / 1000} s.`, { cause: thrown })
 }
 

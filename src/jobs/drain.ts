@@ -90,7 +90,7 @@ async function claimReady(
       and scheduled_for <= now()
       and type = any(${engine.workflows.names as string[]})
       ${treeOf(sql, traceId)}
-    order by priority, id
+    order by priority, turn_at, id
     limit ${limit}
     for update skip locked`
   return await claimDue(sql, worker, due)

@@ -109,7 +109,11 @@ export async function jobsAhead(sql: Sql, job: Job): Promise<number> {
     from jobs
     where status = 'queued'
       and type = ${job.type}
-      and (priority, scheduled_for, id) < (${job.priority}, ${job.scheduledFor}, ${job.id}::uuid)`
+      and (priority, turn_at, id) < (
+        select priority, turn_at, id
+        from jobs
+        where id = ${job.id}
+      )`
   return row?.number ?? 0
 }
 

@@ -37,7 +37,9 @@ export function startPool(engine: Engine, lease: Lease, options: PoolOptions): T
   async function supervise(): Promise<void> {
     for (let pause = firstPause; !stopping.signal.aborted; pause = Math.min(pause * 2, longestPause)) {
       const began = performance.now()
-      const pgPool = await engine.openPool(options.batch ? 4 : Math.min(options.concurrency + 2, 12))
+      const pgPool = await engine.openPool(
+        options.batch ? options.concurrency : Math.min(options.concurrency + 2, 12),
+      )
       try {
         runner = await startRunner(engine, lease, options, pgPool)
         if (stopping.signal.aborted) await runner.stop()
