@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { openSmtpInbox, readMail } from '../src/io/mail/index.ts'
 import { addBrand } from '../src/services/brands.ts'
-import { digestOf, runDigest } from '../src/services/digest.ts'
+import { digestOf, runDigest, showDigest } from '../src/services/digest.ts'
 import { readBounces, recordBounce } from '../src/services/email-readers.ts'
 import { openUnsubscribeLink, unsubscribe } from '../src/services/unsubscribe.ts'
+import { updateDigest } from '../src/store/digests.ts'
 import { testApp } from './support/app.ts'
 import { nightdesk } from './support/command.ts'
 import { scripted } from './support/mail-server.ts'
@@ -37,9 +38,9 @@ async function openDesk(t: TestContext, smtpUrl?: string) {
   }
   /** Forgets what was shown, so that the next edition has pages again. */
   const forget = async () => await app.sql`delete from digests where org_id = ${app.org}`
-  const type = async (args: string[], input = '') => {
+  const type = async (args: string[], input = '', more: Record<string, string> = {}) => {
     const { home } = app.config
-    const ran = await nightdesk(args, { home, databaseUrl: app.config.database.url ?? '', input })
+    const ran = await nightdesk(args, { home, databaseUrl: app.config.database.url ?? '', input, env: more })
     return { ...ran, all: `${ran.stdout}${ran.stderr}` }
   }
   return { app, inbox, run, forget, type }
@@ -107,6 +108,24 @@ test('an edition that the server refused for good is refused, not held, and says
   assert.match(shown.stdout, /· refused/)
   assert.match(shown.stdout, /! refused for sipho@example\.com[^]*relay access denied/)
   assert.match((await type(['email', 'stopped'])).all, /Every reader gets mail/)
+})
+
+test('after an outage all that no server accepted is sent at once, and the edition counts as sent', async (t) => {
+  const { app, inbox, run, type } = await openDesk(t)
+  const { digest, deliveries } = await run()
+  const summary = { ...digest.summary, sent: 0, held: 2 }
+  await app.sql`
+    update deliveries set state = 'ready', sent_at = null
+    where org_id = ${app.org}`
+  await updateDigest(app.sql, app.org, digest.id, { ...digest, status: 'held', summary })
+  const { SMTP_URL, MAIL_FROM } = { SMTP_URL: inbox.url, MAIL_FROM: 'desk@nightdesk.example' }
+  const resent = await type(['email', 'resend', '--unsent'], '', { SMTP_URL, MAIL_FROM })
+  assert.match(resent.stdout, /2 of 2 mails sent/)
+  assert.equal((await inbox.messages()).length, deliveries.length + 2)
+  assert.equal((await showDigest(app, undefined)).digest.status, 'sent')
+  assert.match((await type(['email', 'resend', '--unsent'])).stdout, /Every mail was accepted/)
+  for (const wrong of [['resend'], ['resend', 'deadbeef', '--unsent']])
+    assert.equal((await type(['email', ...wrong])).code, 2)
 })
 
 const report = (messageId: string, address: string, status: string) =>

@@ -10,9 +10,11 @@ import {
   newestDeliveries,
   rawMessage,
 } from '../store/deliveries.ts'
+import { enqueueJobs, jobFor } from '../jobs/index.ts'
 import { releaseDigest } from '../store/digests.ts'
 import { digestSend } from '../workflows/index.ts'
 import type { App } from './app.ts'
+import { followJob, type FollowOptions } from './follow.ts'
 import { runJob, type RunOptions } from './jobs.ts'
 
 /** Milliseconds after which nobody sends a mail any more that stands as being sent: more than a job of it may take. */
@@ -51,9 +53,29 @@ export async function undecidedEmail(app: App, tail: string): Promise<Delivery> 
 /** Sends a mail (again), because a person says so. */
 export async function resendEmail(app: App, delivery: Delivery, options: RunOptions): Promise<Job> {
   await decide(app, delivery, 'ready')
-  const job = await runJob(app, digestSend, { deliveryId: delivery.id }, options)
-  if (delivery.digestId !== null) await releaseDigest(app.sql, app.org, delivery.digestId)
-  return job
+  return await runJob(app, digestSend, { deliveryId: delivery.id }, options)
+}
+
+/** How many mails a person sends again at once, at most. */
+const mostResent = 1000
+
+/**
+ * Sends every mail that no server has accepted, once: after an outage that outlasted the retries. Mails that may have
+ * arrived are left alone. Returns how they stand afterwards.
+ */
+export async function resendUnsent(app: App, options: FollowOptions): Promise<Delivery[]> {
+  const unsent = await newestDeliveries(app.sql, app.org, { limit: mostResent, state: 'ready' })
+  const jobs = unsent.map(({ id }) => ({
+    ...jobFor(digestSend, { deliveryId: id }),
+    userId: app.userId,
+    trigger: 'cli' as const,
+    uniqueKey: `resend:${id}`,
+    maxRetries: 0,
+  }))
+  for (const { id } of jobs.length === 0 ? [] : await enqueueJobs(app.sql, app.org, jobs))
+    await followJob(app, id, options)
+  const after = await Promise.all(unsent.map(async ({ id }) => await findDelivery(app.sql, app.org, id)))
+  return after.filter((delivery) => delivery !== undefined)
 }
 
 /** Records that a mail has arrived, because a person says so. */

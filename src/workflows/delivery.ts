@@ -5,6 +5,7 @@ import type { MailOutcome } from '../contracts/mailer.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { claimDelivery, findDelivery, settleDelivery, startTransmission } from '../store/deliveries.ts'
 import type { ClaimedDelivery, Settlement } from '../store/deliveries.ts'
+import { releaseDigest } from '../store/digests.ts'
 import { suppressAddress } from '../store/suppressions.ts'
 
 /** Seconds until the next attempt of a mail that was refused for now (RFC 5321, 4.5.4.1: the pauses grow). */
@@ -66,6 +67,8 @@ async function conclude(
     const pause = mailPauses[context.attempt] ?? mailPauses.at(-1) ?? 0
     throw new JobError('unavailable', said, { retryAt: new Date(context.now().getTime() + pause * 1000) })
   }
+  // A mail that went out late may be the last that its edition waited for.
+  if (delivery.digestId !== null) await releaseDigest(context.sql, context.org, delivery.digestId)
   await context.note({
     name: 'mail-sent',
     message: `Sent to ${delivery.recipient}: ${outcome.response}`,

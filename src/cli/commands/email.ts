@@ -1,5 +1,7 @@
 import type { Delivery } from '../../contracts/digest.ts'
+import { AppError } from '../../base/app-error.ts'
 import { shortId } from '../../base/id.ts'
+import { count } from '../../base/text.ts'
 import { ask } from '../ask.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
 import { deliveryLine } from '../edition-text.ts'
@@ -62,26 +64,63 @@ const show = defineCommand({
 const resend = defineCommand({
   name: 'resend',
   summary: 'Send a mail that failed or is held; a held one may arrive twice, so this asks',
-  usage: '<id>',
-  options: { yes: flag('--yes', 'do not ask'), wait: jobOptions.wait, timeout: jobOptions.timeout },
-  examples: ['nightdesk email resend 3f9a2c41', 'nightdesk email resend 3f9a2c41 --yes'],
-  async run({ words, options }, desk) {
-    const { resendEmail, showEmail, undecidedEmail } = await import('../../services/email.ts')
-    const app = await desk.app()
-    const mail = await undecidedEmail(app, words[0] ?? '')
-    const id = shortId(mail.id)
-    const text = `The server may have accepted this mail to ${desk.print.safe(mail.recipient)}. Send it again?`
-    const instead = `nightdesk email resend ${id} --yes`
-    if (mail.state === 'unknown' && !options.yes && !(await ask(desk, { text, instead }))) return 0
-    const job = await watchJob(desk, options, async (watching) => await resendEmail(app, mail, watching))
-    if (job === undefined) return 0
-    const after = await showEmail(app, mail.id)
-    desk.print.data({ ...after, message: undefined }, () => deliveryLine(after, desk.print))
-    const allow = `nightdesk email allow ${desk.print.safe(mail.recipient)}`
-    desk.print.next(...(after.state === 'stopped' ? [allow] : []), 'nightdesk email list')
-    return after.state === 'sent' ? 0 : 1
+  usage: '[id]',
+  options: {
+    yes: flag('--yes', 'do not ask'),
+    unsent: flag('--unsent', 'all that no server has accepted, after an outage; none that may have arrived'),
+    wait: jobOptions.wait,
+    timeout: jobOptions.timeout,
+  },
+  examples: [
+    'nightdesk email resend 3f9a2c41',
+    'nightdesk email resend 3f9a2c41 --yes',
+    'nightdesk email resend --unsent',
+  ],
+  async run({ words: [tail], options }, desk) {
+    if (options.unsent !== (tail === undefined))
+      throw new AppError('wrong-use', 'Say which mail, or --unsent for all that no server has accepted.', {
+        hint: 'Try: nightdesk email list',
+      })
+    return tail === undefined ? await resendAll(desk) : await resendOne(desk, tail, options)
   },
 })
+
+async function resendOne(
+  desk: Desk,
+  tail: string,
+  options: { yes: boolean; wait: boolean; timeout: number | undefined },
+): Promise<number> {
+  const { resendEmail, showEmail, undecidedEmail } = await import('../../services/email.ts')
+  const app = await desk.app()
+  const mail = await undecidedEmail(app, tail)
+  const id = shortId(mail.id)
+  const text = `The server may have accepted this mail to ${desk.print.safe(mail.recipient)}. Send it again?`
+  const instead = `nightdesk email resend ${id} --yes`
+  if (mail.state === 'unknown' && !options.yes && !(await ask(desk, { text, instead }))) return 0
+  const job = await watchJob(desk, options, async (watching) => await resendEmail(app, mail, watching))
+  if (job === undefined) return 0
+  const after = await showEmail(app, mail.id)
+  desk.print.data({ ...after, message: undefined }, () => deliveryLine(after, desk.print))
+  const allow = `nightdesk email allow ${desk.print.safe(mail.recipient)}`
+  desk.print.next(...(after.state === 'stopped' ? [allow] : []), 'nightdesk email list')
+  return after.state === 'sent' ? 0 : 1
+}
+
+async function resendAll(desk: Desk): Promise<number> {
+  const { resendUnsent } = await import('../../services/email.ts')
+  const mails = await resendUnsent(await desk.app(), { signal: desk.signal })
+  const left = mails.filter(({ state }) => state !== 'sent')
+  desk.print.data(mails, () =>
+    [
+      mails.length === 0
+        ? 'Every mail was accepted, or waits for a decision.'
+        : `${mails.length - left.length} of ${count(mails.length, 'mail')} sent.`,
+      ...left.map((mail) => deliveryLine(mail, desk.print)),
+    ].join('\n'),
+  )
+  desk.print.next(left.length === 0 ? 'nightdesk email list' : 'nightdesk email test you@example.com')
+  return left.length === 0 ? 0 : 1
+}
 
 const markSent = defineCommand({
   name: 'mark-sent',
