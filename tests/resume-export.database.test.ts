@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -96,4 +96,33 @@ test('a posting is read from its web address, through the guard', async (t) => {
   assert.deepEqual([gone.code, /the server answers 404/.test(gone.stderr)], [1, true])
   const guarded = await run('resume', 'tailor', 'http://127.0.0.1:9/job')
   assert.equal(guarded.code, 1)
+})
+
+test('a letter quotes the log, is kept, and loses what becomes private', async (t) => {
+  const { run, folder } = await openDesk(t)
+  const posting = join(folder, 'posting.txt')
+  await writeFile(
+    posting,
+    'Search engineer\n\n- PostgreSQL in production\n- p95 of the search\n- Kubernetes\n',
+  )
+  const written = await run('resume', 'letter', posting)
+  assert.match(written.stdout, /^Dear hiring team,\n\nI am writing about: Search engineer\./)
+  assert.match(
+    written.stdout,
+    /You ask for: PostgreSQL in production\.\nFrom my work: Fixed a deadlock in PostgreSQL\.\n/,
+  )
+  assert.doesNotMatch(written.stdout, /Kubernetes|Lunch/)
+  assert.equal((await run('resume', 'letter')).stdout, written.stdout)
+  const [entry] = v.parse(
+    v.array(v.looseObject({ id: v.string() })),
+    json(await run('list', 'deadlock', '--json')),
+  )
+  const found =
+    entry ?? v.parse(v.array(v.looseObject({ id: v.string() })), json(await run('list', '--json')))[0]
+  await run('edit', found?.id ?? '', 'Fixed a deadlock in PostgreSQL. Lunch with Ana.', '+private')
+  const again = await run('resume', 'letter')
+  assert.match(again.stderr, /1 line left out/)
+  assert.doesNotMatch(again.stdout, /deadlock/)
+  await writeFile(posting, 'Cook\n\n- Experience with soufflés\n')
+  assert.equal((await run('resume', 'letter', posting)).code, 1)
 })

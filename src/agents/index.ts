@@ -1,4 +1,5 @@
 export { claimJudge } from './claim-judge.ts'
+export { letterWriter } from './letter-writer.ts'
 export { pageJudge } from './page-judge.ts'
 export { reportWriter } from './report-writer.ts'
 export { resumeCritic } from './resume-critic.ts'

@@ -3,6 +3,7 @@ import type { BulletProof } from '../contracts/resume-proof.ts'
 import { judgeClaim } from './claim-gate.ts'
 import { ownSentences } from './resume-bullet.ts'
 import { resumeLines } from './resume-line.ts'
+import { citedNumbers } from './resume-number.ts'
 import type { ResumeLine } from './resume-line.ts'
 import type { JsonResume } from '../contracts/json-resume.ts'
 
@@ -43,9 +44,15 @@ export function proveLine(text: string, entry: { id: string; text: string }): Li
   const { verdict, reasons, evidence } = judgeClaim(text, [entry])
   const [place] = evidence
   if (verdict !== 'supported' || place === undefined) return { refused: reasons }
-  const start = entry.text.indexOf(text)
-  if (start !== -1) return { start, end: start + text.length, form: 'verbatim', shown: [] }
-  return { start: place.start, end: place.end, form: 'rephrased', shown: reasons.slice(1) }
+  const at = entry.text.indexOf(text)
+  if (at !== -1) return { start: at, end: at + text.length, form: 'verbatim', shown: [] }
+  // What carries it in several places is cited from the first to the last.
+  const start = Math.min(...evidence.map((one) => one.start))
+  const end = Math.max(...evidence.map((one) => one.end))
+  const { shown, missing } = citedNumbers(text, entry.text.slice(start, end), reasons.slice(1))
+  if (missing.length > 0)
+    return { refused: [`"${missing.join('", "')}" does not stand in what the line cites`] }
+  return { start, end, form: 'rephrased', shown }
 }
 
 /**

@@ -8,6 +8,7 @@ import { tellLeftOut } from '../resume-note.ts'
 import { check } from './resume-check.ts'
 import { diff, verify, why } from './resume-proof.ts'
 import { exportFile } from './resume-export.ts'
+import { letter } from './resume-letter.ts'
 import { render } from './resume-render.ts'
 import { score } from './resume-score.ts'
 import { tailor } from './resume-tailor.ts'
@@ -79,6 +80,7 @@ export const resume = defineGroup({
     importFile,
     exportFile,
     tailor,
+    letter,
     score,
   ],
   default: 'show',
