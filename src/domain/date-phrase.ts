@@ -21,6 +21,8 @@ const dates = [
   `(?:on )?(?:the )?${dayNumber} (?:of )?${month}(?:,? \\d{4})?`,
   `(?:on )?${month} ${dayNumber}(?:,? \\d{4})?`,
   `${amount} ?${unit} ago|(?:a )?fortnight ago`,
+  `${amount} (?:${weekday}) ago`,
+  "heute|gestern|vorgestern|aujourd'hui|hier|avant-hier",
 ].join('|')
 
 const clock =

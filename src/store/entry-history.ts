@@ -1,6 +1,6 @@
-import type { Sql } from '../contracts/sql.ts'
+import type { Fragment, Sql } from '../contracts/sql.ts'
 
-/** What an entry was at some time; the columns of its row that a person may change. */
+/** What an entry was at some time: what a person may change of it. */
 export interface EntryImage {
   at: string
   text: string
@@ -9,7 +9,7 @@ export interface EntryImage {
   private: boolean
   weight: number | null
   links: string[]
-  deleted_at: string | null
+  deletedAt: string | null
 }
 
 /** One change of one entry. */
@@ -29,8 +29,8 @@ export async function entryHistory(sql: Sql, org: string, id: string): Promise<E
   const named = sql.json([{ id }])
   return sql<EntryStep[]>`
     select a.at, a.action, u.name as by, a.undone_at as "undoneAt",
-      jsonb_path_query_first(a.before, '$[*] ? (@.id == $id)', ${sql.json({ id })}) as before,
-      jsonb_path_query_first(a.after, '$[*] ? (@.id == $id)', ${sql.json({ id })}) as after
+      ${imageOf(sql, sql`a.before`, id)} as before,
+      ${imageOf(sql, sql`a.after`, id)} as after
     from audit_log a
     left join users u on u.id = a.user_id and u.org_id = ${org}
     where a.org_id = ${org}
@@ -38,4 +38,17 @@ export async function entryHistory(sql: Sql, org: string, id: string): Promise<E
       and a.action not in ('analyze', 'extract')
       and (a.before @> ${named} or a.after @> ${named})
     order by a.at, a.id`
+}
+
+/** The entry among all that a change touched; null where it was not there. */
+function imageOf(sql: Sql, images: Fragment, id: string): Fragment {
+  return sql`(
+    select jsonb_build_object(
+      'at', i -> 'at', 'text', i -> 'text', 'project', i -> 'project', 'tags', i -> 'tags',
+      'private', i -> 'private', 'weight', i -> 'weight', 'links', i -> 'links', 'deletedAt', i -> 'deleted_at'
+    )
+    from jsonb_array_elements(${images}) i
+    where i ->> 'id' = ${id}
+    limit 1
+  )`
 }

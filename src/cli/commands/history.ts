@@ -57,7 +57,7 @@ function differences(before: EntryImage | null, after: EntryImage | null): strin
 }
 
 function factsOf(image: EntryImage): Record<string, string> {
-  const { text, at, project, tags, private: hidden, weight, links, deleted_at: deletedAt } = image
+  const { text, at, project, tags, private: hidden, weight, links, deletedAt } = image
   return {
     text: squeeze(text),
     when: localTime(new Date(at)),
