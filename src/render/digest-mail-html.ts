@@ -111,6 +111,7 @@ function itemCard(item: MailItem, data: DigestMailData, palette: Palette): Html 
   return html`<tr>
     <td class="card" style="background:#ffffff;padding:20px 36px 12px">
       <h3
+        dir="auto"
         class="heading"
         style="margin:0;font-size:21px;line-height:28px;font-weight:700;letter-spacing:-.2px"
       >
@@ -124,7 +125,9 @@ function itemCard(item: MailItem, data: DigestMailData, palette: Palette): Html 
       <p class="soft" style="margin:6px 0 0;font-size:13px;line-height:20px;color:#5f5b57">
         ${itemFacts(item, data)}
       </p>
-      <p class="ink" style="margin:12px 0 0;font-size:16px;line-height:25px;color:#2b2a29">${item.summary}</p>
+      <p dir="auto" class="ink" style="margin:12px 0 0;font-size:16px;line-height:25px;color:#2b2a29">
+        ${item.summary}
+      </p>
       ${item.quote === null ? null : quoteBlock(item.quote, palette)}
       <p class="soft" style="margin:14px 0 0;font-size:14px;line-height:21px;color:#5f5b57">
         <strong class="ink" style="color:#1b1b1f">Why</strong>&ensp;${item.reason}
@@ -142,6 +145,7 @@ function itemCard(item: MailItem, data: DigestMailData, palette: Palette): Html 
 
 function quoteBlock(quote: string, palette: Palette): Html {
   return html`<blockquote
+    dir="auto"
     class="quote ink"
     style="margin:16px 0 0;padding:12px 16px;border-left:4px solid ${palette.secondary};background:#faf7f2;font-size:16px;line-height:25px;font-style:italic;color:#2b2a29"
   >
