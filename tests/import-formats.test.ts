@@ -253,6 +253,16 @@ test('iCalendar: a series keeps its local hour over a change of the clock, witho
   assert.deepEqual(skipped, { cancelled: 1 })
 })
 
+test('iCalendar: an occurrence that is excluded by its day alone is left out', () => {
+  const series =
+    'UID:d\nDTSTART;TZID=Europe/Berlin:20261019T090000\nRRULE:FREQ=DAILY;COUNT=3\nEXDATE;VALUE=DATE:20261020\nSUMMARY:Call'
+  const { items } = read('calendar', calendarOf(series))
+  assert.deepEqual(
+    items.map(({ at }) => at),
+    ['2026-10-19T07:00', '2026-10-21T07:00'],
+  )
+})
+
 test('iCalendar: zones of Outlook are read from the calendar, floating times are local, days are noon', () => {
   const zone = `BEGIN:VTIMEZONE
 TZID:Office Time

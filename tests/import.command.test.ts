@@ -36,6 +36,7 @@ test('a file is counted, imported once, and taken back by one undo; mistakes say
     [['import', home], 2, /nightdesk import git/],
     [['import', file, '--format', 'jrn'], 2, /jrnl/],
     [['import', 'git', home], 3, /no git repository/],
+    [['import', file, '--tag', 'two words'], 2, /A tag is one word/],
     [['import', file, '--columns', 'when=1'], 2, /--columns date=When/],
   ] as const) {
     const refused = await run(...args)

@@ -1,7 +1,9 @@
 import { AppError, codeOf } from '../base/app-error.ts'
 import { sha256 } from '../base/hash.ts'
 import { newId } from '../base/id.ts'
+import { truncate } from '../base/text.ts'
 import type { ImportedItem, ImportReading, Rejected } from '../contracts/import.ts'
+import { isTag } from '../domain/entry-line.ts'
 import { insertImport, knownImportKeys, type NewImport } from '../store/imports.ts'
 import type { App } from './app.ts'
 import { boundsOf } from './entry-list.ts'
@@ -34,6 +36,7 @@ export interface Imported {
 }
 
 const uniqueViolation = '23505'
+const longestProject = 100
 
 /** Stores what is new of a reading, all or nothing. A second import of the same stores nothing. */
 export async function importItems(
@@ -41,6 +44,7 @@ export async function importItems(
   reading: ImportReading & { remarks?: readonly string[] },
   wish: ImportWish,
 ): Promise<Imported> {
+  checkTags(wish.tags)
   const reasons: Record<string, number> = { ...reading.skipped }
   const meant = await inPeriod(app, reading.items, wish, reasons)
   const fresh = await newItems(app, meant, reasons)
@@ -57,6 +61,14 @@ export async function importItems(
     projects: countProjects(entries),
     remarks: reading.remarks ?? [],
   }
+}
+
+function checkTags(tags: readonly string[]): void {
+  const wrong = tags.find((tag) => !isTag(tag))
+  if (wrong === undefined) return
+  throw new AppError('wrong-use', `"${truncate(wrong, 60)}" cannot be a tag. Nothing was imported.`, {
+    hint: 'A tag is one word: a letter, then letters, digits, dashes and underscores. Try: --tag work',
+  })
 }
 
 async function inPeriod(
@@ -102,7 +114,7 @@ function toEntry(item: ImportedItem, wish: ImportWish, now: number): NewImport {
     at,
     zone: wish.zone,
     text,
-    project: wish.project ?? project,
+    project: (wish.project ?? project)?.slice(0, longestProject) ?? null,
     tags: [...new Set([...tags, ...wish.tags])],
     private: wish.private || item.private,
     weight: null,

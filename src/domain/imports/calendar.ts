@@ -77,6 +77,7 @@ function itemOf(component: Component, zones: Zones, zone: string, collector: Col
   const good = (name: string) => times(name).filter((time) => 'at' in time)
   if ('why' in start) return reject(collector, line, start.why)
   const [end] = good('DTEND')
+  const [replaced] = good('RECURRENCE-ID')
   return [
     {
       line,
@@ -89,11 +90,16 @@ function itemOf(component: Component, zones: Zones, zone: string, collector: Col
       sequence: Number(value('SEQUENCE')) || 0,
       start,
       rule: component.name === 'VTODO' ? undefined : value('RRULE') || undefined,
-      excluded: good('EXDATE').map(({ at }) => at),
+      excluded: good('EXDATE').map((time) => occurrenceOn(time, start)),
       added: good('RDATE'),
-      replaces: good('RECURRENCE-ID')[0]?.at,
+      replaces: replaced === undefined ? undefined : occurrenceOn(replaced, start),
     },
   ]
+}
+
+/** Some programs name an occurrence of a timed series by its day alone. */
+function occurrenceOn(time: CalendarTime, start: CalendarTime): Date {
+  return time.isDay && !start.isDay ? start.instantOf(time.wall + (start.wall % dayLength)) : time.at
 }
 
 function skip(collector: Collector, why: string): [] {
