@@ -63,11 +63,19 @@ export interface DigestMail {
 }
 
 const longestSubject = 90
-const usualItems = 5
+/** Bytes: Gmail cuts what is over 102 kB. */
+const largestHtml = 100_000
+const leastShare = 0.1
 
 /** An edition as a mail: HTML and text that say the same. Every text is escaped; links are those of the items and no other. */
 export function renderDigestMail(data: DigestMailData): DigestMail {
-  const share = Math.min(1, usualItems / Math.max(1, data.items.length))
+  for (let share = 1; ; share *= 0.8) {
+    const mail = renderWith(data, share)
+    if (Buffer.byteLength(mail.html) < largestHtml || share < leastShare) return mail
+  }
+}
+
+function renderWith(data: DigestMailData, share: number): DigestMail {
   const items = data.items.map((item) => clean(item, share))
   const tidy = { ...data, items }
   return {
@@ -91,10 +99,7 @@ function preheaderOf({ items }: DigestMailData): string {
   return truncate(headings.length > 0 ? `Also: ${listWords(headings)}.` : (items[0]?.summary ?? ''), 200)
 }
 
-/**
- * Texts from models and pages, cut to what a mail has room for: Gmail shows no more than 102 kB. Twenty items get fewer
- * words each than five.
- */
+/** Texts from models and pages, cut to what a mail has room for; where it is too large all the same, to a share of it. */
 function clean(item: MailItem, share: number): MailItem {
   const fit = (text: string, most: number) => truncate(squeeze(text), Math.round(most * share))
   return {
