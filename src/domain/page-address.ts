@@ -78,16 +78,16 @@ function keyOfPath(pathname: string): string {
 
 /** Slashes, and marks of the sentence in which an address stood. By hand: a pattern takes long over long runs in the middle. */
 function withoutMarks(path: string): string {
+  const marks = path.includes('(') ? '/.,;:' : '/.,;:)'
   let end = path.length
-  while (end > 0 && '/.,;:'.includes(path.charAt(end - 1))) end -= 1
+  while (end > 0 && marks.includes(path.charAt(end - 1))) end -= 1
   return path.slice(0, end)
 }
 
-/** AMP twins by their path. A word alone before `/amp` may be a folder with a page on amplifiers. */
+/** AMP twins by their path: before it, behind it, or within it where a story follows. */
 function withoutAmp(path: string): string {
-  const [, before] = /^(.+)\/amp\/?$/i.exec(path) ?? []
-  const isTwin = before !== undefined && (/\/.+\//.test(before) || /[\d_.-]/.test(before))
-  return (isTwin ? before : path)
+  return path
+    .replace(/(?<=\/.+)\/amp\/?$/i, '')
     .replace(/^\/amp(?=\/.)|\/amp(?=\/[^/]*[\d_-][^/]*$)/i, '')
     .replace(/\.amp(?=\.html?$|$)/i, '')
 }
