@@ -75,6 +75,15 @@ create index jobs_by_status on jobs (org_id, status, id desc);
 create index jobs_by_type on jobs (org_id, type, id desc);
 create index jobs_failed on jobs (org_id, finished_at) where status = 'failed';
 
+-- Types of which an org starts no job for the time being; those that run end as usual.
+create table paused_types (
+  org_id uuid not null references orgs,
+  type text not null,
+  paused_at timestamptz not null default now(),
+  user_id uuid references users,
+  primary key (org_id, type)
+);
+
 create table job_dependencies (
   org_id uuid not null references orgs,
   job_id uuid not null references jobs on delete cascade,

@@ -2,7 +2,8 @@
 -- (schema nightdesk, then graphile_worker), so that the same file serves another schema.
 
 -- Takes queued jobs for a worker that still has its lease, and tells their timelines. The ids come in their order, so
--- that two workers cannot wait for each other. A worker that was taken for dead claims nothing.
+-- that two workers cannot wait for each other. A worker that was taken for dead claims nothing. Jobs of a paused type
+-- stay; their tickets are gone, and come again when somebody resumes the type.
 create function claim_jobs(worker uuid, ids uuid[], epochs integer[]) returns setof jobs
 language plpgsql as $$
 begin
@@ -21,6 +22,7 @@ begin
       and j.epoch = ticket.epoch
       and j.status = 'queued'
       and not j.cancel_requested
+      and not exists (select from paused_types p where p.org_id = j.org_id and p.type = j.type)
     returning j.*
   ), told as (
     insert into events (org_id, job_id, source, name, message)
@@ -544,6 +546,29 @@ begin
     jobs_recovered := cardinality(recovered);
     return next;
   end loop;
+end
+$$;
+
+-- Lets an org's jobs of a type start again; returns how many are queued, or null where the type was not paused.
+create function resume_type(org uuid, resumed text) returns integer
+language plpgsql as $$
+declare
+  ready uuid[];
+begin
+  delete from paused_types p where p.org_id = org and p.type = resumed;
+  if not found then
+    return null;
+  end if;
+  ready := array(
+    select id
+    from jobs
+    where org_id = org
+      and type = resumed
+      and status = 'queued'
+    order by priority, turn_at
+  );
+  perform add_tickets(ready);
+  return cardinality(ready);
 end
 $$;
 

@@ -124,6 +124,19 @@ test('a schedule is added, switched, run, and shows what it started', async (t) 
   assert.equal((await run('schedule', 'remove', 'nightly')).code, 0)
 })
 
+test('a paused type is told by status and explain, and resumed by its name', async (t) => {
+  const run = commandsOn(await testDatabase(t))
+  assert.equal((await run('jobs', 'pause', 'worklog.analyze')).code, 0)
+  assert.match((await run('jobs', 'pause', 'worklog.analyze')).stderr, /are paused already/)
+  assert.match((await run('jobs', 'pause', 'worklog.analyse')).stderr, /worklog\.analyze/)
+  assert.match((await run('analyze')).stderr, /paused; nothing was started.*\n.*jobs resume worklog\.analyze/)
+  const { id } = json(await run('analyze', '--no-wait', '--json')) as { id: string }
+  assert.match((await run('explain', id)).stdout, /Somebody paused worklog\.analyze/)
+  assert.match((await run('status')).stdout, /Paused: worklog\.analyze, 1 job queued\./)
+  assert.match((await run('jobs', 'resume', 'worklog.analyze')).stdout, /1 job queued/)
+  assert.match((await run('jobs', 'resume', 'worklog.analyze')).stderr, /are not paused/)
+})
+
 function commandsOn({ url }: TestDatabase): (...words: string[]) => Promise<Ran> {
   return async (...words) => await nightdesk(words, { databaseUrl: url })
 }

@@ -10,8 +10,11 @@ import {
   enqueueJob,
   enqueueJobs,
   jobById,
+  hasDueWork,
   jobTree,
+  pauseType,
   readEvents,
+  resumeType,
   retryJobs,
   startOfTime,
 } from '../src/jobs/index.ts'
@@ -497,4 +500,29 @@ test('flows take turns: thousands of jobs of one org do not delay the few of ano
   const [last] =
     await sql`select id from jobs where type = 'leaf' and org_id = ${org} order by id desc limit 1`
   assert.deepEqual({ ...rows[0] }, { ...last }, 'one more job of the busy flow waits behind all of its own')
+})
+
+test('of a paused type no job starts, and all start when it is resumed; another org goes on', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org, userId } = database
+  const other = newId()
+  await sql`insert into orgs (id, name) values (${other}, 'other')`
+  const engine = testEngine(database, [leaf, workflow('twig', async () => null)])
+  assert.equal(await pauseType(sql, org, 'leaf', userId), true)
+  assert.equal(await pauseType(sql, org, 'leaf', userId), false)
+  const held = await enqueueJobs(sql, org, [
+    { type: 'leaf', payload: {} },
+    { type: 'leaf', payload: {} },
+  ])
+  const [free] = await enqueueJobs(sql, other, [{ type: 'leaf', payload: {} }])
+  const [twig] = await enqueueJobs(sql, org, [{ type: 'twig', payload: {} }])
+  testWorker(database, engine, 1)
+  await waitForJob(engine, other, free?.id ?? '')
+  await waitForJob(engine, org, twig?.id ?? '')
+  const statuses = await Promise.all(held.map(async ({ id }) => (await jobById(sql, org, id))?.status))
+  assert.deepEqual(statuses, ['queued', 'queued'])
+  assert.equal(await hasDueWork(sql, ['leaf'], { schedules: false }), false)
+  assert.equal(await resumeType(sql, org, 'leaf'), 2)
+  assert.equal(await resumeType(sql, org, 'leaf'), undefined)
+  for (const { id } of held) assert.equal((await waitForJob(engine, org, id)).status, 'success')
 })

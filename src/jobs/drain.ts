@@ -5,6 +5,7 @@ import { claimDue } from './claim.ts'
 import type { Engine } from './engine.ts'
 import { openLease, type Lease } from './lease.ts'
 import { createLedger, type Ledger } from './ledger.ts'
+import { notPaused } from './pauses.ts'
 import { keepUp } from './upkeep.ts'
 import { createWorkInHand, type WorkInHand } from './work-in-hand.ts'
 
@@ -89,6 +90,7 @@ async function claimReady(
       and not cancel_requested
       and scheduled_for <= now()
       and type = any(${engine.workflows.names as string[]})
+      and ${notPaused(sql)}
       ${treeOf(sql, traceId)}
     order by priority, turn_at, id
     limit ${limit}

@@ -1,4 +1,5 @@
 import type { Sql } from '../contracts/sql.ts'
+import { notPaused } from './pauses.ts'
 
 /** True while something is due: a schedule where asked for, or a job of these types that runs or comes up within the minute. */
 export async function hasDueWork(
@@ -24,6 +25,7 @@ export async function hasDueWork(
       where status = 'queued'
         and scheduled_for <= now() + interval '1 minute'
         and type = any(${types as string[]})
+        and ${notPaused(sql)}
     ) as due`
   return row?.due === true
 }

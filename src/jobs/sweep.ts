@@ -51,6 +51,7 @@ export async function addLostTickets({ sql, queueSchema }: Engine): Promise<numb
       where job.status = 'queued'
         and job.scheduled_for < now() - ${ticketLimit}::interval
         and coalesce(job.ticketed_at, job.created_at) < now() - ${ticketLimit}::interval
+        and not exists (select from paused_types where org_id = job.org_id and type = job.type)
         and not exists (
           select
           from ${sql(queueSchema)}.jobs ticket

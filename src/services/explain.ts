@@ -1,7 +1,14 @@
 import { shortId } from '../base/id.ts'
 import { count, listWords } from '../base/text.ts'
 import { isFinished, transientKinds, type Job } from '../contracts/job.ts'
-import { childrenOf, dependenciesOf, jobsAhead, livingWorkers, type WorkerRow } from '../jobs/index.ts'
+import {
+  childrenOf,
+  dependenciesOf,
+  jobsAhead,
+  listPauses,
+  livingWorkers,
+  type WorkerRow,
+} from '../jobs/index.ts'
 import type { App } from './app.ts'
 import { findJob } from './jobs.ts'
 
@@ -73,6 +80,13 @@ async function queued(app: App, job: Job): Promise<Reasons> {
     sentences.push(`It is queued for ${job.scheduledFor.toISOString()}; no worker is held meanwhile.`)
     const next = [`nightdesk tail ${shortId(job.id)} -f`]
     return { sentences, next: overBudget ? ['nightdesk usage', 'nightdesk llm list', ...next] : next }
+  }
+  const pause = (await listPauses(app.sql, app.org)).find(({ type }) => type === job.type)
+  if (pause !== undefined) {
+    sentences.push(
+      `Somebody paused ${job.type} at ${pause.pausedAt.toISOString()}; it waits until that ends.`,
+    )
+    return { sentences, next: [`nightdesk jobs resume ${job.type}`] }
   }
   const workers = (await livingWorkers(app.sql)).filter(
     ({ kind, types }) => kind === 'daemon' && types.includes(job.type),

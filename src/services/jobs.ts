@@ -13,6 +13,7 @@ import {
   jobsLike,
   jobTree,
   listJobs,
+  listPauses,
   pruneEvents,
   pruneJobs,
   readEvents,
@@ -41,12 +42,22 @@ export async function runJob<Payload>(
   payload: Payload,
   options: RunOptions,
 ): Promise<Job> {
+  if (options.wait) await refusePaused(app, workflow.type)
   const { id } = await enqueueJob(app.sql, app.org, {
     ...jobFor(workflow, payload),
     userId: app.userId,
     trigger: options.onDraft === undefined ? 'cli' : 'terminal',
   })
   return options.wait ? await followJob(app, id, options) : await theJob(app, id)
+}
+
+/** Nobody shall wait for what does not start. */
+async function refusePaused(app: App, type: string): Promise<void> {
+  const pauses = await listPauses(app.sql, app.org)
+  if (!pauses.some((pause) => pause.type === type)) return
+  throw new AppError('wrong-use', `Jobs of the type ${type} are paused; nothing was started.`, {
+    hint: `Try: nightdesk jobs resume ${type}`,
+  })
 }
 
 /** The newest jobs first. */

@@ -1,7 +1,9 @@
 import {
+  listPauses,
   livingWorkers,
   queueCounts,
   listSchedules,
+  type Pause,
   type QueueCount,
   type Schedule,
   type WorkerRow,
@@ -12,6 +14,7 @@ import type { App } from './app.ts'
 export interface Status {
   workers: WorkerRow[]
   queues: QueueCount[]
+  pauses: Pause[]
   schedules: Schedule[]
   engine: string
   mail: string
@@ -24,12 +27,13 @@ export async function daemonRuns(app: App): Promise<boolean> {
 
 export async function deskStatus(app: App): Promise<Status> {
   const { engineOf } = await import('./models.ts')
-  const [workers, queues, schedules] = await Promise.all([
+  const [workers, queues, pauses, schedules] = await Promise.all([
     livingWorkers(app.sql),
     queueCounts(app.sql, app.org),
+    listPauses(app.sql, app.org),
     listSchedules(app.sql, app.org),
   ])
   const { smtpUrl, inbox } = app.config.mail
   const mail = smtpUrl === undefined ? inbox : new URL(smtpUrl).host
-  return { workers, queues, schedules, engine: engineOf(app.config), mail }
+  return { workers, queues, pauses, schedules, engine: engineOf(app.config), mail }
 }

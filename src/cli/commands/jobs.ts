@@ -104,6 +104,32 @@ const cancel = defineCommand({
   },
 })
 
+const pause = defineCommand({
+  name: 'pause',
+  summary: 'start no more jobs of a type; those that run end as usual',
+  usage: '<type>',
+  examples: ['nightdesk jobs pause digest.run'],
+  async run({ words: [type = ''] }, desk) {
+    const { pauseJobs } = await import('../../services/pauses.ts')
+    await pauseJobs(await desk.app(), type)
+    desk.print.data({ type, paused: true }, () => `Paused ${type}: its jobs wait in the queue.`)
+    desk.print.next(`nightdesk jobs resume ${type}`, 'nightdesk status')
+  },
+})
+
+const resume = defineCommand({
+  name: 'resume',
+  summary: 'let jobs of a paused type start again',
+  usage: '<type>',
+  examples: ['nightdesk jobs resume digest.run'],
+  async run({ words: [type = ''] }, desk) {
+    const { resumeJobs } = await import('../../services/pauses.ts')
+    const queued = await resumeJobs(await desk.app(), type)
+    desk.print.data({ type, paused: false, queued }, () => `Resumed ${type}: ${count(queued, 'job')} queued.`)
+    desk.print.next('nightdesk status')
+  },
+})
+
 const prune = defineCommand({
   name: 'prune',
   summary: 'delete jobs that ended long ago, with their timelines',
@@ -128,8 +154,8 @@ const prune = defineCommand({
 
 export const jobs = defineGroup({
   name: 'jobs',
-  summary: 'look at jobs, run them again, cancel them',
-  commands: [list, show, retry, cancel, prune],
+  summary: 'look at jobs, run them again, cancel them, pause a type',
+  commands: [list, show, retry, cancel, pause, resume, prune],
   default: 'list',
 })
 

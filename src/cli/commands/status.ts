@@ -44,9 +44,12 @@ function workersText({ print }: Desk, { workers }: Status): string {
   return `${title}\n${table(rows, { columns: print.room })}`
 }
 
-function queuesText({ print }: Desk, { queues }: Status): string {
+function queuesText({ print }: Desk, { queues, pauses }: Status): string {
   const title = print.paint('bold', 'Jobs')
-  if (queues.length === 0) return `${title}\nNothing waits, runs or failed.`
+  const paused = pauses
+    .map(({ type, queued }) => `\nPaused: ${type}, ${count(queued, 'job')} queued.`)
+    .join('')
+  if (queues.length === 0) return `${title}\nNothing waits, runs or failed.${paused}`
   const now = new Date()
   const rows = queues.map((queue) => [
     queue.type,
@@ -57,7 +60,7 @@ function queuesText({ print }: Desk, { queues }: Status): string {
     queue.oldestQueuedAt === null ? '' : relativeTime(queue.oldestQueuedAt, now),
   ])
   const head = ['type', 'waiting', 'queued', 'running', 'failed (24 h)', 'oldest']
-  return `${title}\n${table(rows, { head, columns: print.room, paint: print.paint })}`
+  return `${title}\n${table(rows, { head, columns: print.room, paint: print.paint })}${paused}`
 }
 
 function schedulesText({ print }: Desk, { schedules }: Status): string {
