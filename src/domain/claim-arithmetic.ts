@@ -134,7 +134,8 @@ function proveAmount(
 }
 
 function isStated(claimed: Amount, logged: Amount): boolean {
-  if (claimed.quantity.unit !== logged.quantity.unit) return false
+  const arePoints = [claimed, logged].every(({ counted }) => counted.some(({ stem }) => stem === 'point'))
+  if (claimed.quantity.unit !== logged.quantity.unit && !arePoints) return false
   if (claimed.isWhole !== logged.isWhole && claimed.quantity.unit === '') return false
   const roles = `${claimed.role} ${logged.role}`
   if (/^(?:by (?:to|from)|(?:to|from) by|to from|from to)$/u.test(roles)) return false

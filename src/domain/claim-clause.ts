@@ -1,7 +1,7 @@
 import type { PointState } from '../contracts/report.ts'
 import { animate, deedOf, factVerb, headOf, isNegated, verbAt } from './claim-head.ts'
 import { asCommit, commitOf } from './claim-commit.ts'
-import { dutyWords, isDoneThing, isFollowed, isReleased } from './claim-told.ts'
+import { dutyWords, isDoneThing, isFollowed, isReleased, isStateOfThing } from './claim-told.ts'
 import { withPortions } from './claim-portion.ts'
 import { withTurns } from './claim-turn.ts'
 import { isLater, splitClauses } from './claim-split.ts'
@@ -111,7 +111,7 @@ function readClause(part: ClausePart, sentence: number, state: PointState): Clau
   const verb = head === -1 ? factVerb(tokens) : verbAt(tokens, head)
   const place = { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0, sentence, joint, tokens }
   const duty = head === -1 && dutyWords.test(tokens.map(({ text }) => text).join(' ')) ? 'lead' : undefined
-  const isOut = head === -1 && isReleased(tokens)
+  const isOut = (head === -1 || isStateOfThing(tokens, head, subject)) && isReleased(tokens)
   const told = duty ?? (isOut ? 'release' : verb)
   const isCompleted = isDoneThing(tokens, head, subject)
   const actor =

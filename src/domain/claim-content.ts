@@ -116,19 +116,26 @@ export function objectHeads(clause: Clause): ClaimToken[] {
   if (clause.head === -1) return []
   const heads: ClaimToken[] = []
   let last: ClaimToken | undefined
-  for (const token of after) {
+  let resume = 0
+  for (const [index, token] of after.entries()) {
     const lower = token.text.toLowerCase()
     if (token.kind === 'mark' && token.text === '-') continue
     // `reviewed 18 requests [this week]`
     if (last !== undefined && /^(?:this|last|next|every|each)$/u.test(lower)) break
+    if (index < resume) continue
     const isVague = last === undefined || vague.has(last.stem)
     if (isVague && heads.length === 0 && (lower === 'of' || token.kind === 'number' || /^v?\d/u.test(lower)))
       continue
     if (lower === 'and' || lower === 'or' || lower === ',' || lower === '&') {
       if (last !== undefined) heads.push(last)
       last = undefined
-    } else if (prepositions.has(lower) || token.kind === 'mark' || lower === 'so' || lower === 'that') break
-    else if (
+    } else if (prepositions.has(lower) || token.kind === 'mark' || lower === 'so' || lower === 'that') {
+      // `the notes for 4.0 [and the guide]`: another object may follow.
+      resume = nextObject(after, index)
+      if (resume === -1 || last === undefined) break
+      heads.push(last)
+      last = undefined
+    } else if (
       token.kind === 'word' &&
       !grammar.has(lower) &&
       !(fillers.has(lower) && lower !== 'tool' && last !== undefined) &&
@@ -139,6 +146,16 @@ export function objectHeads(clause: Clause): ClaimToken[] {
     }
   }
   return last === undefined ? heads : [...heads, last]
+}
+
+/** Where the next object begins behind a preposition: after `and` with an article; -1 where none does. */
+function nextObject(tokens: readonly ClaimToken[], from: number): number {
+  if (!/^(?:for|in|on|of|about)$/u.test(tokens[from]?.text ?? '')) return -1
+  const and = tokens.findIndex(
+    ({ text }, index) =>
+      index > from && text === 'and' && /^(?:the|a|an|its|our|my)$/u.test(tokens[index + 1]?.text ?? ''),
+  )
+  return and === -1 || tokens.slice(from, and).some(({ kind }) => kind === 'mark') ? -1 : and + 1
 }
 
 /** Where a word stands in its clause: after `from`, after `to`, or elsewhere. What is replaced stands like `from`. */

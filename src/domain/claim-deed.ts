@@ -17,6 +17,8 @@ const quality =
 const drawn =
   /^(?:schemas?|logos?|layouts?|mock-?ups?|wireframes?|icons?|posters?|banners?|flyers?|templates?|architectures?)$/iu
 const lesson = /^(?:workshops?|trainings?|courses?|class(?:es)?|lessons?|sessions?|bootcamps?)$/iu
+const gathering =
+  /^(?:sessions?|meetings?|meetups?|workshops?|groups?|clubs?|standups?|retros?|retrospectives?|trainings?|lunch(?:es)?|rounds?)$/iu
 const makers = new Set(['create', 'write'])
 const innerVerbs = new Set(['help', 'pair', 'lead', 'finish', 'run', 'spend'])
 
@@ -30,6 +32,10 @@ export function checkVerb(claim: Clause, logged: Clause, { conflicts, gaps }: Fi
     return false
   }
   const verbs = verbsOf(logged, claim.state !== 'done')
+  if (claim.verb === 'attend' && !verbs.includes('attend')) {
+    conflicts.push('the log does not say that you took part')
+    return false
+  }
   const isProduct = objectHeads(claim).some(
     (token) =>
       (token.keys.some((key) => key.startsWith('#')) && !/^\p{Ll}{4,}$/u.test(token.text)) ||
@@ -71,9 +77,13 @@ function isSaidByObject(claim: Clause, logged: Clause, wanted: string): boolean 
   if (logged.verb === 'investigate' && wanted === 'find') return contentOf(claim).length === 0
   const did = /^(?:did|do)$/iu.test(logged.tokens[logged.head]?.text ?? '')
   if (did && /^(?:write|create|run|test|review|help)$/u.test(wanted)) return heads.length > 0
+  const isEvent = [...heads, ...objectHeads(logged)].some(({ text }) => gathering.test(text))
+  if (logged.verb === 'set' || logged.verb === 'create')
+    return isEvent && /^(?:organise|start|introduce)$/u.test(wanted)
   if (logged.verb !== 'run' && logged.verb !== 'organise') return false
   const isLesson = [...heads, ...objectHeads(logged)].some(({ text }) => lesson.test(text))
-  return logged.verb === 'run' && isLesson && /^(?:lead|teach|organise)$/u.test(wanted)
+  const isOwn = claim.deed === undefined || /^(?:lead|run|organise|make_up)$/u.test(claim.verb ?? '')
+  return logged.verb === 'run' && isLesson && isOwn && /^(?:lead|teach|organise|deliver)$/u.test(wanted)
 }
 
 /** `Implemented caching`, `performed a migration`: the object names the deed. */

@@ -182,6 +182,7 @@ export function verbAt(tokens: readonly ClaimToken[], head: number): string | un
     /^(?:give|giv|hold|deliver) (?:\S+ ){0,2}(?:talk|demo|presentat|present|speech)/u.test(text)
   )
     return 'present'
+  if (/^(?:give|giv|leave|send|provide|provid) (?:\S+ )?feedback on\b/u.test(text)) return 'review'
   if (/^mak .*(?:faster|quicker|smaller|cheaper|shorter|leaner|lighter)/u.test(words))
     return /faster|quicker/u.test(words) ? 'speed' : 'reduce'
   if (/^(?:get|bring|push|bump) .*(?:under|below|down)\b/u.test(words)) return 'reduce'

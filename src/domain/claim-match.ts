@@ -116,7 +116,10 @@ function checkObject(
   const bare = objectHeads(logged)
   const shared = bare.length > 0 ? undefined : zone.find((other) => other !== logged && other.joint === 'and')
   const heads = (shared === undefined ? bare : objectHeads(shared)).filter(
-    ({ text, isName, keys }) => !anaphor.test(text) && !(helped && isName && keys.length === 1),
+    ({ text, isName, keys }) =>
+      !anaphor.test(text) &&
+      !(logged.verb === 'review' && text === 'feedback') &&
+      !(helped && isName && keys.length === 1),
   )
   if (!metricVerbs.has(wanted) && !isChange && heads.length > 0 && own.length > 0) {
     const kept = heads.some((head) =>
@@ -132,6 +135,7 @@ function checkObject(
     if (
       head.isPlural &&
       !changeVerbs.has(wanted) &&
+      !all.some(({ text }) => /^(?:weekly|daily|monthly|quarterly|every)$/iu.test(text)) &&
       !head.keys.includes('~cost') &&
       said.length > 0 &&
       said.every(isOne) &&

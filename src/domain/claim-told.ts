@@ -52,3 +52,16 @@ export function isDoneThing(
     !subject.some(({ stem, text }) => animate.has(stem) || /^(?:it|this|we)$/iu.test(text))
   )
 }
+
+/** `The new layer is live`: what a thing is, not what a person is. */
+export function isStateOfThing(
+  tokens: readonly ClaimToken[],
+  head: number,
+  subject: readonly ClaimToken[],
+): boolean {
+  return (
+    /^(?:is|are)$/iu.test(tokens[head]?.text ?? '') &&
+    subject.length > 1 &&
+    !subject.some(({ stem }) => animate.has(stem))
+  )
+}

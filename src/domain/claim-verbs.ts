@@ -78,6 +78,7 @@ const groups: Record<string, string> = {
   work: 'work work_on do',
   revert: 'revert roll_back undo back_out cancel withdraw abandon scrap drop_idea',
   return: 'return go_back switch_back',
+  give: 'give grant provide',
   persuade: 'persuade convince win_over talk_into',
   postpone: 'postpone push_back delay defer reschedule',
   say: 'say tell report file claim mention think believe',
@@ -126,7 +127,7 @@ const groups: Record<string, string> = {
 
 /** The log's verb on the left is enough for each of the claim's on the right. */
 const entailed: Record<string, string> = {
-  create: 'add introduce work write',
+  create: 'add introduce work write set',
   write: 'create add work document',
   add: 'create introduce set write work',
   set: 'introduce add work create',
@@ -144,7 +145,7 @@ const entailed: Record<string, string> = {
   replace: 'move introduce remove',
   upgrade: 'work move',
   rewrite: 'refactor work create',
-  refactor: 'clean work',
+  refactor: 'clean work improve',
   split: 'refactor work',
   automate: 'create work',
   design: 'work',
