@@ -88,7 +88,7 @@ test('pages, feeds, robots.txt, addresses, copies, skills and dates are answered
   assert.equal(answers.get(5)?.key, answers.get(6)?.key)
   assert.deepEqual(answers.get(7), { clusters: [['a', 'b'], ['c']] })
   assert.deepEqual(answers.get(8), {
-    skills: [{ name: 'PostgreSQL', start: 18, end: 28, surface: 'PostgreSQL' }],
+    skills: [{ name: 'PostgreSQL', kind: 'technology', start: 18, end: 28, surface: 'PostgreSQL' }],
   })
   assert.deepEqual(answers.get(9), { at: '2026-11-19T09:00:00+02:00' })
   assert.deepEqual(answers.get(10), { at: '2026-11-19' })

@@ -80,7 +80,7 @@ const table: readonly [string, readonly string[]][] = [
   ['Helm chart for Grafana', ['Helm', 'Grafana']],
   ['At the helm of the team', []],
   ['helm: bump the chart', ['Helm']],
-  ['rust: silence clippy', ['Rust']],
+  ['rust: silence clippy', ['Rust', 'Clippy']],
   ['next: release v2', []],
   ['move: see below', []],
   ['Added a jest snapshot', ['Jest']],

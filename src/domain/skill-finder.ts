@@ -26,7 +26,26 @@ interface Form {
 
 const longestForm = 6
 const wordPattern = /[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu
-const masked = /https?:\/\/\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:^|(?<=\s))[@+#][\p{L}\d_-]+/gu
+const masked =
+  /https?:\/\/\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:^|(?<=\s))[@+#][\p{L}\d_-]+(?![\p{L}\d_/-])/gu
+const typed = /^(?:build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)\($/
+const scopes = [
+  'Go',
+  'Ruby',
+  'C',
+  'R',
+  'Spring',
+  'Ember',
+  'Phoenix',
+  'Unity',
+  'Jasmine',
+  'Poetry',
+  'Beam',
+  'Julia',
+]
+/** What stands around the name of a tool in a line of a commit: versions, what is moved from or to, things of tools. */
+const inCommit =
+  /\b(?:bump|bumps|bumped|upgrade[sd]?|migrate[sd]?|update[sd]?|migrating|upgrading)\s(?:from\s|to\s|the\s)?\u0001(?!\s(?:the|of|from your)\b)|\u0001\s(?:to\s)?v?\d+(?:\.\d+)*(?:\s(?:upgrade|support|compatibility|migration|export|lts|build|fix|grid|cross)|$|\.$)|\b(?:from|to|with|using|use)\s\u0001(?:\sto\s|$|\s(?:instead|in place))|\u0001\s(?:lockfile|plugin|config|configs|template|templates|webhooks?|schema|cookbook|migration|blueprint|routes|channels?|bindings|upgrade|warnings as errors|theme|easter)\b(?<!easter)|\binstead of\s\u0001/
 const linked = /^\s?(?:,|\/|\+|&|;|,?\s(?:and|or|&|vs\.?))\s?$/
 const toolNouns = /\u0001\s(?:snapshots?|configs?|mocks?|charts?|plugins?|specs?|suites?|manifests?)\b/
 const technical: readonly SkillCategory[] = [
@@ -126,8 +145,9 @@ function gaps(text: string): string {
 }
 
 function isolated(text: string, start: number, end: number): boolean {
-  const before = text.slice(Math.max(0, start - 2), start)
   const after = text.slice(end, end + 2)
+  const isPackage = text[start - 1] === '@' && after.startsWith('/')
+  const before = text.slice(Math.max(0, start - 2), isPackage ? start - 1 : start)
   if (/[\p{L}\p{N}_$@\\]$/u.test(before) || /[\p{L}\p{N}]\.$/u.test(before)) return false
   return !/^(?:[\p{L}\p{N}_+#@]|\.\p{L}|\()/u.test(after) || /^\(\s|^\+\s/.test(after)
 }
@@ -149,14 +169,17 @@ function judge(candidate: Candidate, text: string, title: boolean): number {
 
 function lowerCase(candidate: Candidate, around: string): number {
   if (candidate.surface !== candidate.written.toLowerCase()) return 0
+  if (inCommit.test(around)) return 0.85
   const pattern = guards[candidate.written]?.anyCase ?? lowerCaseOf(candidate)
   return pattern?.test(around) === true ? 0.85 : 0
 }
 
-/** `helm: bump the chart`: the scope that a commit names, for words that are no verbs. */
+/** `helm: bump the chart`, `feat(flask): …`: the scope that a commit names, for words that are no verbs. */
 function isScope({ kind, written, start, end }: Candidate, text: string): boolean {
-  const named = kind === 'guarded' || written === 'Go' || written === 'Ruby'
-  return named && start === 0 && /^!?:\s/.test(text.slice(end, end + 30))
+  const named = kind === 'guarded' || scopes.includes(written)
+  const before = text.slice(0, start)
+  const after = text.slice(end, end + 30)
+  return named && ((start === 0 && /^!?:\s/.test(after)) || (typed.test(before) && /^\)!?:\s/.test(after)))
 }
 
 /** Languages with no guard of their own (Rust, Swift, Dart) share that of Go; tools have nouns that follow them. */

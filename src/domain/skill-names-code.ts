@@ -98,14 +98,14 @@ Zustand
 MobX
 TanStack Query: React Query
 Tailwind CSS: Tailwind, TailwindCSS
-Bootstrap: ^Bootstrap
+?Bootstrap
 Material UI: ^MUI
 Web Components: custom elements, shadow DOM
 D3.js: D3, ^D3
 Three.js: ThreeJS
 WebGL: WebGPU
 WebRTC
-WebSockets: WebSocket, Socket.IO
+WebSockets: WebSocket
 Service workers: service worker, progressive web app, progressive web apps, ^PWA
 !Node.js: NodeJS, Node.js, !Node
 Deno
@@ -113,8 +113,8 @@ Deno
 Express.js: ExpressJS, !Express
 NestJS: Nest.js
 Fastify
-Koa: ^Koa
-Hono: ^Hono
+?Koa
+?Hono
 Django: Django REST Framework, ^DRF
 ?Flask
 FastAPI
@@ -127,7 +127,7 @@ Quarkus
 Micronaut
 Ruby on Rails: Rails, ActiveRecord, RoR
 Sidekiq
-Sinatra: ^Sinatra
+?Sinatra
 Laravel
 Symfony
 WordPress: WooCommerce
@@ -141,7 +141,7 @@ Blazor
 Gin: !Gin
 Ktor
 Actix: actix-web
-Axum: ^Axum
+?Axum
 Tokio: tokio
 Android: Android SDK
 Jetpack Compose
@@ -149,9 +149,9 @@ iOS: iOS SDK
 SwiftUI
 UIKit
 Flutter
-Ionic: ^Ionic
+?Ionic
 Xamarin: MAUI
-Electron: ^Electron
+?Electron
 Tauri
 Qt: ^Qt, PyQt
 GTK
@@ -159,29 +159,29 @@ Unity: Unity3D, !Unity
 Unreal Engine
 Godot
 OpenGL
-Vulkan: ^Vulkan
+?Vulkan
 CUDA
 OpenCV
-Prisma: ^Prisma
+?Prisma
 TypeORM
-Drizzle: ^Drizzle
-Zod: ^Zod
+?Drizzle
+?Zod
 Valibot
 Storybook
 Vite: Vitest
 Webpack
-Rollup: ^Rollup
+?Rollup
 esbuild
-Babel: ^Babel
-Parcel: !Parcel
+?Babel
+?Parcel
 Turborepo
 npm: npx
 pnpm
 Yarn: ?Yarn
 ESLint: typescript-eslint
 Prettier: ^Prettier
-Jest: ?Jest
-Mocha: ?Mocha
+?Jest
+?Mocha
 Jasmine: !Jasmine
 Cypress: ?Cypress
 Playwright
@@ -208,4 +208,67 @@ Bazel
 Poetry: !Poetry
 pip: ^pip
 MCP: Model Context Protocol
+Lodash: lodash-es
+Axios: axios
+Moment.js
+date-fns
+Husky: ?Husky
+Lerna
+Nodemon
+PostCSS: Autoprefixer
+SWC: ^SWC
+Karma: ?Karma
+Chai: ?Chai
+Sinon
+tRPC
+Socket.IO
+Chart.js
+Leaflet: ?Leaflet
+Passport.js
+Flake8
+mypy
+Pylint
+Ruff: ?Ruff
+Black: ?Black
+tox: ^tox
+Uvicorn
+Gunicorn
+Boto3
+Conda: Miniconda
+Sphinx: ?Sphinx
+MkDocs
+Dash: ?Dash
+Streamlit
+Hugo: ?Hugo
+Jekyll
+Docusaurus
+Pandoc
+Serde
+Clippy
+RuboCop
+Lombok
+Log4j: ^Log4J
+SLF4J: Logback
+Jackson: ?Jackson
+Netty
+Guava
+Tomcat
+Jetty
+GCC: ^GCC, gcc
+Clang: clang-format, clang-tidy
+LLVM
+OpenSSL
+FFmpeg
+Valgrind
+Meson: ?Meson
+Ninja: ?Ninja
+Nix: ?Nix, NixOS
+Homebrew
+TOML
+VS Code: VSCode, Visual Studio Code
+Vim: Neovim
+Emacs
+Xcode
+IntelliJ IDEA: IntelliJ
+GitBook
 `

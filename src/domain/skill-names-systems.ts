@@ -34,11 +34,11 @@ Sharding: sharded
 `
 
 export const platforms = `
-AWS: Amazon Web Services, EC2, ^ECS, ^EKS, CloudFormation, CloudWatch, CloudFront, ^IAM
+AWS: Amazon Web Services, EC2, ^ECS, EKS, CloudFormation, CloudWatch, CloudFront, ^IAM
 AWS Lambda: !Lambda, Lambda function, Lambda functions
-Amazon S3: ^S3
+Amazon S3: S3
 Amazon SQS: ^SQS, ^SNS
-Google Cloud: ^GCP, Google Cloud Platform, Cloud Run, ^GKE, Pub/Sub
+Google Cloud: GCP, Google Cloud Platform, Cloud Run, GKE, Pub/Sub
 Azure: Azure DevOps, Azure Functions, ^AKS
 Heroku
 Vercel
@@ -51,7 +51,7 @@ Docker: Dockerfile, Dockerfiles, Docker Compose, docker-compose
 Podman
 Kubernetes: k8s, kubectl, K3s
 Helm: ?Helm, Helm chart, Helm charts
-Argo CD: ArgoCD
+Argo CD: ArgoCD, ?Argo
 Istio: service mesh
 Linkerd
 Terraform: OpenTofu
@@ -73,6 +73,12 @@ Envoy: ?Envoy
 Caddy: ?Caddy
 Kong: !Kong
 Kafka: Apache Kafka, Kafka Streams
+MinIO
+etcd
+Terragrunt
+Kustomize
+containerd
+Cilium
 RabbitMQ: AMQP
 NATS: ^NATS
 MQTT
@@ -80,6 +86,8 @@ Temporal: ?Temporal
 graphile-worker: Graphile Worker
 Linux: Ubuntu, Debian, CentOS, Red Hat, ^RHEL
 Unix
+Windows: ?Windows
+Alpine Linux: ?Alpine
 Windows Server: Active Directory
 macOS
 systemd
@@ -95,7 +103,7 @@ Git: git rebase, git bisect
 GitHub
 GitLab
 Bitbucket
-Subversion: ^SVN
+Subversion: SVN
 Prometheus: PromQL, Alertmanager
 Grafana
 Loki: ?Loki
@@ -105,7 +113,7 @@ Sentry: ?Sentry
 Splunk
 Kibana
 Logstash: Fluentd, Fluent Bit
-OpenTelemetry: ^OTel
+OpenTelemetry: OTel
 Jaeger
 PagerDuty
 Observability: distributed tracing, structured logging, monitoring, alerting
@@ -124,14 +132,14 @@ gRPC: Protocol Buffers, protobuf
 OpenAPI: Swagger
 Webhooks: webhook
 HTTP: HTTP/2, HTTP/3
-TCP/IP: ^TCP, ^UDP
-DNS: ^DNS
-TLS: ^TLS, ^SSL, mTLS
-SSH: ^SSH
-SMTP: ^SMTP, ^DKIM, ^DMARC, ^SPF
-OAuth: OAuth2, OAuth 2.0, OpenID Connect, ^OIDC
-SAML: single sign-on, ^SSO
-JWT: ^JWT, ^JWTs
+TCP/IP: TCP, UDP
+DNS: DNS
+TLS: TLS, ^SSL, mTLS
+SSH: SSH
+SMTP: SMTP, DKIM, DMARC, ^SPF
+OAuth: OAuth2, OAuth 2.0, OpenID Connect, OIDC
+SAML: single sign-on, SSO
+JWT: JWT, JWTs
 LDAP
 Bluetooth: ^BLE
 IPv6
@@ -154,7 +162,7 @@ Threat modelling: threat model, threat modeling
 Penetration testing: pentest, penetration test, Burp Suite
 Cryptography: encryption, encrypted, ^AES, ^RSA
 Secrets management: secret rotation, key rotation, rotated keys
-Access control: ^RBAC, role-based access, row-level security, authorisation, authorization
+Access control: RBAC, role-based access, row-level security, authorisation, authorization
 Authentication: two-factor, ^2FA, ^MFA, passkeys, WebAuthn
 Vulnerability management: ^CVE, ^CVEs, Dependabot, Snyk
 GDPR: ^GDPR, data protection

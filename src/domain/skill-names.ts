@@ -32,6 +32,17 @@ export interface SkillName {
   surfaces: readonly Surface[]
 }
 
+const phrase = /^\p{Lu}[\p{Ll}/-]+(?: [\p{Ll}\d-]+)+$/u
+const namedLikePhrases = ['Ruby on Rails', 'Elm language', 'Ada language']
+const oneWordPractices =
+  /^(?:Replication|Sharding|Observability|Serverless|Microservices|Caching|Concurrency|Cryptography|Authentication|Embeddings|MLOps|Statistics|Scrum|Kanban|Agile|Refactoring|Debugging|Budgeting|Roadmapping|Wireframing|Prototyping|Accessibility|Internationalisation|Copywriting|SEO|GDPR|HIPAA|PCI DSS|SOC 2|ISO 27001|UX design|UI design|A\/B testing|Domain-driven design|Test-driven development|End-to-end testing|E-mail marketing|Event-driven architecture|Retrieval-augmented generation)$/u
+
+/** Whether a listed skill is something that people do (`Code review`), not something with a name of its own (`Git`). */
+export function isPractice(name: string): boolean {
+  if (namedLikePhrases.includes(name)) return false
+  return phrase.test(name) || oneWordPractices.test(name) || peopleSkills.has(name)
+}
+
 const kinds: Record<string, SurfaceKind> = { '^': 'exact', '?': 'guarded', '!': 'hard' }
 
 /** The hand-kept list: every skill with its category and all the ways in which people write it. */
@@ -60,3 +71,7 @@ function readSurface(written: string): Surface {
   const kind = kinds[written.charAt(0)]
   return kind === undefined ? { text: written, kind: 'plain' } : { text: written.slice(1), kind }
 }
+
+const peopleSkills = new Set(
+  skillNames.filter(({ category }) => category === 'people').map(({ name }) => name),
+)
