@@ -134,11 +134,25 @@ test('clones, bare ones, rebases and cherry-picks of one change are one entry, a
   // The same change with another message, parent and date has another hash.
   desk.git('copy', 'cherry-pick', 'main')
   desk.git('copy', 'commit', '-q', '--amend', '-m', 'Add b again', '--date', '2026-04-05T09:00:00Z')
+  // A rebase that had a conflict: another change, begun by the same person at the same time.
+  desk.git('copy', 'checkout', '-q', '-b', 'rebased', 'HEAD~1')
+  const began = desk.git('copy', 'log', '-1', '--format=%aI').trim()
+  await writeFile(join(desk.root, 'copy', 'c'), 'resolved\n')
+  desk.git('copy', 'commit', '-q', '-a', '--amend', '-m', 'Add c', '--date', began)
   const first = await desk.run()
   assert.equal(first.imported, 3)
   assert.deepEqual(await texts(desk.app), ['Add a', 'Add b', 'Add c'])
   const second = await desk.run()
   assert.deepEqual([second.imported, Object.keys(second.reasons)], [0, ['already there']])
+})
+
+test('the same change in two repositories of their own is two entries', async (t) => {
+  const desk = await openDesk(t)
+  await makeRepository(desk, 'api')
+  await desk.commit('api', 'LICENSE', 'Add the licence')
+  await makeRepository(desk, 'web')
+  await desk.commit('web', 'LICENSE', 'Add the licence')
+  assert.equal((await desk.run()).imported, 4)
 })
 
 test('one undo takes an import back, and then it can be imported again; what was removed by hand stays out', async (t) => {

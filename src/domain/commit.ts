@@ -42,12 +42,22 @@ export function changesLockFilesOnly({ files }: Pick<Commit, 'files'>): boolean 
   return files.length > 0 && files.every((file) => lockFiles.has(file.split('/').at(-1) ?? ''))
 }
 
-/** What names a commit wherever it was cloned, rebased or picked to: its hash, its change, and who began it when. */
-export function keysOfCommit(commit: Commit, patchId: string | undefined): string[] {
-  const { hash, author, at, message } = commit
+/**
+ * What names a commit wherever it was cloned, rebased or picked to: its hash, its change, and who began it when, with
+ * which files (a rebase with conflicts changes the change). Two repositories with different roots share no change: the
+ * same licence, added to both, is two commits.
+ */
+export function keysOfCommit(
+  { hash, author, at, message, files }: Commit,
+  patchId: string | undefined,
+  roots: readonly string[],
+): string[] {
   const [subject = ''] = message.trim().split('\n')
-  const began = sha256([author.email.toLowerCase(), at.toISOString(), subject].join('\n'))
-  return [`commit:${hash}`, ...(patchId === undefined ? [] : [`patch:${patchId}`]), `began:${began}`]
+  const began = sha256(
+    [author.email.toLowerCase(), at.toISOString(), subject, ...files.toSorted()].join('\n'),
+  )
+  const changes = [`began:${began}`, ...(patchId === undefined ? [] : [`patch:${patchId}`])]
+  return [`commit:${hash}`, ...roots.flatMap((root) => changes.map((change) => `${change}:${root}`))]
 }
 
 export function readCommit({ message, reference }: Pick<Commit, 'message' | 'reference'>): ReadCommit {

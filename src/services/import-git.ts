@@ -4,7 +4,14 @@ import { cleanText, listWords } from '../base/text.ts'
 import type { Commit } from '../contracts/commit.ts'
 import type { ImportedItem } from '../contracts/import.ts'
 import { changesLockFilesOnly, isBot, keysOfCommit, readCommit } from '../domain/commit.ts'
-import { findRepositories, isShallow, ownAddresses, readCommits, readPatchIds } from '../io/git/index.ts'
+import {
+  findRepositories,
+  isShallow,
+  ownAddresses,
+  readCommits,
+  readPatchIds,
+  readRoots,
+} from '../io/git/index.ts'
 import type { GitPlace } from '../io/git/index.ts'
 import type { App } from './app.ts'
 import { importItems } from './import.ts'
@@ -81,11 +88,14 @@ async function readRepository(
     return why === undefined
   })
   if (await isShallow(place)) remark('it is a shallow clone, so older commits are missing')
+  const roots = await readRoots(place)
   const patches = await readPatchIds(
     place,
     kept.map(({ hash }) => hash),
   )
-  gathered.items.push(...kept.map((commit) => itemOf(commit, patches.get(commit.hash), name)))
+  gathered.items.push(
+    ...kept.map((commit) => itemOf(commit, keysOfCommit(commit, patches.get(commit.hash), roots), name)),
+  )
   if (commits.length === 0 && remarks.length === 0) remark(`no commit by ${listWords(authors, 'or')}`)
 }
 
@@ -104,7 +114,7 @@ function reasonToSkip(commit: Commit, now: Date): string | undefined {
   return commit.message.trim() === '' ? 'without a message' : undefined
 }
 
-function itemOf(commit: Commit, patchId: string | undefined, repository: string): ImportedItem {
+function itemOf(commit: Commit, keys: readonly string[], repository: string): ImportedItem {
   const { text, branch, tickets, coAuthors, aiAssisted } = readCommit(commit)
   return {
     line: null,
@@ -113,7 +123,7 @@ function itemOf(commit: Commit, patchId: string | undefined, repository: string)
     project: repository,
     tags: aiAssisted ? ['ai-assisted'] : [],
     private: false,
-    keys: keysOfCommit(commit, patchId),
+    keys,
     origin: {
       kind: 'git',
       source: repository,

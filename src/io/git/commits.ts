@@ -19,6 +19,7 @@ const diffTree = ['diff-tree', '--stdin', ...patch, ...plainDiff]
 const authorWords = ['--fixed-strings', '--regexp-ignore-case']
 const log = ['log', '--no-merges', '-z', '--name-only', '--encoding=UTF-8', ...authorWords, ...plainDiff]
 const everywhere = ['--exclude=refs/stash', '--exclude=refs/notes/*', '--exclude=refs/bisect/*', '--all']
+const mostRoots = 5
 const fields = ['%H', '%an', '%ae', '%aN', '%aE', '%aI', '%S', '%B']
 
 /**
@@ -58,6 +59,17 @@ export async function readPatchIds(place: GitPlace, hashes: readonly string[]): 
   // Where a damaged commit ends one of them early, what came before counts.
   await Promise.allSettled([pipeline(diff.output, ids.input), read(), diff.ended, ids.ended])
   return found
+}
+
+/**
+ * Where the histories of a repository begin, at most five: what it has in common with its clones, and no other repository
+ * has. None for a shallow clone, whose history begins elsewhere, and for a damaged one.
+ */
+export async function readRoots(place: GitPlace): Promise<string[]> {
+  const { ok, text } = await askGit(place, ['rev-list', '--max-parents=0', ...everywhere])
+  const boundary = await shallowBoundary(place)
+  const roots = ok ? text.split('\n').filter((hash) => hash !== '' && !boundary.has(hash)) : []
+  return roots.sort().slice(0, mostRoots)
 }
 
 /** True where history was cut off by `clone --depth`. */
