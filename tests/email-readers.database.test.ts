@@ -128,6 +128,28 @@ test('after an outage all that no server accepted is sent at once, and the editi
     assert.equal((await type(['email', ...wrong])).code, 2)
 })
 
+test('the test mail says each step, what is not as it could be, and what failed', async (t) => {
+  const { inbox, type } = await openDesk(t)
+  const env = { SMTP_URL: inbox.url, MAIL_FROM: 'desk@nightdesk.example' }
+  const tested = await type(['email', 'test', 'you@example.com'], '', env)
+  assert.equal(tested.code, 0, tested.stderr)
+  for (const said of [
+    /over https only\n +Set PUBLIC_URL/,
+    /! Not signed/,
+    /! Connected, not encrypted/,
+    /✓ Accepted: /,
+  ])
+    assert.match(tested.stderr, said)
+  const { subject, to } = await readMail((await inbox.messages())[0] ?? '')
+  assert.deepEqual([subject, to], ['nightdesk: a test mail', 'you@example.com'])
+  const failed = await type(['email', 'test', 'you@example.com'], '', {
+    ...env,
+    SMTP_URL: 'smtp://127.0.0.1:1',
+  })
+  assert.equal(failed.code, 1)
+  assert.match(failed.stderr, /error: Nothing listens at 127\.0\.0\.1:1[^]*Check the port in SMTP_URL/)
+})
+
 const report = (messageId: string, address: string, status: string) =>
   [
     'From: mailer-daemon@example.com',

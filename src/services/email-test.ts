@@ -39,6 +39,14 @@ export async function testEmail(app: App, { address, signal, onStep }: EmailTest
     return onStep(ok('send', `Written: ${outcome.response}`))
   }
   onStep(ok('settings', `${new URL(smtpUrl).host}, from ${from}`))
+  if (!app.config.publicUrl.startsWith('https:'))
+    onStep(
+      warn(
+        'settings',
+        `Links in mails point to ${app.config.publicUrl}; mail programs unsubscribe by one click over https only`,
+        'Set PUBLIC_URL=https://desk.example.com, where readers reach the daemon',
+      ),
+    )
   if (settings.dkim === undefined)
     onStep(
       warn('dkim', 'Not signed by nightdesk', 'Fine where the mail server signs; else set MAIL_DKIM_KEY'),
