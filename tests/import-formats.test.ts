@@ -172,6 +172,8 @@ test('Org: closed tasks, timestamps and datetrees are entries with inherited tag
     '** TODO Later',
     '** Meeting with Bob <2026-04-05 Sun 14:00-15:00>',
     '** DONE without a time',
+    '** DONE clocked',
+    '   CLOCK: [2026-04-06 Mon 10:00]--[2026-04-06 Mon 11:15] =>  1:15',
     '* 2026',
     '** 2026-04 April',
     '*** 2026-04-07 Tuesday',
@@ -183,13 +185,15 @@ test('Org: closed tasks, timestamps and datetrees are entries with inherited tag
   assert.deepEqual(lines, [
     '3 Ship the API\nIt was hard.',
     '10 Meeting with Bob',
-    '15 Wrote the runbook',
-    '17 Paired with Cleo',
+    '12 clocked',
+    '17 Wrote the runbook',
+    '19 Paired with Cleo',
   ])
   assert.deepEqual(
     items.map(({ at }) => at),
-    ['2026-04-03T07:30', '2026-04-05T12:00', '2026-04-07T10:00', '2026-04-07T10:00'],
+    ['2026-04-03T07:30', '2026-04-05T12:00', '2026-04-06T08:00', '2026-04-07T10:00', '2026-04-07T10:00'],
   )
+  assert.deepEqual([items[0]?.origin.minutes, items[2]?.origin.minutes], [30, 75])
   assert.deepEqual(items[0]?.tags, ['work', 'api'])
   assert.deepEqual(rejected, [{ line: 11, why: 'nothing says when it was' }])
   assert.deepEqual(skipped, { 'not done yet': 2 })

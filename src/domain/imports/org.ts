@@ -11,6 +11,8 @@ const tagList = /\s+(:[\p{L}\p{N}_@#%:]+:)\s*$/u
 /** `[2026-04-03 Fri 09:30]` or `<2026-04-03 Fri 09:30-10:00>` (https://orgmode.org/manual/Timestamps.html). */
 const stamp = /[[<](\d{4}-\d{2}-\d{2})(?:\s+[^\]\d>+-][^\]\s>]*)?(?:\s+(\d{1,2}:\d{2}))?[^\]>]*[\]>]/u
 const closed = new RegExp(`CLOSED:\\s*${stamp.source}`, 'u')
+/** The newest clock stands first: `CLOCK: [2026-04-03 Fri 09:00]--[2026-04-03 Fri 09:30] =>  0:30`. */
+const clockLine = new RegExp(`^\\s*CLOCK:\\s*${stamp.source}(?:.*=>\\s*(\\d+):(\\d{2}))?`, 'u')
 const dayAlone = /^(\d{4}-\d{2}-\d{2})(?:\s+\p{L}+\.?)?$/u
 const planning = /^\s*(?:(?:CLOSED|SCHEDULED|DEADLINE):|CLOCK:|:[\w-]+:|#\+)/u
 
@@ -26,6 +28,9 @@ interface Node {
   /** The day of a datetree's headline. */
   day: string | undefined
   hasChildren: boolean
+  /** When work on it was last clocked, and the minutes of all clocks. */
+  clocked: string | undefined
+  minutes: number
 }
 
 /** Org mode: finished headlines, headlines with a timestamp, and those below the day of a datetree. */
@@ -86,12 +91,18 @@ function nodeOf(line: number, level: number, said: string, fileTags: readonly st
     when: found === null ? undefined : timeOf(found),
     day: dayAlone.exec(title.trim())?.[1],
     hasChildren: false,
+    clocked: undefined,
+    minutes: 0,
   }
 }
 
 function readBody({ line: number, text: line }: Node['body'][number], drawer: boolean, node: Node): void {
   const done = closed.exec(line)
-  if (done !== null) node.when = timeOf(done)
+  const clock = clockLine.exec(line)
+  if (clock !== null) {
+    node.clocked ??= timeOf(clock)
+    node.minutes += Number(clock[3] ?? 0) * 60 + Number(clock[4] ?? 0)
+  } else if (done !== null) node.when = timeOf(done)
   else if (drawer || planning.test(line)) return
   else {
     const found = stamp.exec(line)
@@ -106,7 +117,7 @@ function addNode(node: Node, above: readonly Node[], collector: Collector, optio
   if (node.day !== undefined) return addLines(node, collector, options)
   if (/^CANCELL?ED|^KILL/u.test(node.state ?? '')) return collector.skip('cancelled')
   if (node.state !== undefined && node.state !== 'DONE') return collector.skip('not done yet')
-  const when = node.when ?? above.findLast(({ day }) => day !== undefined)?.day
+  const when = node.when ?? above.findLast(({ day }) => day !== undefined)?.day ?? node.clocked
   if (when === undefined) {
     if (node.state === 'DONE' || !node.hasChildren) collector.reject(node.line, 'nothing says when it was')
     return
@@ -122,6 +133,7 @@ function addNode(node: Node, above: readonly Node[], collector: Collector, optio
     at: said.at,
     text: body === '' ? node.title : `${node.title}\n${body}`,
     tags: [...above.flatMap(({ tags }) => tags), ...node.tags],
+    minutes: node.minutes === 0 ? undefined : node.minutes,
   })
 }
 
