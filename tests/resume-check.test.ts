@@ -52,6 +52,11 @@ test('a line under another employer is misplaced; a name inside a line is no hea
     ],
   }
   assert.deepEqual(missing(resumeText(named), named), [])
+  const common: JsonResume = {
+    work: [{ name: 'Initech', summary: 'Search team.', highlights: ['Wrote it down'] }],
+    projects: [{ name: 'search', highlights: ['Cut p95 by half'] }],
+  }
+  assert.deepEqual(missing(resumeText(common), common), [])
 })
 
 test('case, line breaks, quotes and dashes do not count; a longer word or number is another', () => {

@@ -189,38 +189,30 @@ function dateForms(date: string): string[] {
   ]
 }
 
-/** Lines that stand below the name of another block, and nowhere below one of their own. */
+/** Lines before which the name of their own block does not stand anew once lines of another block have come. */
 function misplacedLines(blocks: readonly Block[], page: string): Field[] {
-  const inLines = blocks.flatMap(({ lines }) => lines.flatMap(({ text }) => placesOf(text, page)))
-  const heads = blocks.flatMap(({ names: [name] }, block) =>
-    name === undefined
-      ? []
-      : placesOf(name.text, page)
-          // A name inside a line is no heading.
-          .filter((place) => !inLines.some((line) => place.start >= line.start && place.end <= line.end))
-          .map(({ start }) => ({ block, start })),
+  const nameOf = (block: Block) => plain(block.names[0]?.text ?? '')
+  const placed = blocks.flatMap((block) =>
+    block.lines.flatMap((line) =>
+      placesOf(line.text, page).map((place) => ({ line, place, name: nameOf(block) })),
+    ),
   )
-  const sorted = heads.sort((a, b) => a.start - b.start)
-  return blocks.flatMap(({ lines }, block) =>
-    lines.filter(({ text }) => {
+  return blocks.flatMap((block) => {
+    const name = nameOf(block)
+    const heads = placesOf(block.names[0]?.text ?? '', page)
+      // A name inside a line is no heading.
+      .filter(({ start, end }) => !placed.some(({ place }) => start >= place.start && end <= place.end))
+    if (name === '' || heads.length === 0) return []
+    return block.lines.filter(({ text }) => {
       const places = placesOf(text, page)
-      if (places.length === 0 || !heads.some((head) => head.block === block)) return false
-      return !places.some(({ start }) => isUnder(block, start, sorted, blocks))
-    }),
-  )
-}
-
-/** Blocks of one name, such as two positions with one employer, are one here. */
-function isUnder(
-  block: number,
-  start: number,
-  heads: readonly { block: number; start: number }[],
-  blocks: readonly Block[],
-): boolean {
-  const above = heads.findLast((head) => head.start < start)
-  if (above === undefined) return false
-  const nameOf = (index: number) => plain(blocks[index]?.names[0]?.text ?? '')
-  return above.block === block || nameOf(above.block) === nameOf(block)
+      const isUnder = ({ start }: { start: number }) => {
+        const others = placed.filter((other) => other.name !== name && other.place.start < start)
+        const after = Math.max(0, ...others.map(({ place }) => place.end))
+        return heads.some((head) => head.start >= after && head.start < start)
+      }
+      return places.length > 0 && !places.some(isUnder)
+    })
+  })
 }
 
 function present(fields: readonly (readonly [string, string | undefined])[]): Field[] {

@@ -3,22 +3,30 @@ import { lineWorth } from './resume-bullet.ts'
 import { dropLines, resumeLines } from './resume-line.ts'
 import type { ResumeLine } from './resume-line.ts'
 
-export interface FittedResume {
-  document: JsonResume
-  /** The lines that were left out, in the order of the résumé. */
-  leftOut: ResumeLine[]
+/** A line, or a whole section, that did not fit. */
+export interface LeftOut {
+  text: string
+  under: string
 }
 
+export interface FittedResume {
+  document: JsonResume
+  leftOut: LeftOut[]
+}
+
+type Unit = { line: ResumeLine } | { section: 'references' | 'interests' }
+
 /**
- * The résumé with as many lines as fit: those that speak least go first, later ones before earlier ones. The first
- * lines of employers and projects go last. Undefined where it does not fit without any. `fits` is asked few times.
+ * The résumé with as much as fits: lines that speak least go first, later ones before earlier ones; then references and
+ * interests; the first lines of employers and projects go last. Undefined where it does not fit without any of them.
+ * `fits` is asked few times.
  */
 export async function fitResume(
   resume: JsonResume,
   fits: (document: JsonResume) => Promise<boolean>,
 ): Promise<FittedResume | undefined> {
-  const order = leastFirst(resumeLines(resume))
-  const without = (count: number) => dropLines(resume, new Set(order.slice(0, count).map(({ path }) => path)))
+  const order = leastFirst(resume)
+  const without = (count: number) => withoutUnits(resume, order.slice(0, count))
   if (await fits(resume)) return { document: resume, leftOut: [] }
   if (!(await fits(without(order.length)))) return undefined
   let [tooFew, enough] = [0, order.length]
@@ -27,13 +35,25 @@ export async function fitResume(
     if (await fits(without(middle))) enough = middle
     else tooFew = middle
   }
-  const leftOut = order.slice(0, enough).sort((a, b) => a.number - b.number)
-  return { document: without(enough), leftOut }
+  return { document: without(enough), leftOut: order.slice(0, enough).map(told) }
 }
 
-function leastFirst(lines: readonly ResumeLine[]): ResumeLine[] {
-  const isFirst = ({ path }: ResumeLine) => Number(path.endsWith('/0'))
-  return [...lines].sort(
-    (a, b) => isFirst(a) - isFirst(b) || lineWorth(a.text) - lineWorth(b.text) || b.number - a.number,
+function leastFirst(resume: JsonResume): Unit[] {
+  const lines = [...resumeLines(resume)].sort(
+    (a, b) => lineWorth(a.text) - lineWorth(b.text) || b.number - a.number,
   )
+  const units = (first: boolean): Unit[] =>
+    lines.filter(({ path }) => path.endsWith('/0') === first).map((line) => ({ line }))
+  const sections = (['references', 'interests'] as const).filter((name) => (resume[name] ?? []).length > 0)
+  return [...units(false), ...sections.map((section) => ({ section })), ...units(true)]
+}
+
+function withoutUnits(resume: JsonResume, units: readonly Unit[]): JsonResume {
+  const paths = new Set(units.flatMap((unit) => ('line' in unit ? [unit.line.path] : [])))
+  const gone = units.flatMap((unit) => ('section' in unit ? [unit.section] : []))
+  return { ...dropLines(resume, paths), ...Object.fromEntries(gone.map((section) => [section, []])) }
+}
+
+function told(unit: Unit): LeftOut {
+  return 'line' in unit ? unit.line : { text: unit.section, under: 'the whole section' }
 }

@@ -6,7 +6,7 @@ import type { JsonResume } from '../contracts/json-resume.ts'
 import { resumeMarkdown, resumePage, resumeText } from '../render/resume.ts'
 import { count } from '../base/text.ts'
 import { fitResume } from '../domain/resume-fit.ts'
-import type { ResumeLine } from '../domain/resume-line.ts'
+import type { LeftOut } from '../domain/resume-fit.ts'
 import type { App } from './app.ts'
 import { readResume } from './resume.ts'
 
@@ -17,7 +17,7 @@ export interface RenderedResume {
   /** How many lines are not given out any more. */
   leftOut: number
   /** The lines that did not fit on the pages. */
-  dropped: ResumeLine[]
+  dropped: LeftOut[]
 }
 
 /** A stored version as a document: text, or bytes for PDF and DOCX; a PDF on at most `pages` pages where it is said. */

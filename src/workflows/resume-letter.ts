@@ -6,6 +6,7 @@ import { sha256 } from '../base/hash.ts'
 import { newId } from '../base/id.ts'
 import { count } from '../base/text.ts'
 import type { Entry } from '../contracts/entry.ts'
+import { jsonResumeSchema } from '../contracts/json-resume.ts'
 import type { LetterLine, ResumeLetter } from '../contracts/resume-letter.ts'
 import type { Refusal } from '../contracts/resume-proof.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
@@ -16,7 +17,7 @@ import { proveLine } from '../domain/resume-proof.ts'
 import { matchRequirements } from '../domain/resume-tailor.ts'
 import { letterText } from '../render/resume-letter.ts'
 import { listEntries } from '../store/entries.ts'
-import { insertReport } from '../store/reports.ts'
+import { insertReport, latestReport } from '../store/reports.ts'
 import { readUser } from '../store/users.ts'
 
 const longestPosting = 100_000
@@ -38,8 +39,13 @@ export const resumeLetters = defineWorkflow({
         level: 'warning',
         message: `Refused: "${text}": ${reasons.join('; ')}.`,
       })
-    const person = await readUser(context.sql, context.org, context.userId)
-    const letter: ResumeLetter = { title, name: person?.name ?? '', posting: sha256(posting), lines, refused }
+    const letter: ResumeLetter = {
+      title,
+      name: await nameOf(context),
+      posting: sha256(posting),
+      lines,
+      refused,
+    }
     const stored = await insertReport(context.sql, context.org, {
       id: newId(),
       jobId: context.jobId,
@@ -79,6 +85,14 @@ async function draftLetter(posting: string, title: string, context: WorkflowCont
     entries: entries.map(({ id, text }) => ({ id, text })),
   })
   return { draft: output, entries, engine }
+}
+
+/** As the newest résumé names the person; else as the desk does. */
+async function nameOf({ sql, org, userId }: WorkflowContext): Promise<string> {
+  const latest = await latestReport(sql, org, 'resume')
+  const resume = v.safeParse(jsonResumeSchema, latest?.content)
+  const name = resume.success ? resume.output.basics?.name : undefined
+  return name ?? (await readUser(sql, org, userId))?.name ?? ''
 }
 
 /** Trusts no answer: what its entry does not prove is refused, and kept aside with the reasons. */
