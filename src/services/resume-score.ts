@@ -5,7 +5,6 @@ import { newId } from '../base/id.ts'
 import { canonicalJson } from '../base/json.ts'
 import { cleanText } from '../base/text.ts'
 import type { Job } from '../contracts/job.ts'
-import { jsonResumeSchema } from '../contracts/json-resume.ts'
 import { resumeScore, rubric } from '../contracts/resume-score.ts'
 import type { ResumeMark, ResumeScore } from '../contracts/resume-score.ts'
 import { markByRules, totalOf } from '../domain/resume-score.ts'
@@ -45,11 +44,9 @@ export async function scoreBySelf(
   })
 }
 
-/** The payload of `resume.score`: a model sees the résumé without its proofs. */
+/** The payload of `resume.score`: a version by its number or the end of its id, or the newest. */
 export async function scoreRequest(app: App, typed: string | undefined) {
-  const { id, content } = await readResume(app, typed)
-  const { nightdesk: _proofs, ...meta } = content.meta ?? {}
-  return { resume: id, document: v.parse(jsonResumeSchema, { ...content, meta }) }
+  return { resume: (await readResume(app, typed)).id }
 }
 
 /** The score that a finished `resume.score` kept. */

@@ -4,18 +4,24 @@ import { sha256 } from '../base/hash.ts'
 import { newId } from '../base/id.ts'
 import { canonicalJson } from '../base/json.ts'
 import { jsonResumeSchema } from '../contracts/json-resume.ts'
+import type { JsonResume } from '../contracts/json-resume.ts'
+import { readResumeMeta } from '../contracts/resume-proof.ts'
 import { rubric } from '../contracts/resume-score.ts'
 import type { ResumeScore } from '../contracts/resume-score.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
+import type { WorkflowContext } from '../contracts/workflow.ts'
+import { withoutPrivate } from '../domain/resume-privacy.ts'
 import { totalOf } from '../domain/resume-score.ts'
-import { insertReport } from '../store/reports.ts'
+import { findReport, insertReport } from '../store/reports.ts'
+import { privateEntries } from '../store/resumes.ts'
 
-/** Has a model mark a version. `document` is what may be given out of it today, without the proofs. */
+/** Has a model mark a version: what may be given out of it today, without the proofs. */
 export const resumeScoring = defineWorkflow({
   type: 'resume.score',
   summary: 'Mark a version of the résumé by the rubric',
-  payload: v.object({ resume: v.string(), document: jsonResumeSchema }),
-  async run({ resume, document }, context) {
+  payload: v.object({ resume: v.pipe(v.string(), v.uuid()) }),
+  async run({ resume }, context) {
+    const document = await openDocument(resume, context)
     const { output, engine } = await context.ask(resumeCritic, { resume: document })
     const score: ResumeScore = {
       resume,
@@ -42,3 +48,12 @@ export const resumeScoring = defineWorkflow({
     return { report: stored.id, engine }
   },
 })
+
+async function openDocument(id: string, { sql, org }: WorkflowContext): Promise<JsonResume> {
+  const noun = { one: 'résumé', many: 'résumés', list: 'nightdesk resume list' }
+  const stored = v.parse(jsonResumeSchema, (await findReport(sql, org, id, noun)).content)
+  const named = readResumeMeta(stored).bullets.map(({ entry }) => entry)
+  const { document } = withoutPrivate(stored, new Set(await privateEntries(sql, org, named)))
+  const { nightdesk: _proofs, ...meta } = document.meta ?? {}
+  return { ...document, meta }
+}
