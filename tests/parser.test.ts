@@ -40,6 +40,26 @@ test('1.1 MB of nested elements are parsed within the limits', async (t) => {
     )
 })
 
+/** Pages that are made to take long; each holds one text that is to be read. */
+const heavy: Record<string, string> = {
+  'twelve thousand dates': '<time>x</time> word '.repeat(12_000),
+  'dates nested in dates': '<div class="date">1 '.repeat(50_000),
+  'links to other stories without an end': '<div>Read more '.repeat(20_000),
+  'a hundred thousand attributes': `<div ${Array.from({ length: 100_000 }, (_, index) => `a${index}="b"`).join(' ')}>x</div>`,
+  'a class of two million letters': `<p class="${'a-'.repeat(1_000_000)}">x</p>`,
+  'twenty thousand rules of style': `<style>${Array.from({ length: 20_000 }, (_, index) => `.a${index}{display:none}`).join('')}</style>${'<p class="q w e r t y">x</p>'.repeat(10_000)}`,
+  'a drawing of two megabytes': `<svg><path d="${'M1 2L3 4'.repeat(250_000)}"/></svg>`,
+  'a picture of five megabytes in itself': `<img src="data:image/png;base64,${'iVBORw0KGgo'.repeat(450_000)}">`,
+  'tables nested in tables': '<table><tr><td>'.repeat(40_000),
+  'hidden parts in hidden parts': '<div hidden>'.repeat(20_000),
+  'signs that begin no tag': '<<<<'.repeat(15_000),
+  'data of two hundred thousand brackets': `<script type="application/ld+json">${'['.repeat(200_000)}</script>`,
+}
+for (const [what, markup] of Object.entries(heavy))
+  test(`a page with ${what} is read within the limits`, async (t) => {
+    assert.match((await open(t).parse('page', page(markup))).text, /new pizza shop/)
+  })
+
 test('a document over its time fails alone, and those behind it are parsed', async (t) => {
   const { parse } = open(t, { timeoutMs: 400 })
   const slow = parse('page', `<body>${'<p class="a b">one <i>two</i>, three'.repeat(120_000)}`)

@@ -70,12 +70,24 @@ function firstFrom(
   return null
 }
 
-/** The texts below an element with a space between any two, so that a date does not stick to what stands before it. */
-function spacedText(node: TreeNode): string {
-  if (!isElement(node)) return node.data
-  return node.children
-    .map((child) => spacedText(child))
-    .join(' ')
-    .replace(/\s+/g, ' ')
-    .trim()
+/**
+ * The texts below an element with a space between any two, so that a date does not stick to what stands before it; no
+ * more of it than is looked at.
+ */
+function spacedText(element: TreeElement): string {
+  const texts: string[] = []
+  let length = 0
+  const gather = (node: TreeNode) => {
+    if (isElement(node)) {
+      for (const child of node.children) {
+        if (length > mostMarkedLength * 4) return
+        gather(child)
+      }
+    } else {
+      texts.push(node.data.slice(0, mostMarkedLength * 40))
+      length += node.data.trim().length + 1
+    }
+  }
+  gather(element)
+  return texts.join(' ').replace(/\s+/g, ' ').trim()
 }

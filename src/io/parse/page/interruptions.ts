@@ -27,6 +27,7 @@ export function dropInterruptions(article: TreeElement, mostlyProse: boolean): v
   const measures = measureTree(article)
   const whole = measures.get(article)
   const ofLinks = whole === undefined || linkDensity(whole) > mostLinked
+  const following = followers(article)
   const lists = new Set<TreeElement>()
   prune(article, (element) => {
     const length = measures.get(element)?.text ?? 0
@@ -35,7 +36,7 @@ export function dropInterruptions(article: TreeElement, mostlyProse: boolean): v
     if (isCaption(element, mostlyProse)) return length <= longestCaption
     if (!blocks.test(element.name) || length > longestAsking) return false
     if (mostlyProse && !ofLinks && isLinkParagraph(element, measures)) return true
-    const list = listBelow(element, measures)
+    const list = listBelow(element, measures, following)
     if (list !== undefined) lists.add(list)
     return list !== undefined || isFurther(element, measures) || isAsking(element, measures)
   })
@@ -62,13 +63,17 @@ function isFurther(element: TreeElement, measures: Measures): boolean {
 }
 
 /** The list of links that stands below a line that points elsewhere. */
-function listBelow(element: TreeElement, measures: Measures): TreeElement | undefined {
+function listBelow(
+  element: TreeElement,
+  measures: Measures,
+  following: ReadonlyMap<TreeElement, TreeElement>,
+): TreeElement | undefined {
   const measure = measures.get(element)
   if (measure === undefined || measure.linked > 0 || measure.text > 60) return undefined
   const text = rawText(element).trim()
   const label = furtherWords.exec(text)?.[0]
   if (label === undefined || text.length > label.length + 12) return undefined
-  const next = nextElement(element)
+  const next = following.get(element)
   const below = next === undefined ? undefined : measures.get(next)
   return below !== undefined && linkDensity(below) > 0.6 ? next : undefined
 }
@@ -81,7 +86,17 @@ function isAsking(element: TreeElement, measures: Measures): boolean {
   )
 }
 
-function nextElement(element: TreeElement): TreeElement | undefined {
-  const siblings = element.parent?.children ?? []
-  return siblings.slice(siblings.indexOf(element) + 1).find(isElement)
+/** The element behind each element that has one, found in one walk: a page may have thousands of children in one place. */
+function followers(
+  parent: TreeElement,
+  found = new Map<TreeElement, TreeElement>(),
+): Map<TreeElement, TreeElement> {
+  let before: TreeElement | undefined
+  for (const child of parent.children) {
+    if (!isElement(child)) continue
+    if (before !== undefined) found.set(before, child)
+    before = child
+    followers(child, found)
+  }
+  return found
 }

@@ -7,12 +7,14 @@ import { threadText } from './forum.ts'
 import { dropInterruptions } from './interruptions.ts'
 import { measureTree } from './measure.ts'
 import { lengthOf, proseLength } from './prose.ts'
-import { copyTree, descendants } from './tree.ts'
+import { copyTree, descendants, isElement } from './tree.ts'
 import type { TreeElement } from './tree.ts'
 
 const fewestProse = 500
 const fewestShortProse = 150
 const mostlyProse = 0.5
+const mostElements = 15_000
+const deepest = 120
 const leastCovered = 0.85
 
 /** What a page says about itself that helps to tell its text from the rest. */
@@ -36,13 +38,24 @@ export function mainText(root: TreeElement, url: string, names: PageNames): stri
   if (!isArticle(all, prose)) return all
   dropInterruptions(framed, prose > lengthOf(all) * mostlyProse)
   const own = blockText(main)
-  const article = readabilityText(framed)
+  const article = isForReadability(framed) ? readabilityText(framed) : ''
   return trimArticle(proseLength(article) > proseLength(own) * leastCovered ? article : own, names)
 }
 
 /** Prose, and enough of it; on a short page, little besides. */
 function isArticle(text: string, prose: number): boolean {
   return prose > fewestProse || (prose > fewestShortProse && prose > lengthOf(text) * 0.6)
+}
+
+/** Readability reads the text of each element anew: a page that is deep or huge would hold it for minutes. */
+function isForReadability(root: TreeElement): boolean {
+  let left = mostElements
+  const fits = (element: TreeElement, depth: number): boolean => {
+    left -= 1
+    if (left < 0 || depth > deepest) return false
+    return element.children.every((child) => !isElement(child) || fits(child, depth + 1))
+  }
+  return fits(root, 0)
 }
 
 function mainOf(root: TreeElement): TreeElement {

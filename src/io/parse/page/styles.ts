@@ -36,9 +36,24 @@ export function hiddenByStyles(sheets: readonly string[]): (element: TreeElement
       showing.push(...selectors)
   }
   if (hiding.length === 0) return () => false
-  return (element) =>
-    hiding.some((selector) => matches(selector, element)) &&
-    !showing.some((selector) => matches(selector, element))
+  const [hides, shows] = [anyMatch(hiding), anyMatch(showing)]
+  return (element) => hides(element) && !shows(element)
+}
+
+/** The test whether one of many selectors is met; only those are tried that name something of the element. */
+function anyMatch(selectors: readonly Selector[]): (element: TreeElement) => boolean {
+  const byName = new Map<string, Selector[]>()
+  for (const selector of selectors) {
+    const { tag, id, classes } = selector
+    const name = classes[0] === undefined ? (id === '' ? tag : `#${id}`) : `.${classes[0]}`
+    byName.set(name, [...(byName.get(name) ?? []), selector])
+  }
+  return (element) => {
+    const { name, attribs } = element
+    const named = [name, ...(attribs.id === undefined ? [] : [`#${attribs.id}`])]
+    for (const one of attribs.class?.split(/\s+/) ?? []) named.push(`.${one}`)
+    return named.some((one) => byName.get(one)?.some((selector) => matches(selector, element)) === true)
+  }
 }
 
 function isOffScreen(style: string): boolean {
