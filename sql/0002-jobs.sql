@@ -47,13 +47,18 @@ create table jobs (
   crashes integer not null default 0,
   cancel_requested boolean not null default false,
   progress jsonb,
-  -- When the last ticket was added; a queued job without a ticket gets one again.
+  -- At most so many jobs with this key run at once, in all orgs.
+  limit_key text,
+  limit_most integer check (limit_most > 0),
+  -- When the last ticket was added; a queued job without a ticket gets one again. Infinity: its limit turned it away,
+  -- and it gets a ticket when there is room.
   ticketed_at timestamptz,
   -- Where its ticket stands in the queue: the time from which it is due, or earlier where others wait long before it.
   turn_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   started_at timestamptz,
   finished_at timestamptz,
+  constraint limit_has_both check ((limit_key is null) = (limit_most is null)),
   constraint running_has_worker check ((status = 'running') = (worker_id is not null)),
   constraint running_has_start check (status <> 'running' or started_at is not null),
   constraint finished_has_end check ((status in ('success', 'failed', 'cancelled')) = (finished_at is not null)),
@@ -71,6 +76,9 @@ create index jobs_running on jobs (worker_id) where status = 'running';
 create index jobs_waiting on jobs (id) where status = 'waiting';
 create index jobs_queued on jobs (scheduled_for) where status = 'queued';
 create index jobs_turn on jobs (priority, turn_at) include (org_id, type) where status = 'queued';
+create index jobs_limited on jobs (limit_key) where status = 'running' and limit_key is not null;
+create index jobs_turned_away on jobs (limit_key, priority, turn_at)
+  where status = 'queued' and ticketed_at = 'infinity';
 create index jobs_by_status on jobs (org_id, status, id desc);
 create index jobs_by_type on jobs (org_id, type, id desc);
 create index jobs_failed on jobs (org_id, finished_at) where status = 'failed';

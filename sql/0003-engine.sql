@@ -6,10 +6,16 @@
 -- stay; their tickets are gone, and come again when somebody resumes the type.
 create function claim_jobs(worker uuid, ids uuid[], epochs integer[]) returns setof jobs
 language plpgsql as $$
+declare
+  limited uuid[] := array(select id from jobs where id = any(ids) and limit_key is not null);
+  away uuid[] := '{}';
 begin
   perform 1 from workers where id = worker for key share;
   if not found then
     return;
+  end if;
+  if cardinality(limited) > 0 then
+    away := turn_away(limited);
   end if;
   return query
   with claimed as (
@@ -22,6 +28,7 @@ begin
       and j.epoch = ticket.epoch
       and j.status = 'queued'
       and not j.cancel_requested
+      and j.id <> all(away)
       and not exists (select from paused_types p where p.org_id = j.org_id and p.type = j.type)
     returning j.*
   ), told as (
@@ -34,6 +41,78 @@ begin
     from claimed
   )
   select * from claimed;
+end
+$$;
+
+-- Holds the limits with these keys until the end of the transaction: who claims counts the running jobs, and who ends
+-- one looks for those that were turned away; neither may miss what the other does.
+create function hold_limits(keys text[]) returns void
+language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('limit ' || key, 0))
+  from (select distinct unnest(keys) as key order by 1) as held;
+end
+$$;
+
+-- Turns away those of the jobs for which their limits have no room; returns them.
+create function turn_away(ids uuid[]) returns uuid[]
+language plpgsql as $$
+declare
+  away uuid[];
+begin
+  perform hold_limits(array(select limit_key from jobs where id = any(ids)));
+
+  with candidate as materialized (
+    select id, limit_key, limit_most, row_number() over (partition by limit_key order by priority, turn_at, id) as number
+    from jobs
+    where id = any(ids)
+      and status = 'queued'
+      and not cancel_requested
+      and not exists (select from paused_types p where p.org_id = jobs.org_id and p.type = jobs.type)
+  ), refused as (
+    update jobs j
+    set ticketed_at = 'infinity'
+    from candidate
+    where j.id = candidate.id
+      and candidate.number > candidate.limit_most - running_within(candidate.limit_key)
+    returning j.id
+  )
+  select coalesce(array_agg(id), '{}') into away from refused;
+  return away;
+end
+$$;
+
+create function running_within(key text) returns integer
+language sql stable as $$
+  select count(*)::integer
+  from jobs
+  where status = 'running'
+    and limit_key is not null
+    and limit_key = key
+$$;
+
+-- Adds tickets for jobs that were turned away, as far as their limits have room now.
+create function call_back(keys text[]) returns void
+language plpgsql as $$
+declare
+  called uuid[] := array(
+    select waiting.id
+    from (select distinct unnest(keys) as key) as held
+    cross join lateral (
+      select id, limit_most, row_number() over (order by priority, turn_at) as number
+      from jobs
+      where status = 'queued'
+        and ticketed_at = 'infinity'
+        and limit_key = held.key
+      order by priority, turn_at
+      limit 100
+    ) as waiting
+    where waiting.number <= waiting.limit_most - running_within(held.key)
+  );
+begin
+  if cardinality(called) > 0 then
+    perform add_tickets(called);
+  end if;
 end
 $$;
 
@@ -156,18 +235,18 @@ begin
       id uuid, "orgId" uuid, "userId" uuid, type text, trigger text, payload jsonb, priority integer,
       "maxRetries" integer, "retryPolicy" text, timeout integer, "uniqueKey" text, "periodKey" text,
       "scheduledFor" timestamptz,
-      "parentJobId" uuid, "childKey" text, "traceId" uuid, "dependsOn" jsonb
+      "parentJobId" uuid, "childKey" text, "traceId" uuid, "limitKey" text, "limitMost" integer, "dependsOn" jsonb
     )
   ), written as (
     insert into jobs (id, org_id, user_id, type, status, waits_for, pending, trigger, payload, priority, max_retries,
-      retry_policy, timeout, unique_key, period_key, scheduled_for, parent_job_id, child_key, trace_id, ticketed_at,
-      turn_at)
+      retry_policy, timeout, unique_key, period_key, scheduled_for, parent_job_id, child_key, trace_id, limit_key, limit_most,
+      ticketed_at, turn_at)
     select s.id, s."orgId", s."userId", s.type,
       case when jsonb_array_length(s."dependsOn") > 0 then 'waiting' else 'queued' end,
       case when jsonb_array_length(s."dependsOn") > 0 then 'dependencies' end,
       jsonb_array_length(s."dependsOn"),
       s.trigger, s.payload, s.priority, s."maxRetries", s."retryPolicy", s.timeout, s."uniqueKey", s."periodKey",
-      coalesce(s."scheduledFor", now()), s."parentJobId", s."childKey", s."traceId",
+      coalesce(s."scheduledFor", now()), s."parentJobId", s."childKey", s."traceId", s."limitKey", s."limitMost",
       case when jsonb_array_length(s."dependsOn") = 0 then now() end,
       greatest(s."scheduledFor", now()) + (row_number() over (order by s.id) - 1) * interval '1 microsecond'
     from spec s
@@ -334,10 +413,14 @@ create function finish_jobs(worker uuid, outcomes jsonb) returns setof uuid
 language plpgsql as $$
 declare
   touched uuid[] := array(select (o->>'id')::uuid from jsonb_array_elements(outcomes) as o order by 1);
+  limits text[] := array(select distinct limit_key from jobs where id = any(touched) and limit_key is not null);
   finished uuid[];
   ended uuid[];
   ready uuid[];
 begin
+  if cardinality(limits) > 0 then
+    perform hold_limits(limits);
+  end if;
   -- Everything that this statement may touch, in one order, so that two batches cannot deadlock. Jobs that concern
   -- nobody else are locked as they are written: only their own worker writes them while they run.
   if concerns_others(touched) then
@@ -407,6 +490,9 @@ begin
     perform add_tickets(ready);
   end if;
   perform release_after(ended);
+  if cardinality(limits) > 0 then
+    perform call_back(limits);
+  end if;
   return query select unnest(finished);
 end
 $$;

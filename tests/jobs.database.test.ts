@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as v from 'valibot'
+import { sleep } from '../src/base/clock.ts'
 import { newId } from '../src/base/id.ts'
 import type { Json } from '../src/base/json.ts'
 import { JobError, jobStates } from '../src/contracts/job.ts'
@@ -11,6 +12,7 @@ import {
   enqueueJobs,
   jobById,
   hasDueWork,
+  jobFor,
   jobTree,
   pauseType,
   readEvents,
@@ -525,4 +527,30 @@ test('of a paused type no job starts, and all start when it is resumed; another 
   assert.equal(await resumeType(sql, org, 'leaf'), 2)
   assert.equal(await resumeType(sql, org, 'leaf'), undefined)
   for (const { id } of held) assert.equal((await waitForJob(engine, org, id)).status, 'success')
+})
+
+test('of jobs with one limit no more run at once than it allows, and the others follow', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const gate = Promise.withResolvers<null>()
+  const limited: Workflow = {
+    ...workflow('limited', async () => await gate.promise),
+    limit: () => ({ key: 'host example.com', atMost: 2 }),
+  }
+  const engine = testEngine(database, [limited, leaf])
+  const jobs = await enqueueJobs(
+    sql,
+    org,
+    Array.from({ length: 5 }, () => jobFor(limited, {})),
+  )
+  const [free] = await enqueueJobs(sql, org, [{ type: 'leaf', payload: {} }])
+  testWorker(database, engine, 4)
+  testWorker(database, engine, 4)
+  await waitForJob(engine, org, free?.id ?? '')
+  const limit = AbortSignal.timeout(20_000)
+  while ((await sql`select from jobs where ticketed_at = 'infinity' and status = 'queued'`).length < 3)
+    await sleep(20, limit)
+  assert.equal((await sql`select from jobs where status = 'running'`).length, 2)
+  gate.resolve(null)
+  for (const { id } of jobs) assert.equal((await waitForJob(engine, org, id)).status, 'success')
 })

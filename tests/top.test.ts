@@ -28,6 +28,8 @@ function job(number: number, status: JobStatus = 'running'): Job {
     timeout: 1000,
     priority: 0,
     uniqueKey: null,
+    limitKey: null,
+    limitMost: null,
     scheduledFor: at,
     parentJobId: null,
     pending: 0,

@@ -89,6 +89,8 @@ export interface Job {
   timeout: number
   priority: number
   uniqueKey: string | null
+  limitKey: string | null
+  limitMost: number | null
   scheduledFor: Date
   parentJobId: string | null
   /** Unfinished dependencies, or unfinished children while `waiting` for them. */
@@ -103,6 +105,12 @@ export interface Job {
   createdAt: Date
   startedAt: Date | null
   finishedAt: Date | null
+}
+
+/** At most so many jobs with this key run at once, in all orgs: those that a host or a provider serves. */
+export interface JobLimit {
+  key: string
+  atMost: number
 }
 
 /** What an enqueue needs; everything else has a default. */
@@ -124,6 +132,7 @@ export interface NewJob {
   periodKey?: string | null
   /** Where a job with the same unique key has not started, it takes over this payload. */
   replaces?: boolean
+  limit?: JobLimit | undefined
   scheduledFor?: Date
   parentJobId?: string | null
   traceId?: string | null

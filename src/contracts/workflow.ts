@@ -4,7 +4,7 @@ import type { Agent } from './agent.ts'
 import type { ArtifactStore } from './artifact.ts'
 import type { Note } from './event.ts'
 import type { Fetcher } from './fetcher.ts'
-import type { ChildResult, RetryPolicy } from './job.ts'
+import type { ChildResult, JobLimit, RetryPolicy } from './job.ts'
 import type { Mailer } from './mailer.ts'
 import type { Parse } from './parser.ts'
 import type { Sql } from './sql.ts'
@@ -89,6 +89,8 @@ export interface Workflow<Payload = unknown, Result extends Json | void = Json |
   maxRetries?: number
   /** Milliseconds that one attempt may take; 10 minutes where absent. */
   timeout?: number
+  /** How many of its jobs run at once: all of the type, or those with a key that the payload names. */
+  limit?(payload: Payload): JobLimit | undefined
   /**
    * Whether it ends within some milliseconds: always, or where no model is asked. A worker then fetches and claims many
    * of its jobs at a time, before there is a place for each of them.

@@ -19,6 +19,8 @@ export function jobColumns(sql: Sql): Fragment {
     job.timeout,
     job.priority,
     job.unique_key as "uniqueKey",
+    job.limit_key as "limitKey",
+    job.limit_most as "limitMost",
     job.scheduled_for as "scheduledFor",
     job.parent_job_id as "parentJobId",
     job.pending,

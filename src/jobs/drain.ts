@@ -91,6 +91,7 @@ async function claimReady(
       and scheduled_for <= now()
       and type = any(${engine.workflows.names as string[]})
       and ${notPaused(sql)}
+      and ticketed_at is distinct from 'infinity'
       ${treeOf(sql, traceId)}
     order by priority, turn_at, id
     limit ${limit}

@@ -17,12 +17,14 @@ export type ChildJob = NewJob & { childKey?: string | null }
 /** A new job of a workflow, with the workflow's own limits. */
 export function jobFor<Payload>(workflow: Workflow<Payload>, payload: Payload): NewJob {
   const { type, maxRetries, retryPolicy, timeout } = workflow
+  const limit = workflow.limit?.(payload)
   return {
     type,
     payload,
     ...(maxRetries === undefined ? {} : { maxRetries }),
     ...(retryPolicy === undefined ? {} : { retryPolicy }),
     ...(timeout === undefined ? {} : { timeout }),
+    ...(limit === undefined ? {} : { limit }),
   }
 }
 
@@ -77,6 +79,8 @@ function specOf(org: string, job: ChildJob): Json {
     parentJobId: job.parentJobId ?? null,
     childKey: job.childKey ?? null,
     traceId: job.traceId ?? id,
+    limitKey: job.limit?.key ?? null,
+    limitMost: job.limit?.atMost ?? null,
     dependsOn: (job.dependsOn ?? []).map(({ id: parent, policy = 'cancel' }) => ({ id: parent, policy })),
   }
 }

@@ -25,6 +25,7 @@ export {
   jobTree,
   listJobs,
   retryJobs,
+  runningWithin,
   type Cancelled,
   type Edge,
   type JobFilter,

@@ -117,6 +117,12 @@ export async function jobsAhead(sql: Sql, job: Job): Promise<number> {
   return row?.number ?? 0
 }
 
+/** How many jobs with this limit run, in all orgs. */
+export async function runningWithin(sql: Sql, key: string): Promise<number> {
+  const [row] = await sql<{ number: number }[]>`select running_within(${key}) as number`
+  return row?.number ?? 0
+}
+
 /** Failed jobs of a type, or of all types. */
 export async function failedJobs(sql: Sql, org: string, type: string | undefined): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`

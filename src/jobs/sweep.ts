@@ -42,6 +42,17 @@ export async function openStrayLocks({ sql, queueSchema }: Engine): Promise<void
     having count(*) > 0`
 }
 
+/** Adds tickets for jobs that a limit turned away, where room was made by a worker that died. */
+export async function callBack(sql: Sql): Promise<void> {
+  await sql`
+    select call_back(array(
+      select distinct limit_key
+      from jobs
+      where status = 'queued'
+        and ticketed_at = 'infinity'
+    ))`
+}
+
 /** Adds tickets for due jobs that have none: those that wait long while no open ticket of their type does. */
 export async function addLostTickets({ sql, queueSchema }: Engine): Promise<number> {
   const rows = await sql<{ id: string }[]>`

@@ -3,7 +3,7 @@ import { sleep } from '../base/clock.ts'
 import type { Engine } from './engine.ts'
 import { contradictions } from './contradictions.ts'
 import { startDueSchedules } from './schedules.ts'
-import { addLostTickets, openStrayLocks, sweep } from './sweep.ts'
+import { addLostTickets, callBack, openStrayLocks, sweep } from './sweep.ts'
 
 const tick = 1000
 const slowTicks = 10
@@ -37,6 +37,7 @@ async function upkeep(engine: Engine, { worker, schedules }: UpkeepOptions, roun
   if (schedules) await startDueSchedules(engine)
   if (round % slowTicks !== slowTicks - 1) return
   await openStrayLocks(engine)
+  await callBack(engine.sql)
   const lost = await addLostTickets(engine)
   if (lost > 0) engine.log('warn', 'Queued jobs had no ticket and got one', { jobs: lost })
   for (const found of await contradictions(engine.sql))

@@ -7,6 +7,7 @@ import {
   jobsAhead,
   listPauses,
   livingWorkers,
+  runningWithin,
   type WorkerRow,
 } from '../jobs/index.ts'
 import type { App } from './app.ts'
@@ -87,6 +88,12 @@ async function queued(app: App, job: Job): Promise<Reasons> {
       `Somebody paused ${job.type} at ${pause.pausedAt.toISOString()}; it waits until that ends.`,
     )
     return { sentences, next: [`nightdesk jobs resume ${job.type}`] }
+  }
+  if (job.limitKey !== null && job.limitMost !== null) {
+    const busy = await runningWithin(app.sql, job.limitKey)
+    sentences.push(
+      `Of jobs with the limit "${job.limitKey}" ${job.limitMost} run at once; ${busy} ${busy === 1 ? 'does' : 'do'}.`,
+    )
   }
   const workers = (await livingWorkers(app.sql)).filter(
     ({ kind, types }) => kind === 'daemon' && types.includes(job.type),

@@ -136,11 +136,10 @@ async function grown(app: App, desk: Desk): Promise<{ finishedMillion: number; q
     await desk.empty()
     await desk.load(jobs)
   }, work)
+  await desk.empty()
+  await desk.load(queued)
   const deep = await paceOf(
-    async () => {
-      await desk.empty()
-      await desk.load(queued)
-    },
+    async () => await desk.load(jobs),
     async () => await desk.workFirst(jobs),
   )
   await desk.empty()
