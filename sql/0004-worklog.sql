@@ -57,7 +57,10 @@ create table skills (
   org_id uuid not null references orgs,
   name text not null,
   category text not null,
+  -- What the user made of it: extraction goes by the name and leaves these three alone.
   hidden boolean not null default false,
+  label text,
+  part_of uuid references skills,
   created_at timestamptz not null default now(),
   unique (org_id, name)
 );

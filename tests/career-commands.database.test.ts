@@ -48,6 +48,47 @@ test('from two entries to skills, a standup and a résumé, each with a next ste
     assert.doesNotMatch(stdout + stderr, /Initech|Kubernetes/)
 })
 
+test('skills stay merged, renamed and hidden when they are extracted again, and undo takes each back', async (t) => {
+  const run = await openDesk(t)
+  for (const line of ['Moved the queue to RabbitMQ', 'Tuned Kafka for the shop', 'Cached pages in Redis'])
+    await run('log', line)
+  await run('extract')
+  const names = async () => {
+    const listed = v.parse(v.array(v.object({ name: v.string() })), json(await run('skills', '--json')))
+    return listed.map(({ name }) => name).sort()
+  }
+  assert.match(
+    (await run('skills', 'merge', 'RabbitMQ', 'kafka')).stdout,
+    /^RabbitMQ counts as Kafka from now on\./,
+  )
+  assert.match((await run('skills', 'rename', 'Kafka', 'Messaging')).stdout, /^Kafka is called Messaging/)
+  assert.equal((await run('skills', 'rename', 'Redis', 'messaging')).code, 2)
+  await run('skills', 'hide', 'Redis')
+  await run('extract', '--again')
+  assert.deepEqual(await names(), ['Messaging'])
+  const shown = await run('skills', 'show', 'RabbitMQ')
+  assert.match(shown.stdout, /^Messaging {2}platform, used: 2 entries/)
+  assert.match(shown.stdout, /“Moved the queue to RabbitMQ”/)
+  await run('skills', 'hide', 'redis', '--undo')
+  assert.deepEqual(await names(), ['Messaging', 'Redis'])
+  for (const action of [/return of "Redis"/, /hiding of "Redis"/, /new name/, /merging of/])
+    assert.match((await run('undo')).stdout, action)
+  assert.deepEqual(await names(), ['Kafka', 'RabbitMQ', 'Redis'])
+})
+
+test('a posting is held against the log, requirement by requirement', async (t) => {
+  const run = await openDesk(t)
+  await run('log', 'Tuned Kafka for the shop')
+  const posting = join(await mkdtemp(join(tmpdir(), 'nightdesk-gap-')), 'posting.txt')
+  await writeFile(posting, 'Engineer\n- Experience with Kafka\n- Knowledge of COBOL\n')
+  const { stdout, code } = await run('skills', 'gap', posting)
+  assert.equal(code, 0)
+  assert.match(
+    stdout,
+    /^weak +Experience with Kafka\n.*\n +[0-9a-f]{8} {2}“Tuned Kafka for the shop”\nmissing +Knowledge of COBOL/m,
+  )
+})
+
 test('reports of every kind are written, listed and shown again, and the next one starts where the last one ended', async (t) => {
   const run = await openDesk(t)
   await run('log', 'Cut p95 of the search from 310 ms to 40 ms (2 h)', '-p', 'search')

@@ -28,6 +28,7 @@ const skill = {
   id: 's',
   name: 'PostgreSQL',
   category: 'database',
+  writtenAs: ['PostgreSQL'],
   entries: 1,
   months: 1,
   firstAt: now,

@@ -5,6 +5,8 @@ export interface Skill {
   id: string
   name: string
   category: string
+  /** The names under which it was found: several where skills were merged, another where it was renamed. */
+  writtenAs: string[]
   /** Entries that prove it. */
   entries: number
   /** Distinct calendar months of those entries, each in its own zone. */

@@ -6,6 +6,7 @@ import {
   undoEntryChange,
   undoExtraction,
   undoReport,
+  undoSkillChange,
 } from '../store/undo.ts'
 import type { EntryChange } from '../store/undo.ts'
 import type { App } from './app.ts'
@@ -29,6 +30,7 @@ async function takeBack({ sql, org, userId }: App, { id, action }: EntryChange):
   const undo = { id: newId(), userId }
   if (action === 'analyze') return await undoAnalysis(sql, org, id)
   if (action === 'extract') return await undoExtraction(sql, org, id)
+  if (action.endsWith('-skill')) return await undoSkillChange(sql, org, id)
   if (action === 'report') return await undoReport(sql, org, id, undo)
   return await undoEntryChange(sql, org, id, undo)
 }

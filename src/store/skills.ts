@@ -14,6 +14,8 @@ export interface UnreadEntry {
   kind: EntryKind | null
 }
 
+export type SkillAction = 'merge-skill' | 'rename-skill' | 'hide-skill' | 'unhide-skill'
+
 export interface KeptEvidence {
   /** Skills that the evidence names. */
   skills: number
@@ -102,7 +104,8 @@ export async function keepEvidence(
 /** The skills that entries prove today, the most used first. */
 export async function listSkills(sql: Sql, org: string): Promise<Skill[]> {
   return sql<Skill[]>`
-    select s.id, s.name, s.category,
+    select s.id, coalesce(s.label, s.name) as name, s.category,
+      array_agg(distinct part.name order by part.name) as "writtenAs",
       count(distinct e.id)::integer as entries,
       count(distinct to_char(e.at at time zone e.zone, 'YYYY-MM'))::integer as months,
       min(e.at) as "firstAt",
@@ -113,7 +116,7 @@ export async function listSkills(sql: Sql, org: string): Promise<Skill[]> {
     where s.org_id = ${org}
       and not s.hidden
     group by s.id
-    order by entries desc, "lastAt" desc, s.name`
+    order by entries desc, "lastAt" desc, coalesce(s.label, s.name)`
 }
 
 /** All that proves one skill, the newest first. */
@@ -130,12 +133,12 @@ export async function skillEvidence(sql: Sql, org: string, skillId: string): Pro
 /** Which entry proves which skill: what a résumé groups by project. */
 export async function skillsOfEntries(sql: Sql, org: string): Promise<{ entryId: string; name: string }[]> {
   return sql<{ entryId: string; name: string }[]>`
-    select distinct e.id as "entryId", s.name
+    select distinct e.id as "entryId", coalesce(s.label, s.name) as name
     from skills s
     ${provenBy(sql, org)}
     where s.org_id = ${org}
       and not s.hidden
-    order by s.name`
+    order by name`
 }
 
 /** The skills that one entry proves, with its words. */
@@ -145,14 +148,14 @@ export async function skillsProvenBy(
   entryId: string,
 ): Promise<{ name: string; excerpt: string }[]> {
   return sql<{ name: string; excerpt: string }[]>`
-    select s.name, min(v.excerpt) as excerpt
+    select coalesce(s.label, s.name) as name, min(v.excerpt) as excerpt
     from skills s
     ${provenBy(sql, org)}
     where s.org_id = ${org}
       and e.id = ${entryId}
       and not s.hidden
-    group by s.name
-    order by s.name`
+    group by coalesce(s.label, s.name)
+    order by name`
 }
 
 /** Deletes evidence of the entries in `read` that is not in `wanted`. */
@@ -213,10 +216,55 @@ function evidenceImages(sql: Sql, org: string): Fragment {
     having (select count(*) from gone) + (select count(*) from kept) + (select count(*) from marked) > 0`
 }
 
+/**
+ * Sets what the user wants to be made of skills: `partOf` with all that was merged into it before, the others alone.
+ * Writes one row of the audit log, which `undo` reads.
+ */
+export async function changeSkill(
+  sql: Sql,
+  org: string,
+  skillId: string,
+  change: { id: string; userId: string; action: SkillAction; label?: string; partOf?: string },
+): Promise<void> {
+  const { id, userId, action, label = null, partOf = null } = change
+  await sql`
+    with old as (
+      select s.id, coalesce(s.label, s.name) as text, s.hidden, s.label, s.part_of
+      from skills s
+      where s.org_id = ${org}
+        and (s.id = ${skillId} or (${partOf}::uuid is not null and s.part_of = ${skillId}))
+      for update
+    ), written as (
+      update skills s
+      set hidden = case ${action} when 'hide-skill' then true when 'unhide-skill' then false else s.hidden end,
+          label = coalesce(${label}, s.label),
+          part_of = coalesce(${partOf}::uuid, s.part_of)
+      from old
+      where s.org_id = ${org}
+        and s.id = old.id
+      returning s.id, coalesce(s.label, s.name) as text, s.hidden, s.label, s.part_of
+    )
+    insert into audit_log (id, org_id, user_id, action, subject, subject_id, before, after)
+    select ${id}::uuid, ${org}::uuid, ${userId}::uuid, ${action}, 'skill', ${skillId}::uuid,
+      (select jsonb_agg(to_jsonb(old)) from old), (select jsonb_agg(to_jsonb(written)) from written)`
+}
+
+/** The skills that were hidden, by the name that they show. */
+export async function hiddenSkills(sql: Sql, org: string): Promise<{ id: string; name: string }[]> {
+  return sql<{ id: string; name: string }[]>`
+    select id, coalesce(label, name) as name
+    from skills
+    where org_id = ${org}
+      and hidden
+      and part_of is null
+    order by name`
+}
+
 /** Evidence counts while its entry is there, is not private and still has the text from which it was taken. */
 function provenBy(sql: Sql, org: string): Fragment {
   return sql`
-    join skill_evidence v on v.org_id = ${org} and v.skill_id = s.id
+    join skills part on part.org_id = ${org} and coalesce(part.part_of, part.id) = s.id
+    join skill_evidence v on v.org_id = ${org} and v.skill_id = part.id
     join entries e on e.org_id = ${org} and e.id = v.entry_id and e.hash = v.entry_hash
       and e.deleted_at is null and not e.private`
 }

@@ -11,7 +11,19 @@ export interface EntryChange {
   entryIds: string[]
 }
 
-const actions = ['log', 'edit', 'amend', 'link', 'remove', 'restore', 'import', 'analyze', 'extract']
+const skillActions = ['merge-skill', 'rename-skill', 'hide-skill', 'unhide-skill']
+const actions = [
+  'log',
+  'edit',
+  'amend',
+  'link',
+  'remove',
+  'restore',
+  'import',
+  'analyze',
+  'extract',
+  ...skillActions,
+]
 
 /**
  * The user's newest change that is not undone, or undefined. What a job did counts where the user started it: nobody
@@ -28,7 +40,7 @@ export async function newestEntryChange(
       from audit_log a
       where a.org_id = ${org}
         and a.user_id = ${userId}
-        and a.subject = 'entry'
+        and a.subject in ('entry', 'skill')
         and a.action = any(array(select jsonb_array_elements_text(${sql.json(actions)})))
         and a.undone_at is null
       union all
@@ -197,6 +209,28 @@ export async function undoExtraction(sql: Sql, org: string, changeId: string): P
     )
     select (select count(*) from written)::integer as entries, (select count(*) from undone)::integer as changes`
   return row === undefined || row.changes === 0 ? undefined : row.entries
+}
+
+/** Makes of skills what the user had made of them before. Undefined where somebody took it back meanwhile. */
+export async function undoSkillChange(sql: Sql, org: string, changeId: string): Promise<number | undefined> {
+  const [row] = await sql<{ changes: number }[]>`
+    with undone as (
+      update audit_log
+      set undone_at = now()
+      where org_id = ${org}
+        and id = ${changeId}
+        and undone_at is null
+      returning before
+    ), written as (
+      update skills s
+      set hidden = b.hidden, label = b.label, part_of = b.part_of
+      from undone, jsonb_populate_recordset(null::skills, undone.before) b
+      where s.org_id = ${org}
+        and s.id = b.id
+      returning s.id
+    )
+    select (select count(*) from undone)::integer as changes, (select count(*) from written)::integer as skills`
+  return row === undefined || row.changes === 0 ? undefined : 0
 }
 
 /** Deletes a stored report or résumé; its row stays in the audit log. Undefined where it is gone already. */

@@ -1,8 +1,7 @@
 import { shortId } from '../../base/id.ts'
 import { count } from '../../base/text.ts'
-import type { Requirement } from '../../contracts/resume-proof.ts'
 import { defineCommand } from '../command.ts'
-import type { Printer } from '../print.ts'
+import { requirementsText } from '../requirements.ts'
 import { jobOptions, runAndShow } from '../run-job.ts'
 
 export const tailor = defineCommand({
@@ -27,24 +26,11 @@ export const tailor = defineCommand({
     const requirements = requirementsOf(await readResume(await desk.app(), result.report))
     const { print } = desk
     print.data({ jobId: job.id, ...result, requirements }, () =>
-      requirementsText(requirements, result.hidden, print),
+      [
+        requirementsText(requirements, print),
+        `${count(result.hidden, 'line')} of the résumé hidden in this view; none added.`,
+      ].join('\n'),
     )
     print.next(`nightdesk resume show ${shortId(result.report)}`, 'nightdesk log "What I did"')
   },
 })
-
-const marks = { covered: 'green', weak: 'yellow', missing: 'red' } as const
-
-function requirementsText(
-  requirements: readonly Requirement[],
-  hidden: number,
-  { paint, safe }: Printer,
-): string {
-  if (requirements.length === 0) return 'The posting asks for nothing that the rules can read.'
-  const blocks = requirements.map(({ text, state, why, evidence }) => {
-    const head = `${paint(marks[state], state.padEnd(7))}  ${safe(text)}`
-    const proofs = evidence.map((one) => `           ${shortId(one.entry)}  “${safe(one.text)}”`)
-    return [head, `         ${paint('dim', safe(why))}`, ...proofs].join('\n')
-  })
-  return [...blocks, `${count(hidden, 'line')} of the résumé hidden in this view; none added.`].join('\n')
-}

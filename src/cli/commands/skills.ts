@@ -4,8 +4,9 @@ import type { SkillEvidence } from '../../contracts/skill.ts'
 import type { RatedSkill } from '../../services/skills.ts'
 import { defineCommand, defineGroup } from '../command.ts'
 import { dayName } from '../day.ts'
-import { whole } from '../option.ts'
+import { flag, whole } from '../option.ts'
 import { wrapLines } from '../paragraph.ts'
+import { requirementsText } from '../requirements.ts'
 import type { Printer } from '../print.ts'
 import { table } from '../table.ts'
 import { localDay } from '../time.ts'
@@ -43,10 +44,76 @@ const show = defineCommand({
   },
 })
 
+const merge = defineCommand({
+  name: 'merge',
+  summary: 'Count all that proves one skill for another, from now on',
+  usage: '<skill> <into>',
+  examples: ['nightdesk skills merge "Amazon SQS" AWS'],
+  async run({ words: [from = '', into = ''] }, desk) {
+    const { mergeSkills } = await import('../../services/skills.ts')
+    const merged = await mergeSkills(await desk.app(), from, into)
+    const { safe } = desk.print
+    desk.print.data(merged, () => `${safe(merged.from)} counts as ${safe(merged.into)} from now on.`)
+    desk.print.next(`nightdesk skills show ${quote(merged.into)}`, 'nightdesk undo')
+  },
+})
+
+const rename = defineCommand({
+  name: 'rename',
+  summary: 'Show a skill under another name, from now on',
+  usage: '<skill> <name>',
+  examples: ['nightdesk skills rename "Amazon S3" "Object storage"'],
+  async run({ words: [from = '', to = ''] }, desk) {
+    const { renameSkill } = await import('../../services/skills.ts')
+    const renamed = await renameSkill(await desk.app(), from, to)
+    const { safe } = desk.print
+    desk.print.data(renamed, () => `${safe(renamed.from)} is called ${safe(renamed.to)} from now on.`)
+    desk.print.next(`nightdesk skills show ${quote(renamed.to)}`, 'nightdesk undo')
+  },
+})
+
+const hide = defineCommand({
+  name: 'hide',
+  summary: 'Leave a skill out of lists and résumés; --undo brings it back',
+  usage: '<name...>',
+  options: { undo: flag('--undo', 'show it again') },
+  examples: ['nightdesk skills hide Excel', 'nightdesk skills hide Excel --undo'],
+  async run({ words, options }, desk) {
+    const { hideSkill, unhideSkill } = await import('../../services/skills.ts')
+    const app = await desk.app()
+    const name = words.join(' ')
+    const done = options.undo ? await unhideSkill(app, name) : await hideSkill(app, name)
+    const text = 'hidden' in done ? `${done.hidden} is hidden from now on.` : `${done.shown} is shown again.`
+    desk.print.data(done, () => desk.print.safe(text))
+    desk.print.next('nightdesk skills', 'nightdesk undo')
+  },
+})
+
+const gap = defineCommand({
+  name: 'gap',
+  summary: 'What a job posting asks, and whether the log covers it',
+  usage: '<posting>',
+  examples: [
+    'nightdesk skills gap posting.txt',
+    'nightdesk skills gap https://example.org/jobs/1',
+    'nightdesk skills gap - < posting.txt',
+  ],
+  async run({ words: [file = '-'] }, desk) {
+    const { skillGap } = await import('../../services/skills.ts')
+    const { readPosting } = await import('../../services/posting.ts')
+    const app = await desk.app()
+    const piped = file === '-' ? await desk.input() : undefined
+    const { posting, title } = await readPosting(app, file, piped, desk.signal)
+    const requirements = await skillGap(app, posting)
+    desk.print.data({ title, requirements }, () => requirementsText(requirements, desk.print))
+    desk.print.next('nightdesk log "What I did"', 'nightdesk resume tailor posting.txt')
+  },
+})
+
 export const skills = defineGroup({
   name: 'skills',
   summary: 'The skills that the work log proves',
-  commands: [list, show],
+  commands: [list, show, gap, merge, rename, hide],
   default: 'list',
 })
 

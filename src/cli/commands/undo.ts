@@ -14,6 +14,10 @@ const meanings: Record<string, string> = {
   analyze: 'the analysis of',
   extract: 'the search for skills in',
   report: 'the writing of',
+  'merge-skill': 'the merging of',
+  'rename-skill': 'the new name',
+  'hide-skill': 'the hiding of',
+  'unhide-skill': 'the return of',
 }
 
 export const undo = defineCommand({
