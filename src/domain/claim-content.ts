@@ -16,7 +16,7 @@ const grammar = new Set(
 const fillers = new Set(
   `process effort work number amount total kind part thing approx approximately around roughly nearly almost least
   way case place overall found made used given related called named rated held based instead reported ones tool item
-  faster slower quicker smaller larger bigger lower higher cheaper shorter longer version session role position separate dedicated point points percentage existing various several multiple relevant`.split(
+  faster slower quicker smaller larger bigger lower higher cheaper shorter longer version session role position upstream separate dedicated point points percentage existing various several multiple relevant`.split(
     /\s+/u,
   ),
 )

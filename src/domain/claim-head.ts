@@ -109,7 +109,10 @@ function isTelegraphic(tokens: readonly ClaimToken[], start: number, head: numbe
   if (verb.verb === undefined || /^(?:reduce|increase|change|say|work)$/u.test(verb.verb)) return false
   const isNoun =
     first.keys.length > 1 || head - start > 1 || /^(?:all|both|each|everything)$/iu.test(first.text)
-  const subject = tokens.slice(start, head)
+  const words = tokens.slice(start, head)
+  // `Onboarding guide for interns written`: whom it is for did not write it.
+  const preposition = words.findIndex(({ text }) => /^(?:for|of|with|to|on|in)$/u.test(text))
+  const subject = preposition < 1 ? words : words.slice(0, preposition)
   if (!isNoun || subject.some(({ stem, isName, keys }) => animate.has(stem) || (isName && keys.length === 1)))
     return false
   return (

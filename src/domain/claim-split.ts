@@ -94,7 +94,7 @@ function cutAt(
   const next = tokens[index + 1]
   if (
     /^(?:→|->|=>|–)$/u.test(token.text) &&
-    (tokens[index - 1]?.quantity !== undefined || tokens[index - 2]?.quantity !== undefined) &&
+    current.slice(-6).some(({ quantity }) => quantity !== undefined) &&
     next?.quantity !== undefined
   )
     return undefined

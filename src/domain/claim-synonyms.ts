@@ -79,6 +79,7 @@ const same = [
   'e2e end_to_end',
   'cli command_line commandline',
   'alert alarm',
+  'adr architecture_decision_record',
   'cause reason why root_cause',
   'nav navigation',
   'async asynchronous',
