@@ -72,5 +72,21 @@ test('a language is guessed by its commonest words, and not from a few of them',
   assert.equal(guessLanguage(english), 'en')
   assert.equal(guessLanguage(afrikaans), 'af')
   assert.equal(guessLanguage('Pizza 42 Soweto'), undefined)
+  for (const [language, text] of [
+    ['el', 'Η νέα πιτσαρία άνοιξε τις πόρτες της στη μέση της πόλης χθες.'],
+    [
+      'ja',
+      '新しいピザの店が昨日、町の中心部に開店した。初日にはみんなが見に来た、と町長は話した。とても混んでいた。',
+    ],
+    [
+      'zh',
+      '新的比萨店昨天在市中心开张，第一天所有的人都来看热闹。市长说，她等这一天已经等了很多年，对此毫不掩饰。',
+    ],
+    [
+      'ko',
+      '어제 도시에 새로운 피자 가게가 문을 열었고 모두가 보러 왔습니다. 시장은 이날을 여러 해 동안 기다렸다고 말했습니다.',
+    ],
+  ] as const)
+    assert.equal(guessLanguage(text), language)
   assert.equal(guessLanguage('pizza '.repeat(100)), undefined)
 })

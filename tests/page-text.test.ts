@@ -145,3 +145,18 @@ test('a page of links keeps its paragraphs of links, and an article its own', ()
   ).text
   assert.equal(list.match(/The new pizza shop/g)?.length, 12)
 })
+
+test('a page names its language where the first place is empty, and all who wrote it', () => {
+  const data =
+    '<script type="application/ld+json">{"@type":"NewsArticle","inLanguage":"fr-FR","author":[{"@type":"Person","name":"Ada Byte"},{"@type":"Person","name":"Bob Bit"}]}</script>'
+  const said = readPage(
+    `<html lang=""><head>${data}</head><body><p>${english}</p></body></html>`,
+    'https://example.org/1',
+  )
+  assert.deepEqual([said.language, said.author], ['fr', 'Ada Byte, Bob Bit'])
+  const locale = readPage(
+    '<html lang=" "><head><meta property="og:locale" content="de_DE"></head><body>x</body></html>',
+    'https://example.org/1',
+  )
+  assert.equal(locale.language, 'de')
+})

@@ -12,14 +12,28 @@ const commonWords: Record<string, string> = {
   nl: 'de een niet voor zijn aan er naar wordt deze hij werd worden heeft dit uit hun geen nog zich',
 }
 
+/** Scripts that one language, or nearly one, is written in. */
+const scripts: readonly [RegExp, string][] = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 'ja'],
+  [/\p{Script=Hangul}/gu, 'ko'],
+  [/\p{Script=Han}/gu, 'zh'],
+  [/\p{Script=Greek}/gu, 'el'],
+  [/\p{Script=Hebrew}/gu, 'he'],
+  [/\p{Script=Thai}/gu, 'th'],
+]
+const leastScript = 0.3
+const leastLetters = 40
+
 const leastWords = 30
 const leastShare = 0.08
 
 /**
- * The language of a text by its commonest words, as two letters; undefined where the text is short or no language
+ * The language of a text by its script or its commonest words, as two letters; undefined where the text is short or no language
  * stands out. Cheap and only good enough to tell a page that the reader of an edition could not read.
  */
 export function guessLanguage(text: string): string | undefined {
+  const byScript = languageOfScript(text.slice(0, 4000))
+  if (byScript !== undefined) return byScript
   const words = (
     text
       .slice(0, 8000)
@@ -37,4 +51,10 @@ export function guessLanguage(text: string): string | undefined {
 
 function shareOf(words: readonly string[], common: ReadonlySet<string>): number {
   return words.filter((word) => common.has(word)).length / words.length
+}
+
+function languageOfScript(text: string): string | undefined {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  if (letters < leastLetters) return undefined
+  return scripts.find(([script]) => (text.match(script)?.length ?? 0) >= letters * leastScript)?.[1]
 }

@@ -36,7 +36,7 @@ export function readMetadata(
   return {
     title: titleOf(root, meta, article),
     author: authorOf(root, meta, article),
-    language: languageOf(root, meta),
+    language: languageOf(root, meta, article),
     canonicalUrl: canonicalOf(root, meta, url),
     siteName: line(
       meta.get('og:site_name') ?? textOf(things.find((thing) => typesOf(thing).includes('WebSite'))),
@@ -69,7 +69,7 @@ function withoutSite(title: string, site: string | undefined): string {
 
 function authorOf(root: TreeElement, meta: MetaValues, article: Thing | undefined): string | null {
   const named =
-    line(textOf(article?.author)) ??
+    line(namesOf(article?.author)) ??
     line(meta.get('author')) ??
     line(meta.get('article:author')) ??
     line(meta.get('parsely-author'))
@@ -88,15 +88,28 @@ function authorOf(root: TreeElement, meta: MetaValues, article: Thing | undefine
   return text !== '' && text.length <= 100 ? text : null
 }
 
-function languageOf(root: TreeElement, meta: MetaValues): string | null {
+/** All names, where several wrote it. */
+function namesOf(authors: unknown): string {
+  if (!Array.isArray(authors)) return textOf(authors)
+  return [...new Set(authors.map((author) => textOf(author)).filter((name) => name !== ''))].join(', ')
+}
+
+function languageOf(root: TreeElement, meta: MetaValues, article: Thing | undefined): string | null {
   const html = findFirst(root, ({ name }) => name === 'html')
-  const named =
-    html?.attribs.lang ??
-    html?.attribs['xml:lang'] ??
-    meta.get('content-language') ??
-    meta.get('og:locale') ??
-    meta.get('language')
-  return /^[a-z]{2,3}(?![a-z])/i.exec(named?.trim() ?? '')?.[0].toLowerCase() ?? null
+  const named = [
+    html?.attribs.lang,
+    html?.attribs['xml:lang'],
+    meta.get('content-language'),
+    meta.get('og:locale'),
+    meta.get('language'),
+    meta.get('dc.language'),
+    textOf(article?.inLanguage),
+  ]
+  for (const name of named) {
+    const code = /^[a-z]{2,3}(?![a-z])/i.exec(name?.trim() ?? '')?.[0].toLowerCase()
+    if (code !== undefined) return code
+  }
+  return null
 }
 
 function canonicalOf(root: TreeElement, meta: MetaValues, url: string): string | null {
