@@ -29,7 +29,10 @@ test('from two entries to skills, a standup and a résumé, each with a next ste
   assert.match(extracted.stderr, /Next: nightdesk skills/)
 
   const shown = await run('skills', 'show', 'postgres')
-  assert.match(shown.stdout, /^PostgreSQL {2}database, mentioned: 1 entry in 1 month\n1 excerpt:/)
+  assert.match(
+    shown.stdout,
+    /^PostgreSQL {2}database, mentioned: 1 entry in 1 month\n1 excerpt from [\d-]+ to [\d-]+:/,
+  )
   assert.match(shown.stdout, /“Cut p95 of the search from 310 ms to 40 ms in PostgreSQL”/)
   const listed = json(await run('skills', '--json'))
   assert.ok(Array.isArray(listed) && listed.length === 1)

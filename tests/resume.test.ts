@@ -29,6 +29,7 @@ const skill = {
   name: 'PostgreSQL',
   category: 'database',
   writtenAs: ['PostgreSQL'],
+  openings: ['cut'],
   entries: 1,
   months: 1,
   firstAt: now,

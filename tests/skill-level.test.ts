@@ -6,6 +6,8 @@ import { skillLevel } from '../src/domain/skill-level.ts'
 const now = new Date('2026-11-20T12:00:00Z')
 const lately = new Date('2026-11-01T12:00:00Z')
 
+const many = ['wrote', 'fixed', 'moved', 'tuned', 'led', 'kafka']
+
 const levels: readonly [number, number, string][] = [
   [1, 1, 'mentioned'],
   [2, 1, 'used'],
@@ -18,19 +20,36 @@ const levels: readonly [number, number, string][] = [
 
 for (const [entries, months, level] of levels)
   test(`${entries} entries in ${months} months make a skill ${level}`, () => {
-    assert.equal(skillLevel({ entries, months, lastAt: lately }, now).level, level)
+    assert.equal(skillLevel({ entries, months, openings: many, lastAt: lately }, now).level, level)
   })
 
 test('the rule is shown beside the level', () => {
-  assert.equal(skillLevel({ entries: 1, months: 1, lastAt: lately }, now).rule, '1 entry in 1 month')
-  assert.equal(skillLevel({ entries: 6, months: 3, lastAt: lately }, now).rule, '6 entries in 3 months')
+  assert.equal(
+    skillLevel({ entries: 1, months: 1, openings: ['cut'], lastAt: lately }, now).rule,
+    '1 entry in 1 month',
+  )
+  assert.equal(
+    skillLevel({ entries: 6, months: 3, openings: many, lastAt: lately }, now).rule,
+    '6 entries in 3 months, 5 verbs',
+  )
+})
+
+test('who did one and the same thing again and again is no expert', () => {
+  const use = { entries: 60, months: 20, openings: ['deployed', 'on', 'the'], lastAt: lately }
+  assert.deepEqual(skillLevel(use, now), { level: 'practised', rule: '60 entries in 20 months, 1 verb' })
 })
 
 test('a skill that was not used for two years is one level lower, and says so', () => {
-  const { level, rule } = skillLevel({ entries: 40, months: 12, lastAt: new Date('2023-01-01') }, now)
+  const { level, rule } = skillLevel(
+    { entries: 40, months: 12, openings: many, lastAt: new Date('2023-01-01') },
+    now,
+  )
   assert.equal(level, 'proficient')
   assert.match(rule, /last used 3 years ago \(one level lower\)/)
-  assert.equal(skillLevel({ entries: 1, months: 1, lastAt: new Date('2020-01-01') }, now).level, 'mentioned')
+  assert.equal(
+    skillLevel({ entries: 1, months: 1, openings: [], lastAt: new Date('2020-01-01') }, now).level,
+    'mentioned',
+  )
 })
 
 const texts: readonly [string, readonly string[]][] = [

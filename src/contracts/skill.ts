@@ -11,6 +11,8 @@ export interface Skill {
   entries: number
   /** Distinct calendar months of those entries, each in its own zone. */
   months: number
+  /** The distinct words, in lower case, with which its excerpts begin: mostly verbs. */
+  openings: string[]
   firstAt: Date
   lastAt: Date
   /** The newest verbatim excerpt. */

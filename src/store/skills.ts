@@ -108,6 +108,7 @@ export async function listSkills(sql: Sql, org: string): Promise<Skill[]> {
       array_agg(distinct part.name order by part.name) as "writtenAs",
       count(distinct e.id)::integer as entries,
       count(distinct to_char(e.at at time zone e.zone, 'YYYY-MM'))::integer as months,
+      array_agg(distinct lower(substring(v.excerpt from '[[:alpha:]]+'))) as openings,
       min(e.at) as "firstAt",
       max(e.at) as "lastAt",
       (array_agg(v.excerpt order by e.at desc, v.start_at))[1] as excerpt

@@ -136,10 +136,17 @@ function showText(skill: RatedSkill, evidence: readonly SkillEvidence[], print: 
   const head = `${paint('bold', safe(skill.name))}  ${skill.category}, ${skill.level}: ${skill.rule}`
   const lines = evidence.map((each) => {
     const project = each.project === null ? '' : ` ${paint('magenta', safe(`[${each.project}]`))}`
-    const place = `${shortId(each.entryId)}, characters ${each.start} to ${each.end}, ${each.engine}`
+    const place = `${shortId(each.entryId)}, characters ${each.start} to ${each.end}, ${each.engine}, sure to ${Math.round(each.confidence * 100)} %`
     return `  ${dayName(each.at)}${project}  ${paint('dim', place)}\n    “${safe(each.excerpt)}”`
   })
-  return wrapLines([head, `${count(evidence.length, 'excerpt')}:`, ...lines].join('\n'), print.room)
+  return wrapLines(
+    [
+      head,
+      `${count(evidence.length, 'excerpt')} from ${localDay(skill.firstAt)} to ${localDay(skill.lastAt)}:`,
+      ...lines,
+    ].join('\n'),
+    print.room,
+  )
 }
 
 function quote(name: string): string {
