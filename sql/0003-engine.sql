@@ -1,5 +1,8 @@
 -- The statements of the engine that change several rows at once. Names resolve through the search path
 -- (schema nightdesk, then graphile_worker), so that the same file serves another schema.
+--
+-- Where rows are given by their ids, "queued" is said by what the table's checks make of it: no worker, no end, waiting
+-- for nothing. By its name a plan would read the index of all queued jobs, and there may be a hundred thousand.
 
 -- Takes queued jobs for a worker that still has its lease, and tells their timelines. The ids come in their order, so
 -- that two workers cannot wait for each other. A worker that was taken for dead claims nothing. Jobs of a paused type
@@ -26,7 +29,9 @@ begin
     from unnest(ids, epochs) as ticket (id, epoch)
     where j.id = ticket.id
       and j.epoch = ticket.epoch
-      and j.status = 'queued'
+      and j.finished_at is null
+      and j.worker_id is null
+      and j.waits_for is null
       and not j.cancel_requested
       and j.id <> all(away)
       and not exists (select from paused_types p where p.org_id = j.org_id and p.type = j.type)
@@ -66,7 +71,9 @@ begin
     select id, limit_key, limit_most, row_number() over (partition by limit_key order by priority, turn_at, id) as number
     from jobs
     where id = any(ids)
-      and status = 'queued'
+      and finished_at is null
+      and worker_id is null
+      and waits_for is null
       and not cancel_requested
       and not exists (select from paused_types p where p.org_id = jobs.org_id and p.type = jobs.type)
   ), refused as (
@@ -125,7 +132,9 @@ begin
       turn_at = greatest(j.scheduled_for, now()) + numbered.number * interval '1 microsecond'
   from unnest(ids) with ordinality as numbered (id, number)
   where j.id = numbered.id
-    and j.status = 'queued';
+    and j.finished_at is null
+    and j.worker_id is null
+    and j.waits_for is null;
   perform send_tickets(ids);
 end
 $$;
@@ -138,7 +147,9 @@ begin
     select (j.type, json_build_object('job', j.id, 'epoch', j.epoch), null, j.turn_at, 1000, null, j.priority, null)::job_spec
     from jobs j
     where j.id = any(ids)
-      and j.status = 'queued'
+      and j.finished_at is null
+      and j.worker_id is null
+      and j.waits_for is null
   ));
 end
 $$;
@@ -154,7 +165,9 @@ begin
     select id, org_id, type, priority, row_number() over (partition by org_id, type, priority order by id) as number
     from jobs
     where id = any(ids)
-      and status = 'queued'
+      and finished_at is null
+      and worker_id is null
+      and waits_for is null
       and scheduled_for <= now()
   ), flow as materialized (
     select distinct org_id, type, priority
