@@ -25,6 +25,8 @@ export async function readDocument<Kind extends ParseKind>(
 /** The items of the feed at an address; those that name no page are left out. */
 export async function readFeedAt(address: string, reader: SourceReader): Promise<FoundPage[]> {
   const { items, cutOff } = await readDocument('feed', address, reader)
+  if (cutOff && items.length === 0)
+    throw new ParseError(address, 'It is a feed that is cut off before its first item ends.')
   if (cutOff)
     reader.warn(
       `${address} is cut off; ${count(items.length, 'item')} before the cut ${items.length === 1 ? 'is' : 'are'} whole`,

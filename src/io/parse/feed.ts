@@ -12,8 +12,7 @@ const roots = ['feed', 'atom:feed', 'rss', 'rdf:rdf', 'rdf', 'channel', 'atom:en
 /**
  * Reads a feed: RSS 0.9 to 2.0 and RSS 1.0 (RDF), Atom 0.3 and 1.0 (RFC 4287), CDF, JSON Feed 1.1; well-formed or not.
  * The address of an item is empty where the item names none. Of a feed that is cut off, the items that are whole are
- * kept, and the last one where its title and its link are. Throws a WrongKind for what is no feed, a TypeError for a
- * feed that is cut off before its first item.
+ * kept, and the last one where its title and its link are. Throws a WrongKind for what is no feed.
  */
 export function readFeed(text: string, url: string): ParsedFeed {
   const start = text.replace(/^[\s\ufeff]+/, '')
@@ -25,7 +24,7 @@ function readXmlFeed(text: string, url: string): ParsedFeed {
   const root = rootOf(text, url)
   if (isWhole(text, root)) return readRoot(root)
   const end = endOfLastItem(text)
-  if (end === undefined) throw new TypeError('It is a feed that is cut off before its first item ends.')
+  if (end === undefined) return { ...readRoot(root), items: [], cutOff: true }
   return { ...readRoot(rootOf(text.slice(0, end), url)), cutOff: true }
 }
 
