@@ -17,7 +17,7 @@ export function checkPayload(type: string, payload: Json): void {
   if (bytes <= sizeLimits.payload) return
   throw new AppError(
     'wrong-use',
-    `The payload of ${type} has ${mebibytes(bytes)}; a payload may have ${mebibytes(sizeLimits.payload)}.`,
+    `The payload of ${type} has ${inBytes(bytes)}; a payload may have at most ${inBytes(sizeLimits.payload)}.`,
     { hint: 'Store what is large, and put its id into the payload.' },
   )
 }
@@ -28,7 +28,7 @@ export function checkResult(what: string, result: Json, limit: number): void {
   if (bytes <= limit) return
   throw new JobError(
     'bad-input',
-    `${what} has ${mebibytes(bytes)}, and may have ${mebibytes(limit)}: write what is large as an artifact (context.artifacts.write) and return its id.`,
+    `${what} has ${inBytes(bytes)}, and may have at most ${inBytes(limit)}: write what is large as an artifact (context.artifacts.write) and return its id.`,
   )
 }
 
@@ -37,7 +37,7 @@ export function checkArtifact(name: string, bytes: number): void {
   if (bytes <= sizeLimits.artifact) return
   throw new JobError(
     'bad-input',
-    `The artifact ${name} has ${mebibytes(bytes)}, and may have ${mebibytes(sizeLimits.artifact)}: write it in parts.`,
+    `The artifact ${name} has ${inBytes(bytes)}, and may have at most ${inBytes(sizeLimits.artifact)}: write it in parts.`,
   )
 }
 
@@ -51,6 +51,6 @@ function bytesOf(value: Json): number {
   return Buffer.byteLength(JSON.stringify(value))
 }
 
-function mebibytes(bytes: number): string {
-  return `${(bytes / 1024 ** 2).toFixed(1)} MiB`
+function inBytes(bytes: number): string {
+  return `${bytes.toLocaleString('en')} bytes`
 }
