@@ -117,7 +117,7 @@ test('the trash keeps entries for 30 days; what is purged leaves the history too
   await removeEntry(app, kept.id)
   await removeEntry(app, gone.id)
   assert.deepEqual(
-    (await listTrash(app)).map(({ text }) => text),
+    (await listTrash(app, 20)).map(({ text }) => text),
     ['secret words', 'kept'],
   )
   assert.equal((await restoreEntry(app, kept.id.slice(-8))).text, 'kept')
@@ -125,7 +125,7 @@ test('the trash keeps entries for 30 days; what is purged leaves the history too
   now = new Date(now.getTime() + trashTime - dayLength)
   assert.equal(await purgeTrash(app, trashTime), 0)
   now = new Date(now.getTime() + 2 * dayLength)
-  assert.equal((await listTrash(app)).length, 0)
+  assert.equal((await listTrash(app, 20)).length, 0)
   const left = await app.sql`
     select id from audit_log where org_id = ${app.org} and (before::text || after::text) like '%secret%'`
   assert.equal(left.length, 0)

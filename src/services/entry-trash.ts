@@ -7,10 +7,10 @@ import type { App } from './app.ts'
 /** How long the trash keeps what was removed, in milliseconds: 30 days. */
 export const trashTime = 30 * 86_400_000
 
-/** What is in the trash, the last removed first. What is in it for too long goes now. */
-export async function listTrash(app: App): Promise<Entry[]> {
+/** What is in the trash, the last removed first, at most so many. What is in it for too long goes now. */
+export async function listTrash(app: App, limit: number): Promise<Entry[]> {
   await purgeTrash(app, trashTime)
-  return await store.listTrash(app.sql, app.org, app.userId)
+  return await store.listTrash(app.sql, app.org, app.userId, limit)
 }
 
 /** Takes an entry out of the trash. Throws not-found where it is not in there. */

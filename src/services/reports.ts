@@ -15,7 +15,7 @@ import { readTextFile } from './text-file.ts'
 
 export { report as reportWorkflow } from '../workflows/index.ts'
 
-const noun: RowNoun = { one: 'report', many: 'reports', list: 'nightdesk report standup' }
+const noun: RowNoun = { one: 'report', many: 'reports', list: 'nightdesk report list' }
 
 /** Which days a person wants to read about. Dates are phrases: `2026-11-02`, `last Monday`. */
 export interface ReportWish {

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { AppError, codeOf, messageOf } from '../base/app-error.ts'
 
 /** A text file in UTF-8 that a person named. Throws for one that is missing, too large (in bytes) or no text. */
@@ -25,7 +26,10 @@ export async function readBytes(file: string, largest: number): Promise<Uint8Arr
   } catch (error) {
     if (error instanceof AppError) throw error
     if (codeOf(error) === 'ENOENT')
-      throw new AppError('not-found', `There is no file "${file}".`, { cause: error })
+      throw new AppError('not-found', `There is no file "${file}".`, {
+        hint: `Look what is there: ls "${dirname(file)}"`,
+        cause: error,
+      })
     throw new AppError('failed', `"${file}" cannot be read: ${messageOf(error)}.`, { cause: error })
   }
 }

@@ -4,15 +4,16 @@ import { recordChange, type Change } from './audit.ts'
 import { bothImages, columns, entryNoun } from './entries.ts'
 import { candidateLimit, tailPattern, theOne } from './id-tail.ts'
 
-/** The user's entries in the trash, the last removed first. */
-export async function listTrash(sql: Sql, org: string, userId: string): Promise<Entry[]> {
+/** The user's entries in the trash, the last removed first, at most so many. */
+export async function listTrash(sql: Sql, org: string, userId: string, limit: number): Promise<Entry[]> {
   return sql<Entry[]>`
     select ${columns(sql)}
     from entries e
     where e.org_id = ${org}
       and e.user_id = ${userId}
       and e.deleted_at is not null
-    order by e.deleted_at desc, e.id desc`
+    order by e.deleted_at desc, e.id desc
+    limit ${limit}`
 }
 
 /** The user's entry whose id ends in what was typed, in the trash or not. Throws wrong-use, not-found or needs-answer. */

@@ -13,7 +13,7 @@ const options = {
   dryRun: flag('--dry-run', 'count what would be imported, and store nothing'),
   format: text(
     '--format <name>',
-    'jrnl, csv, markdown, org, taskwarrior, timewarrior or calendar; else by the content',
+    'one of jrnl, csv, markdown, org, taskwarrior, timewarrior or calendar; else by the content',
   ),
   columns: text(
     '--columns <map>',
@@ -47,6 +47,7 @@ export const imports = defineCommand({
       first === 'git' ? await fromGit(more, options, desk) : await fromFiles([first, ...more], options, desk)
     desk.print.data(result, () => wrapLines(importedText(result, desk), desk.print.room))
     tellNext(result, desk)
+    return isUnread(result) ? 1 : 0
   },
 })
 
@@ -74,6 +75,10 @@ async function fromGit(folders: readonly string[], options: Options, desk: Desk)
         hint: 'Try: nightdesk import git ~/code',
       },
     )
+  if (options.author.some((name) => name.trim() === ''))
+    throw new AppError('wrong-use', 'The author "" is everybody. Nothing was imported.', {
+      hint: 'Try: nightdesk import git --author "Your Name"',
+    })
   const onRepository = (folder: string, read: number, all: number) => {
     if (all > 1) desk.print.say(`Reading ${desk.print.safe(folder)} (${read + 1} of ${all})`)
   }
@@ -94,13 +99,18 @@ async function fromFiles(files: readonly string[], options: Options, desk: Desk)
   return await importFiles(await desk.app(), files, wish, desk.input)
 }
 
+/** Nothing in the files could be read: a script must not take that for an import that found nothing new. */
+function isUnread({ imported, skipped, rejected }: Imported): boolean {
+  return imported === 0 && skipped === 0 && rejected.length > 0
+}
+
 function importedText(result: Imported, { print }: Desk): string {
   const { imported, dryRun, from, to, projects, reasons, rejected, remarks } = result
   const what = count(imported, 'entry', 'entries')
   const span = from === null || to === null ? '' : `, ${localDay(from)} to ${localDay(to)}`
   const head = dryRun
     ? `${what} would be imported${span}`
-    : `${print.paint('green', '✓')} ${what} imported${span}`
+    : `${isUnread(result) ? '' : `${print.paint('green', '✓')} `}${what} imported${span}`
   const row = (name: string, value: string) => `  ${print.paint('dim', name.padEnd(8))}  ${print.safe(value)}`
   const named = Object.entries(projects).filter(([name]) => name !== '')
   const shown = rejected.slice(0, mostShown).map(({ line, why, file }) => {

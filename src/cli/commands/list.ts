@@ -45,7 +45,7 @@ export const list = defineCommand({
     if (shown.length < entries.length)
       print.say(`The newest ${count(shown.length, 'entry', 'entries')}; there are more.`)
     const [first] = shown
-    if (first === undefined) print.next('nightdesk log "What I did"')
+    if (first === undefined) print.next(isNarrowed ? 'nightdesk list' : 'nightdesk log "What I did"')
     else
       print.next(
         `nightdesk show ${first.id.slice(-8)}`,

@@ -4,7 +4,7 @@ import type { Entry } from '../../contracts/entry.ts'
 import { listTrash, purgeTrash, restoreEntry, trashTime } from '../../services/entry-trash.ts'
 import { ask } from '../ask.ts'
 import { defineCommand, defineGroup } from '../command.ts'
-import { duration, durationText, flag } from '../option.ts'
+import { duration, durationText, flag, whole } from '../option.ts'
 import type { Printer } from '../print.ts'
 import { table } from '../table.ts'
 import { localDay } from '../time.ts'
@@ -12,13 +12,22 @@ import { localDay } from '../time.ts'
 const list = defineCommand({
   name: 'list',
   summary: 'List what was removed in the last 30 days',
-  examples: ['nightdesk trash', 'nightdesk trash list --json'],
-  async run(_input, desk) {
-    const entries = await listTrash(await desk.app())
+  options: { limit: whole('-n, --limit <number>', 'at most this many (20)') },
+  examples: ['nightdesk trash', 'nightdesk trash list -n 100', 'nightdesk trash list --json'],
+  async run({ options: { limit = 20 } }, desk) {
+    // One more than shown tells whether there is more.
+    const found = await listTrash(await desk.app(), limit + 1)
+    const entries = found.slice(0, limit)
     const { print } = desk
     const [first] = entries
     print.data(entries, () => (first === undefined ? 'The trash is empty.' : listText(entries, print)))
-    print.next(first === undefined ? 'nightdesk list' : `nightdesk trash restore ${shortId(first.id)}`)
+    if (entries.length < found.length)
+      print.say(`The last ${count(limit, 'entry', 'entries')} removed; there are more.`)
+    if (first === undefined) return print.next('nightdesk list')
+    print.next(
+      `nightdesk trash restore ${shortId(first.id)}`,
+      ...(entries.length < found.length ? [`nightdesk trash list -n ${limit * 4}`] : []),
+    )
   },
 })
 

@@ -20,6 +20,8 @@ const meanings: Record<string, string> = {
   'unhide-skill': 'the return of',
 }
 
+const mostShown = 10
+
 export const undo = defineCommand({
   name: 'undo',
   summary: 'Take back the newest change of the work log; again and again',
@@ -33,7 +35,8 @@ export const undo = defineCommand({
     print.data(change, () =>
       [
         `Undid ${meanings[change.action] ?? change.action} ${what} (${relativeTime(change.at, app.clock())}).`,
-        ...(texts.length === 1 ? [] : texts.slice(0, 10).map((text) => `  ${text}`)),
+        ...(texts.length === 1 ? [] : texts.slice(0, mostShown).map((text) => `  ${text}`)),
+        ...(texts.length > mostShown ? [`  and ${texts.length - mostShown} more`] : []),
       ].join('\n'),
     )
     print.next('nightdesk list', 'nightdesk undo')
