@@ -164,6 +164,30 @@ test('what a model says and no entry proves gives way to the entries’ own word
   )
 })
 
+test('no plan or blocker is told as done, by its words, its heading or the other half of its entry', () => {
+  const text = 'Fixed the login. Plan: rewrite the importer in Rust. Did not speed up the search.'
+  const mixed = [entry('m1', '2026-11-02', text), entry('m2', '2026-11-02', 'Plan: deploy to Asia')]
+  const point = (said: string, state: 'done' | 'next', id = 'm1') => ({ text: said, state, entries: [id] })
+  const told = (kind: 'standup' | 'brag', heading: string, said: ReturnType<typeof point>) =>
+    proveSections([{ heading, points: [said] }], mixed, sectionsFor[kind](mixed)).sections.map((section) => [
+      section.heading,
+      section.points.map((each) => each.text),
+    ])
+  const [fixed, plan, asia] = [
+    'Fixed the login.',
+    'Plan: rewrite the importer in Rust.',
+    'Plan: deploy to Asia',
+  ]
+  assert.deepEqual(told('standup', 'Done', point('Fixed the login', 'done')), [['Done', ['Fixed the login']]])
+  for (const said of ['rewrite the importer in Rust', plan])
+    assert.ok(!JSON.stringify(told('standup', 'Done', point(said, 'done'))).includes(said), said)
+  assert.ok(!JSON.stringify(told('standup', 'Done', point('speed up the search', 'done'))).includes('"speed'))
+  for (const heading of ['Done', 'What came of it'])
+    assert.deepEqual(told('standup', heading, point(plan, 'next')), [['Next', [plan]]])
+  assert.deepEqual(told('standup', 'Done', point(fixed, 'next')), [['Next', [plan]]])
+  assert.deepEqual(told('brag', 'Highlights', point(asia, 'next', 'm2')), [])
+})
+
 const content: ReportContent = {
   kind: 'timesheet',
   title: 'Timesheet, 2 to 6 November 2026',

@@ -1,5 +1,6 @@
-import type { ReportPoint, ReportSection } from '../contracts/report.ts'
+import type { PointState, ReportPoint, ReportSection } from '../contracts/report.ts'
 import { judgeClaim } from './claim-gate.ts'
+import { sentenceStates } from './entry-state.ts'
 import type { ReportEntry } from './report-entry.ts'
 import { pointsOf } from './report-point.ts'
 import { otherWork } from './report-status.ts'
@@ -11,9 +12,9 @@ export interface ProvenSections {
 }
 
 /**
- * Holds every point to the entries that it cites: their own words pass, other words pass the claim gate, and what does
- * not pass gives way to the entries' own sentences. `own` are the sections that the entries make by themselves: a
- * heading that is none of theirs may claim something too, so its points stand where `own` has their entries.
+ * Holds every point to the entries that it cites: their own sentences pass as what they are, other words pass the claim
+ * gate, and what does not pass gives way to the entries' own sentences. `own` are the sections that the entries make by
+ * themselves: a heading may claim something too, so a point stands under one that `own` has for its state.
  */
 export function proveSections(
   sections: readonly ReportSection[],
@@ -25,30 +26,61 @@ export function proveSections(
   const refused: string[] = []
   for (const { heading, points } of sections)
     for (const point of points) {
-      const place = placed.has(heading) ? heading : placeOf(point, own)
       const cited = point.entries.flatMap((id) => known.get(id) ?? [])
       const proven = isProven(point, cited)
       if (!proven) refused.push(point.text)
       const said = proven ? [point] : cited.flatMap((entry) => ownWords(entry, point))
-      placed.set(place, [...(placed.get(place) ?? []), ...said])
+      for (const each of said) {
+        const place = placeOf(each, heading, own)
+        if (place !== undefined) placed.set(place, [...(placed.get(place) ?? []), each])
+      }
     }
   const all = [...placed].map(([heading, points]) => withoutRepeats({ heading, points }))
   return { sections: all.filter(({ points }) => points.length > 0), refused }
 }
 
-function placeOf({ entries }: ReportPoint, own: readonly ReportSection[]): string {
-  const home = own.find(({ points }) =>
+/** The heading that was meant, where `own` has such points there; else where `own` has the entry so. A brag document has no plans. */
+function placeOf(
+  { state, entries }: ReportPoint,
+  meant: string,
+  own: readonly ReportSection[],
+): string | undefined {
+  const alike = own.map(({ heading, points }) => {
+    return { heading, points: points.filter((point) => point.state === state) }
+  })
+  if (alike.some(({ heading, points }) => heading === meant && points.length > 0)) return meant
+  const home = alike.find(({ points }) =>
     points.some((point) => point.entries.some((id) => entries.includes(id))),
   )
-  return home?.heading ?? otherWork
+  return home?.heading ?? (isWork(state) ? otherWork : undefined)
 }
 
 function isProven({ text, state }: ReportPoint, cited: readonly ReportEntry[]): boolean {
-  if (cited.some((entry) => entry.text.includes(text))) return true
-  const isWork = state === 'done' || state === 'tried'
-  return isWork
-    ? judgeClaim(text, cited.map(asEvidence)).verdict === 'supported'
-    : figuresOf(text).every((figure) => cited.some((entry) => figuresOf(entry.text).includes(figure)))
+  const told = cited.flatMap(wordsOf)
+  const whole = told.filter((each) => withoutStop(each.text) === withoutStop(text))
+  if (whole.length > 0) return whole.some((each) => each.state === state)
+  // A part of a sentence can say more than the sentence does, so it is judged like any other words.
+  if (isWork(state)) return judgeClaim(text, cited.map(asEvidence)).verdict === 'supported'
+  const figures = cited.flatMap((entry) => figuresOf(entry.text))
+  return (
+    told.some((each) => each.state === state) && figuresOf(text).every((figure) => figures.includes(figure))
+  )
+}
+
+function isWork(state: PointState): boolean {
+  return state === 'done' || state === 'tried'
+}
+
+/** What an entry says, one by one and as its points have it. */
+function wordsOf(entry: ReportEntry): Pick<ReportPoint, 'text' | 'state'>[] {
+  const sentences = sentenceStates(entry).map(({ start, end, state }) => {
+    return { text: entry.text.slice(start, end), state }
+  })
+  return [...sentences, ...pointsOf(entry)]
+}
+
+function withoutStop(text: string): string {
+  return text.replace(/[.;]+$/u, '')
 }
 
 function asEvidence({ id, text, day }: ReportEntry) {
