@@ -10,6 +10,7 @@ import { enqueueJob } from '../src/jobs/index.ts'
 import { insertEntries, removeEntry, updateEntry } from '../src/store/entries.ts'
 import type { NewEntry } from '../src/store/entries.ts'
 import { countReports, findReport, latestReport } from '../src/store/reports.ts'
+import { listResumes } from '../src/store/resumes.ts'
 import { listSkills, skillEvidence } from '../src/store/skills.ts'
 import { report, resume, skills } from '../src/workflows/index.ts'
 import { testDatabase } from './support/database.ts'
@@ -50,6 +51,33 @@ test('skills are found with verbatim evidence; private and planned ones are not'
   assert.deepEqual([first?.name, first?.entries, first?.months], ['PostgreSQL', 2, 2])
   assert.match(first?.excerpt ?? '', /^Cut p95 of the search/)
   await everyExcerptIsVerbatim(desk)
+})
+
+test('of another person in the org, nothing is in one’s skills and résumé', async (t) => {
+  const desk = await testDatabase(t)
+  await fill(desk)
+  const userId = newId()
+  await desk.sql`insert into users (id, org_id, name) values (${userId}, ${desk.org}, 'bob')`
+  const bob = { ...desk, userId }
+  await fill(bob, [['2026-11-19T10:00:00Z', 'Moved the billing of the shop to Kafka in 3 weeks', 'billing']])
+  await skills.run({ again: false }, fakeContext(desk))
+  const names = async (of: string) =>
+    (await listSkills(desk.sql, desk.org, of)).map(({ name }) => name).sort()
+  assert.deepEqual(await names(userId), ['Kafka'])
+  assert.ok(!(await names(desk.userId)).includes('Kafka'))
+  const [kafka] = await listSkills(desk.sql, desk.org, userId)
+  assert.ok(kafka)
+  assert.equal((await skillEvidence(desk.sql, desk.org, kafka.id, desk.userId)).length, 0)
+
+  for (const one of [desk, bob]) {
+    const { id: jobId } = await enqueueJob(desk.sql, desk.org, { type: 'resume.refresh', payload: {} })
+    await resume.run({ rephrase: false }, fakeContext({ ...one, jobId }))
+  }
+  assert.doesNotMatch(await newestResume(desk), /Kafka|billing/)
+  const other = await newestResume(bob)
+  assert.match(other, /Kafka/)
+  assert.doesNotMatch(other, /PostgreSQL|search/)
+  assert.equal((await listResumes(desk.sql, desk.org, userId)).length, 1)
 })
 
 test('looking again for skills changes nothing, and reads nothing unless told to', async (t) => {
@@ -282,6 +310,10 @@ async function fill({ sql, org, userId }: TestDatabase, lines = log) {
   const change = { id: newId(), userId, action: 'log', subject: 'entry', subjectId: null }
   await insertEntries(sql, org, entries, change)
   return entries
+}
+
+async function newestResume({ sql, org, userId }: TestDatabase): Promise<string> {
+  return JSON.stringify((await latestReport(sql, org, 'resume', userId))?.content)
 }
 
 /** A context whose job is in the database. */

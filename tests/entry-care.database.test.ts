@@ -10,6 +10,7 @@ import { searchEntries, type SearchWish } from '../src/services/entry-search.ts'
 import { listTrash, purgeTrash, restoreEntry, trashTime } from '../src/services/entry-trash.ts'
 import { undoChange } from '../src/services/undo.ts'
 import { amendEntry, editEntry, logEntry, removeEntry, showEntry } from '../src/services/worklog.ts'
+import { withheldEntries } from '../src/store/resumes.ts'
 import { testApp } from './support/app.ts'
 
 const zone = 'Europe/Berlin'
@@ -109,16 +110,18 @@ test('the history of an entry has every change with what it was before and after
   assert.deepEqual([steps[1]?.before?.weight, steps[1]?.after?.weight], [2, 5])
 })
 
-test('the trash keeps entries for 30 days; what is purged leaves the history too', async (t) => {
+test('the trash keeps entries for 30 days; what is purged leaves the history too, but for what was private', async (t) => {
   let now = new Date()
   const app = await openDesk(t, () => now)
   const kept = await logEntry(app, 'kept', { zone })
   const gone = await logEntry(app, 'secret words', { zone })
+  const hidden = await logEntry(app, 'secret plan +private', { zone })
   await removeEntry(app, kept.id)
+  await removeEntry(app, hidden.id)
   await removeEntry(app, gone.id)
   assert.deepEqual(
     (await listTrash(app, 20)).map(({ text }) => text),
-    ['secret words', 'kept'],
+    ['secret words', 'secret plan', 'kept'],
   )
   assert.equal((await restoreEntry(app, kept.id.slice(-8))).text, 'kept')
   await assert.rejects(restoreEntry(app, kept.id), AppError)
@@ -130,6 +133,7 @@ test('the trash keeps entries for 30 days; what is purged leaves the history too
     select id from audit_log where org_id = ${app.org} and (before::text || after::text) like '%secret%'`
   assert.equal(left.length, 0)
   await assert.rejects(restoreEntry(app, gone.id), AppError)
+  assert.deepEqual(await withheldEntries(app.sql, app.org, [gone.id, hidden.id, kept.id]), [hidden.id])
   assert.equal((await undoChange(app)).action, 'restore')
   assert.deepEqual((await undoChange(app)).texts, ['kept'])
   assert.deepEqual((await listEntries(app, { zone })).length, 1)

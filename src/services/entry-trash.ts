@@ -25,5 +25,6 @@ export async function restoreEntry(app: App, typed: string): Promise<Entry> {
 
 /** Deletes for good what is in the trash for so many milliseconds, with its texts in the history. Returns the number. */
 export async function purgeTrash(app: App, age: number): Promise<number> {
-  return await store.purgeTrash(app.sql, app.org, app.userId, new Date(app.clock().getTime() - age))
+  const change = { id: newId(), userId: app.userId, action: 'purge', subject: 'entry', subjectId: null }
+  return await store.purgeTrash(app.sql, app.org, new Date(app.clock().getTime() - age), change)
 }

@@ -7,7 +7,7 @@ import type { Report } from '../contracts/report.ts'
 import { letterText } from '../render/resume-letter.ts'
 import type { RowNoun } from '../store/id-tail.ts'
 import { findReport, latestReport } from '../store/reports.ts'
-import { privateEntries } from '../store/resumes.ts'
+import { withheldEntries } from '../store/resumes.ts'
 import type { App } from './app.ts'
 
 export { resumeLetters as letterWorkflow } from '../workflows/index.ts'
@@ -21,7 +21,7 @@ export type StoredLetter = Report & { content: ResumeLetter; leftOut: number }
 export async function readLetter(app: App, typed: string | undefined): Promise<StoredLetter> {
   const report =
     typed === undefined
-      ? await latestReport(app.sql, app.org, 'resume-letter')
+      ? await latestReport(app.sql, app.org, 'resume-letter', app.userId)
       : await findReport(app.sql, app.org, typed, noun)
   if (report?.kind !== 'resume-letter')
     throw new AppError(
@@ -33,7 +33,7 @@ export async function readLetter(app: App, typed: string | undefined): Promise<S
     )
   const stored = v.parse(resumeLetter, report.content)
   const named = [...stored.lines, ...stored.refused].map(({ entry }) => entry)
-  const hidden = new Set(await privateEntries(app.sql, app.org, named))
+  const hidden = new Set(await withheldEntries(app.sql, app.org, named))
   const isOpen = ({ entry }: { entry: string }) => !hidden.has(entry)
   const content = { ...stored, lines: stored.lines.filter(isOpen), refused: stored.refused.filter(isOpen) }
   return {

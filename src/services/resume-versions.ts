@@ -9,9 +9,9 @@ import { readResume } from './resume.ts'
 
 export type { ResumeVersion } from '../store/resumes.ts'
 
-/** The versions of the résumé, and the views, letters and scores made from them, the newest first. */
+/** The person's versions of the résumé, and the views, letters and scores made from them, the newest first. */
 export async function resumeVersions(app: App): Promise<ResumeVersion[]> {
-  return await listResumes(app.sql, app.org)
+  return await listResumes(app.sql, app.org, app.userId)
 }
 
 /** Makes an old version the newest again, as a new one: what is stored never changes. */

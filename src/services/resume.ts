@@ -9,7 +9,7 @@ import { withoutPrivate } from '../domain/resume-privacy.ts'
 import { resumeMarkdown } from '../render/resume.ts'
 import type { RowNoun } from '../store/id-tail.ts'
 import { countReports, findReport, latestReport } from '../store/reports.ts'
-import { privateEntries, resumeNumbered } from '../store/resumes.ts'
+import { withheldEntries, resumeNumbered } from '../store/resumes.ts'
 import type { App } from './app.ts'
 
 export { resume as resumeWorkflow, resumeTailor as tailorWorkflow } from '../workflows/index.ts'
@@ -50,22 +50,22 @@ export async function privateOf(app: App, resume: JsonResume): Promise<Set<strin
   const { bullets, requirements } = readResumeMeta(resume)
   const quoted = requirements.flatMap(({ evidence }) => evidence)
   const ids = [...new Set([...bullets, ...quoted].map(({ entry }) => entry))]
-  return new Set(ids.length === 0 ? [] : await privateEntries(app.sql, app.org, ids))
+  return new Set(ids.length === 0 ? [] : await withheldEntries(app.sql, app.org, ids))
 }
 
 async function findResume(app: App, typed: string | undefined): Promise<Report | undefined> {
-  if (typed === undefined) return await latestReport(app.sql, app.org, 'resume')
+  if (typed === undefined) return await latestReport(app.sql, app.org, 'resume', app.userId)
   if (!/^[1-9]\d{0,4}$/.test(typed)) return await findReport(app.sql, app.org, typed, noun)
-  const id = await resumeNumbered(app.sql, app.org, Number(typed))
+  const id = await resumeNumbered(app.sql, app.org, app.userId, Number(typed))
   if (id !== undefined) return await findReport(app.sql, app.org, id, noun)
   throw new AppError('not-found', `There is no version ${typed} of the résumé.`, {
     hint: 'Try: nightdesk resume list',
   })
 }
 
-/** How many versions are stored. */
+/** How many versions of the person are stored. */
 export async function countResumes(app: App): Promise<number> {
-  return await countReports(app.sql, app.org, 'resume')
+  return await countReports(app.sql, app.org, 'resume', app.userId)
 }
 
 const tailored = v.object({

@@ -31,10 +31,10 @@ export function extractResult(job: Job): v.InferOutput<typeof extracted> {
   return v.parse(extracted, job.result)
 }
 
-/** All skills that the log proves, the most used first. */
+/** All skills that the person's log proves, the most used first. */
 export async function listSkills(app: App): Promise<RatedSkill[]> {
   const now = app.clock()
-  const skills = await store.listSkills(app.sql, app.org)
+  const skills = await store.listSkills(app.sql, app.org, app.userId)
   return skills.map((skill) => ({ ...skill, ...skillLevel(skill, now) }))
 }
 
@@ -49,7 +49,7 @@ export async function showSkill(
   const skill =
     skills.find(({ name }) => isNamed(name)) ?? skills.find(({ writtenAs }) => writtenAs.some(isNamed))
   if (skill === undefined) throw unknownSkill(typed, skills)
-  return { skill, evidence: await store.skillEvidence(app.sql, app.org, skill.id) }
+  return { skill, evidence: await store.skillEvidence(app.sql, app.org, skill.id, app.userId) }
 }
 
 /** Counts all that proves `from` for `into`, now and after each extraction. Returns both as they were. */

@@ -84,13 +84,19 @@ export async function reportsNaming(sql: Sql, org: string, id: string): Promise<
     order by r.id desc`
 }
 
-/** How many reports of a kind there are. */
-export async function countReports(sql: Sql, org: string, kind: string): Promise<number> {
+/** How many reports of a kind there are, of one person where named. */
+export async function countReports(
+  sql: Sql,
+  org: string,
+  kind: string,
+  userId: string | null = null,
+): Promise<number> {
   const [row] = await sql<{ reports: number }[]>`
     select count(*)::integer as reports
     from reports
     where org_id = ${org}
-      and kind = ${kind}`
+      and kind = ${kind}
+      and (${userId}::uuid is null or user_id = ${userId}::uuid)`
   return row?.reports ?? 0
 }
 

@@ -101,8 +101,8 @@ export async function keepEvidence(
   return row ?? { skills: 0, kept: 0, removed: 0 }
 }
 
-/** The skills that entries prove today, the most used first. */
-export async function listSkills(sql: Sql, org: string): Promise<Skill[]> {
+/** The skills that entries (of one person where named) prove today, the most used first. */
+export async function listSkills(sql: Sql, org: string, userId: string | null = null): Promise<Skill[]> {
   return sql<Skill[]>`
     select s.id, coalesce(s.label, s.name) as name, s.category,
       array_agg(distinct part.name order by part.name) as "writtenAs",
@@ -116,18 +116,25 @@ export async function listSkills(sql: Sql, org: string): Promise<Skill[]> {
     ${provenBy(sql, org)}
     where s.org_id = ${org}
       and not s.hidden
+      and (${userId}::uuid is null or e.user_id = ${userId}::uuid)
     group by s.id
     order by entries desc, "lastAt" desc, coalesce(s.label, s.name)`
 }
 
-/** All that proves one skill, the newest first. */
-export async function skillEvidence(sql: Sql, org: string, skillId: string): Promise<SkillEvidence[]> {
+/** All that proves one skill (of one person where named), the newest first. */
+export async function skillEvidence(
+  sql: Sql,
+  org: string,
+  skillId: string,
+  userId: string | null = null,
+): Promise<SkillEvidence[]> {
   return sql<SkillEvidence[]>`
     select e.id as "entryId", e.at, e.project, v.start_at as start, v.end_at as "end", v.excerpt, v.confidence, v.engine
     from skills s
     ${provenBy(sql, org)}
     where s.org_id = ${org}
       and s.id = ${skillId}
+      and (${userId}::uuid is null or e.user_id = ${userId}::uuid)
     order by e.at desc, v.start_at`
 }
 

@@ -56,16 +56,22 @@ export async function restoreEntry(sql: Sql, org: string, id: string, change: Ch
 
 /**
  * Deletes the user's entries that went into the trash before a moment, for good: their texts leave the history too, so
- * that no undo brings them back. Import keys stay, and with them the memory that they were imported. Returns their number.
+ * that no undo brings them back. Import keys stay, and with them the memory that they were imported; so does which of them
+ * were private, since what was written from one before must stay hidden. Returns their number.
  */
-export async function purgeTrash(sql: Sql, org: string, userId: string, before: Date): Promise<number> {
+export async function purgeTrash(
+  sql: Sql,
+  org: string,
+  before: Date,
+  change: Change & { userId: string },
+): Promise<number> {
   const rows = await sql`
     with gone as (
       delete from entries
       where org_id = ${org}
-        and user_id = ${userId}
+        and user_id = ${change.userId}
         and deleted_at < ${before}
-      returning id::text
+      returning id::text, private
     ), cleaned as (
       select a.id,
         (select jsonb_agg(i) from jsonb_array_elements(a.before) i where not exists (select from gone g where g.id = i ->> 'id')) as before,
@@ -87,6 +93,13 @@ export async function purgeTrash(sql: Sql, org: string, userId: string, before: 
       where a.org_id = ${org}
         and a.id = c.id
       returning a.id
+    ), audited as (
+      ${recordChange(
+        sql,
+        org,
+        change,
+        sql`select jsonb_agg(to_jsonb(g)) as before, null::jsonb as after from gone g having count(*) > 0`,
+      )}
     )
     select id
     from gone`

@@ -89,7 +89,7 @@ async function draftLetter(posting: string, title: string, context: WorkflowCont
 
 /** As the newest résumé names the person; else as the desk does. */
 async function nameOf({ sql, org, userId }: WorkflowContext): Promise<string> {
-  const latest = await latestReport(sql, org, 'resume')
+  const latest = await latestReport(sql, org, 'resume', userId)
   const resume = v.safeParse(jsonResumeSchema, latest?.content)
   const name = resume.success ? resume.output.basics?.name : undefined
   return name ?? (await readUser(sql, org, userId))?.name ?? ''

@@ -13,7 +13,7 @@ import type { WorkflowContext } from '../contracts/workflow.ts'
 import { withoutPrivate } from '../domain/resume-privacy.ts'
 import { totalOf } from '../domain/resume-score.ts'
 import { findReport, insertReport } from '../store/reports.ts'
-import { privateEntries } from '../store/resumes.ts'
+import { withheldEntries } from '../store/resumes.ts'
 
 /** Has a model mark a version: what may be given out of it today, without the proofs. */
 export const resumeScoring = defineWorkflow({
@@ -53,7 +53,7 @@ async function openDocument(id: string, { sql, org }: WorkflowContext): Promise<
   const noun = { one: 'résumé', many: 'résumés', list: 'nightdesk resume list' }
   const stored = v.parse(jsonResumeSchema, (await findReport(sql, org, id, noun)).content)
   const named = readResumeMeta(stored).bullets.map(({ entry }) => entry)
-  const { document } = withoutPrivate(stored, new Set(await privateEntries(sql, org, named)))
+  const { document } = withoutPrivate(stored, new Set(await withheldEntries(sql, org, named)))
   const { nightdesk: _proofs, ...meta } = document.meta ?? {}
   return { ...document, meta }
 }

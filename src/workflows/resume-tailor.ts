@@ -15,7 +15,7 @@ import { matchRequirements, tailorResume } from '../domain/resume-tailor.ts'
 import { resumeMarkdown } from '../render/resume.ts'
 import { listEntries } from '../store/entries.ts'
 import { insertReport, latestReport } from '../store/reports.ts'
-import { privateEntries } from '../store/resumes.ts'
+import { withheldEntries } from '../store/resumes.ts'
 
 const longestPosting = 100_000
 
@@ -32,14 +32,14 @@ export const resumeTailor = defineWorkflow({
   }),
   async run({ posting, title }, context) {
     const { sql, org } = context
-    const base = await latestReport(sql, org, 'resume')
+    const base = await latestReport(sql, org, 'resume', context.userId)
     if (base === undefined)
       throw new AppError('not-found', 'There is no résumé to tailor yet.', {
         hint: 'Try: nightdesk resume refresh',
       })
     const version = v.parse(jsonResumeSchema, base.content)
     const ids = [...new Set(readResumeMeta(version).bullets.map(({ entry }) => entry))]
-    const hidden = new Set(await privateEntries(sql, org, ids))
+    const hidden = new Set(await withheldEntries(sql, org, ids))
     const resume = withoutPrivate(version, hidden).document
     const rows = await listEntries(sql, org, { userId: context.userId ?? undefined, private: false })
     const requirements = matchRequirements(postingRequirements(posting), rows.map(toReportEntry))

@@ -49,7 +49,7 @@ export const resume = defineWorkflow({
         level: 'warning',
         message: `Refused: "${text}": ${reasons.join('; ')}.`,
       })
-    const latest = await latestReport(context.sql, context.org, 'resume')
+    const latest = await latestReport(context.sql, context.org, 'resume', context.userId)
     const bullets = readResumeMeta(document).bullets.length
     if (latest !== undefined && latest.jobId !== context.jobId && isSame(latest.content, document)) {
       await context.note({ name: 'resume-unchanged', message: 'Nothing changed since the last version.' })
@@ -99,7 +99,7 @@ async function writeResume(
   const parts = {
     person: (await readUser(sql, org, context.userId)) ?? { name: 'Nobody', email: null },
     projects,
-    skills: await listSkills(sql, org),
+    skills: await listSkills(sql, org, context.userId),
     engine,
     now: context.now(),
   }
@@ -111,8 +111,8 @@ async function writeResume(
 }
 
 /** The file that the newest version goes on from. */
-async function importedBase({ sql, org }: WorkflowContext): Promise<ResumeBase | undefined> {
-  const latest = await latestReport(sql, org, 'resume')
+async function importedBase({ sql, org, userId }: WorkflowContext): Promise<ResumeBase | undefined> {
+  const latest = await latestReport(sql, org, 'resume', userId)
   if (latest === undefined) return undefined
   const newest = v.parse(jsonResumeSchema, latest.content)
   const meta = readResumeMeta(newest)
