@@ -30,29 +30,25 @@ export function proveSections(
       const proven = isProven(point, cited)
       if (!proven) refused.push(point.text)
       const said = proven ? [point] : cited.flatMap((entry) => ownWords(entry, point))
-      for (const each of said) {
-        const place = placeOf(each, heading, own)
-        if (place !== undefined) placed.set(place, [...(placed.get(place) ?? []), each])
-      }
+      for (const [place, each] of said.flatMap((each) => placesOf(each, heading, own)))
+        placed.set(place, [...(placed.get(place) ?? []), each])
     }
   const all = [...placed].map(([heading, points]) => withoutRepeats({ heading, points }))
   return { sections: all.filter(({ points }) => points.length > 0), refused }
 }
 
-/** The heading that was meant, where `own` has such points there; else where `own` has the entry so. A brag document has no plans. */
-function placeOf(
-  { state, entries }: ReportPoint,
-  meant: string,
-  own: readonly ReportSection[],
-): string | undefined {
+/** A point under the heading that was meant where `own` has such points, else where `own` has the entry so: a brag document has no plans. */
+function placesOf(point: ReportPoint, meant: string, own: readonly ReportSection[]): [string, ReportPoint][] {
+  const { state, entries } = point
   const alike = own.map(({ heading, points }) => {
-    return { heading, points: points.filter((point) => point.state === state) }
+    return { heading, points: points.filter((each) => each.state === state) }
   })
-  if (alike.some(({ heading, points }) => heading === meant && points.length > 0)) return meant
+  if (alike.some(({ heading, points }) => heading === meant && points.length > 0)) return [[meant, point]]
   const home = alike.find(({ points }) =>
-    points.some((point) => point.entries.some((id) => entries.includes(id))),
+    points.some((each) => each.entries.some((id) => entries.includes(id))),
   )
-  return home?.heading ?? (isWork(state) ? otherWork : undefined)
+  const place = home?.heading ?? (isWork(state) ? otherWork : undefined)
+  return place === undefined ? [] : [[place, point]]
 }
 
 function isProven({ text, state }: ReportPoint, cited: readonly ReportEntry[]): boolean {
