@@ -42,6 +42,20 @@ test('jrnl text: old and new headers, bodies, stars and tags; a bad date is reje
   assert.deepEqual(rejected, [{ line: 5, why: '"2026-13-04 09:00" is no date' }])
 })
 
+test('what is tagged as private in another program is private here, and the tag goes', () => {
+  const task = { uuid: '1-a', status: 'completed', end: '20260403T083000Z', description: 'Met Initech' }
+  const texts = {
+    jrnl: '[2026-04-03 09:00] Met Initech @private @web',
+    org: '* DONE Met Initech :web:Private:\nCLOSED: [2026-04-03 Fri 09:30]',
+    csv: 'date,text,tags\n2026-04-03,Met Initech,"web;private"',
+    taskwarrior: JSON.stringify([{ ...task, tags: ['web', 'private'] }]),
+  }
+  for (const [format, text] of Object.entries(texts)) {
+    const [item] = read(format, text).items
+    assert.deepEqual([item?.private, item?.tags], [true, ['web']], format)
+  }
+})
+
 test('jrnl JSON that is cut off gives what came before the cut, and both exports name an entry alike', () => {
   const json = `{
   "tags": { "@auth": 1 },

@@ -167,6 +167,8 @@ test('an edit changes only what is said, and an edit that says nothing new chang
   assert.equal((await editEntry(app, id, { zone, project: '' })).entry.project, null)
   assert.equal((await editEntry(app, id, { zone, private: true })).entry.private, true)
   assert.equal((await editEntry(app, id, { zone, private: false })).entry.private, false)
+  const { entry: hidden } = await editEntry(app, id, { zone, tags: ['web', 'private'] })
+  assert.deepEqual([hidden.private, hidden.tags], [true, ['web']])
   await assert.rejects(editEntry(app, id, { zone, text: ' ' }), hasCode('wrong-use'))
   assert.equal((await showEntry(app, id)).text, 'Fixed it')
 })

@@ -25,8 +25,7 @@ export function readEntryLine(line: string, options: { date: boolean } = { date:
   const tags = [...new Set([...rest.matchAll(tagPattern)].map((match) => match[1] ?? ''))]
   return {
     text: withoutLabels(rest),
-    tags: tags.filter((tag) => tag.toLowerCase() !== 'private'),
-    private: tags.some((tag) => tag.toLowerCase() === 'private'),
+    ...withoutPrivateTag(tags),
     ...(when === undefined ? {} : { when }),
   }
 }
@@ -34,6 +33,12 @@ export function readEntryLine(line: string, options: { date: boolean } = { date:
 /** True for what may stand after the plus. */
 export function isTag(word: string): boolean {
   return tagAlone.test(word)
+}
+
+/** `private` among tags is none: it keeps the entry out of reports, résumés and model requests. */
+export function withoutPrivateTag(tags: readonly string[]): Pick<EntryLine, 'tags' | 'private'> {
+  const open = tags.filter((tag) => tag.toLowerCase() !== 'private')
+  return { tags: open, private: open.length < tags.length }
 }
 
 /** The phrase may hold colons itself (`yesterday 9:30: …`), so the colon that ends it is followed by white space. */

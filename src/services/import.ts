@@ -3,7 +3,7 @@ import { sha256 } from '../base/hash.ts'
 import { newId } from '../base/id.ts'
 import { truncate } from '../base/text.ts'
 import type { ImportedItem, ImportReading, Rejected } from '../contracts/import.ts'
-import { isTag } from '../domain/entry-line.ts'
+import { isTag, withoutPrivateTag } from '../domain/entry-line.ts'
 import { insertImport, knownImportKeys, type NewImport } from '../store/imports.ts'
 import type { App } from './app.ts'
 import { boundsOf } from './entry-list.ts'
@@ -108,15 +108,16 @@ async function newItems(
 }
 
 function toEntry(item: ImportedItem, wish: ImportWish, now: number): NewImport {
-  const { at, text, project, tags, keys, origin } = item
+  const { at, text, project, keys, origin } = item
+  const { tags, private: hidden } = withoutPrivateTag([...item.tags, ...wish.tags])
   return {
     id: newId(now),
     at,
     zone: wish.zone,
     text,
     project: (wish.project ?? project)?.slice(0, longestProject) ?? null,
-    tags: [...new Set([...tags, ...wish.tags])],
-    private: wish.private || item.private,
+    tags: [...new Set(tags)],
+    private: wish.private || item.private || hidden,
     weight: null,
     hash: sha256(text),
     origin,

@@ -3,7 +3,7 @@ import { sha256 } from '../base/hash.ts'
 import { newId, shortId } from '../base/id.ts'
 import { cleanText, squeeze, truncate } from '../base/text.ts'
 import type { Entry } from '../contracts/entry.ts'
-import { isTag, readEntryLine } from '../domain/entry-line.ts'
+import { isTag, readEntryLine, withoutPrivateTag } from '../domain/entry-line.ts'
 import type { EntryLine } from '../domain/entry-line.ts'
 import { readPastedLines } from '../domain/pasted-lines.ts'
 import { findEntry, insertEntries, removeEntry as trashEntry, updateEntry } from '../store/entries.ts'
@@ -120,6 +120,7 @@ async function prepare(app: App, read: EntryLine, wish: EntryWish): Promise<NewE
   const phrase = wish.when ?? read.when
   const retype = (reading: string) => `nightdesk log -d ${reading} ${quote(text)}`
   const { zone, choose } = wish
+  const given = withoutPrivateTag(wish.tags ?? [])
   const at =
     phrase === undefined
       ? app.clock()
@@ -130,8 +131,8 @@ async function prepare(app: App, read: EntryLine, wish: EntryWish): Promise<NewE
     zone,
     text,
     project: checkProject(wish.project),
-    tags: distinct([...(wish.tags ?? []), ...read.tags]),
-    private: wish.private === true || read.private,
+    tags: distinct([...given.tags, ...read.tags]),
+    private: wish.private === true || given.private || read.private,
     weight: checkWeight(wish.weight) ?? null,
     hash: sha256(text),
   }
@@ -147,7 +148,8 @@ async function applyEdit(app: App, entry: Entry, edit: EntryEdit): Promise<NewEn
       ? entry.at
       : await timeOfEntry(app, { phrase, zone, choose, retype, otherwise: 'Nothing was changed.' })
   for (const tag of edit.tags ?? []) checkTag(tag)
-  const labels = distinct([...(edit.tags ?? []), ...(read?.tags ?? [])])
+  const given = withoutPrivateTag(edit.tags ?? [])
+  const labels = distinct([...given.tags, ...(read?.tags ?? [])])
   return {
     id: entry.id,
     at,
@@ -155,7 +157,7 @@ async function applyEdit(app: App, entry: Entry, edit: EntryEdit): Promise<NewEn
     text,
     project: edit.project === undefined ? entry.project : checkProject(edit.project),
     tags: labels.length > 0 || edit.tags !== undefined ? labels : entry.tags,
-    private: read?.private === true || (edit.private ?? entry.private),
+    private: given.private || read?.private === true || (edit.private ?? entry.private),
     weight: checkWeight(edit.weight) ?? entry.weight,
     hash: sha256(text),
   }

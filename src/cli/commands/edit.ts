@@ -43,7 +43,7 @@ export const edit = defineCommand({
       weight: options.weight,
       choose: chooseReading(desk),
     }
-    const isAsked = [given.text, given.when, given.project, given.tags, given.private].some(
+    const isAsked = [given.text, given.when, given.project, given.tags, given.private, given.weight].some(
       (part) => part !== undefined,
     )
     const wish = isAsked ? given : { ...given, ...(await fromEditor(await showEntry(app, typed), desk)) }

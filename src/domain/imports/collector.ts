@@ -1,7 +1,7 @@
 import { sha256 } from '../../base/hash.ts'
 import { cleanText, truncate } from '../../base/text.ts'
 import type { DateOrder, ImportedItem, ImportReading, ReadOptions } from '../../contracts/import.ts'
-import { isTag, readEntryLine } from '../entry-line.ts'
+import { isTag, readEntryLine, withoutPrivateTag } from '../entry-line.ts'
 import { readMoment } from '../moment.ts'
 
 /** What a format says of an item; the collector makes the rest. */
@@ -52,13 +52,14 @@ export function createCollector(kind: string, { now, fileName }: ReadOptions): C
         .trim()
         .slice(0, longestProject)
       const key = nthKey(item.key ?? contentKey(item.at, read.text), item.key === undefined, times)
+      const { tags, private: hidden } = withoutPrivateTag((item.tags ?? []).flatMap(tagOf))
       items.push({
         line: item.line,
         at: item.at,
         text: read.text,
         project: project === '' ? null : project,
-        tags: [...new Set([...(item.tags ?? []).flatMap(tagOf), ...read.tags])],
-        private: item.private === true || read.private,
+        tags: [...new Set([...tags, ...read.tags])],
+        private: item.private === true || hidden || read.private,
         keys: [key],
         origin: {
           kind,
