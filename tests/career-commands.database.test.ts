@@ -173,6 +173,12 @@ const refused: readonly [string, readonly string[], number, RegExp][] = [
     2,
     /end before/,
   ],
+  [
+    'a list that ends before it starts',
+    ['list', '--since', '2026-03-02', '--until', '2026-03-01'],
+    2,
+    /"2026-03-02" is not before "2026-03-01"/,
+  ],
   ['two layouts', ['report', 'brag', '--format', 'csv', '--template', 'x'], 2, /only one can be meant/],
   ['a recipient that is none', ['report', 'brag', '--to', 'ada'], 2, /"ada" is no e-mail address/],
   ['a template that is not there', ['report', 'brag', '--template', 'nowhere.txt'], 3, /There is no file/],

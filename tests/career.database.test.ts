@@ -292,6 +292,7 @@ const standup = {
   to: null,
   sinceLast: false,
   project: null,
+  all: false,
   sendTo: null,
 } as const
 

@@ -4,6 +4,7 @@ import type { ReportContent, ReportKind } from '../src/contracts/report.ts'
 import { hoursIn } from '../src/domain/duration.ts'
 import { strongestEntries } from '../src/domain/report-achievement.ts'
 import type { ReportEntry } from '../src/domain/report-entry.ts'
+import { limitSections } from '../src/domain/report-limit.ts'
 import { proveSections } from '../src/domain/report-proof.ts'
 import { sectionsFor } from '../src/domain/report-sections.ts'
 import { openBlockers, withCarried } from '../src/domain/report-standup.ts'
@@ -64,6 +65,16 @@ test('of more entries than a review takes the strongest stay, in their order', (
     strongestEntries(log, 3).map(({ id }) => id),
     ['e1', 'e6', 'e7'],
   )
+})
+
+test('a section keeps its strongest lines in their order, and says how many it left out; a timesheet is whole', () => {
+  const many = Array.from({ length: 30 }, (_, number) =>
+    entry(`m${number}`, '2026-11-03', number === 20 ? 'Cut costs by 40 %' : `Did ${'a b c d'[number % 4]}`),
+  )
+  const { sections, leftOut } = limitSections('standup', sectionsFor.standup(many))
+  const ids = sections.flatMap(({ points }) => points.flatMap((point) => point.entries))
+  assert.deepEqual([ids.length, leftOut, ids.includes('m20'), ids[0]], [12, 18, true, 'm0'])
+  assert.equal(limitSections('timesheet', sectionsFor.timesheet(many)).leftOut, 0)
 })
 
 test('a timesheet has a section for each day, hours where an entry says them, and no plans', () => {

@@ -31,7 +31,7 @@ export const reportContent = v.object({
   entries: v.number(),
   /** Of a timesheet: the sum of what its lines say. */
   hours: v.optional(v.number()),
-  /** Entries that say too little to be in it: a review of a year names the strongest ones. */
+  /** How many lines say too little to be in it: sections name the strongest ones. */
   leftOut: v.optional(v.number()),
   /** `offline`, or provider and model. */
   engine: v.string(),

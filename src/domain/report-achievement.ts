@@ -7,7 +7,6 @@ import { pointsOf } from './report-point.ts'
 import { sectionsByProject } from './report-status.ts'
 
 const mostHighlights = 5
-const mostOfProject = 10
 
 /** A brag document: what was done, the strongest first, then by project. Nothing planned, tried or blocked is in it. */
 export function bragSections(entries: readonly ReportEntry[]): ReportSection[] {
@@ -17,10 +16,7 @@ export function bragSections(entries: readonly ReportEntry[]): ReportSection[] {
   )
   return [
     { heading: 'Highlights', points: highlights },
-    ...byProject.map(({ heading, points }) => ({
-      heading,
-      points: strongestFirst(points).slice(0, mostOfProject),
-    })),
+    ...byProject.map(({ heading, points }) => ({ heading, points: strongestFirst(points) })),
   ].filter(({ points }) => points.length > 0)
 }
 
@@ -52,6 +48,13 @@ export function strongestEntries(entries: readonly ReportEntry[], limit: number)
       .map(([entry]) => entry),
   )
   return entries.filter((entry) => chosen.has(entry))
+}
+
+/** The points that say most, at most `limit`, in their own order; of those that are not done the first ones. */
+export function strongestPoints(points: readonly ReportPoint[], limit: number): readonly ReportPoint[] {
+  if (points.length <= limit) return points
+  const chosen = new Set(strongestFirst(points).slice(0, limit))
+  return points.filter((point) => chosen.has(point))
 }
 
 /** The few achievements that say most, and all others in the order of the entries. */

@@ -55,7 +55,7 @@ function closingOf(content: ReportContent): string[] {
   const left =
     content.leftOut === undefined
       ? []
-      : [`${count(content.leftOut, 'more entry says', 'more entries say')} less and are not in it.`]
+      : [`${count(content.leftOut, 'more line, which says', 'more lines, which say')} less.`]
   return [...left, ...(content.kind === 'timesheet' ? [totalOf(points)] : [])]
 }
 

@@ -1,3 +1,4 @@
+import { AppError } from '../base/app-error.ts'
 import type { Entry } from '../contracts/entry.ts'
 import * as store from '../store/entries.ts'
 import type { App } from './app.ts'
@@ -37,7 +38,16 @@ export async function boundsOf(
   command: string,
 ): Promise<{ since: Date | undefined; until: Date | undefined }> {
   const bound = async (name: 'since' | 'until') => await readBound(app, wish, name, command)
-  return { since: await bound('since'), until: await bound('until') }
+  const [since, until] = [await bound('since'), await bound('until')]
+  if (since !== undefined && until !== undefined && since >= until)
+    throw new AppError(
+      'wrong-use',
+      `"${wish.since}" is not before "${wish.until}": no entry can be between them.`,
+      {
+        hint: `Try: ${command} --since "${wish.until}" --until "${wish.since}"`,
+      },
+    )
+  return { since, until }
 }
 
 /** `--since` begins with its day, `--until` ends with it. */

@@ -28,12 +28,13 @@ export interface ReportWish {
   /** True: it is mailed to the person who asks; or the address that it is mailed to. */
   send?: boolean | string | undefined
   project?: string | undefined
+  all?: boolean
   choose?: ChooseReading | undefined
 }
 
 /** The payload of `report.generate`. Throws for a date that cannot be meant. */
 export async function reportRequest(app: App, wish: ReportWish) {
-  const { kind, zone, period, since, until, project = null } = wish
+  const { kind, zone, period, since, until, project = null, all = false } = wish
   const sinceLast = since === sinceLastReport
   const from = since === undefined || sinceLast ? null : await readDay(app, since, wish)
   const to = until === undefined ? null : await readDay(app, until, { ...wish, option: '--until' })
@@ -42,7 +43,7 @@ export async function reportRequest(app: App, wish: ReportWish) {
       hint: `Try: nightdesk report ${kind} --since ${to} --until ${from}`,
     })
   const sendTo = await recipientOf(app, wish)
-  return { kind, zone, period, from, to, sinceLast, project, sendTo }
+  return { kind, zone, period, from, to, sinceLast, project, all, sendTo }
 }
 
 async function recipientOf(app: App, { send = false, kind }: ReportWish): Promise<string | null> {

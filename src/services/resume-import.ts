@@ -17,7 +17,7 @@ import { schemaFaults } from '../io/json-resume/index.ts'
 import { resumeMarkdown } from '../render/resume.ts'
 import { insertReport } from '../store/reports.ts'
 import type { App } from './app.ts'
-import { readBytes } from './text-file.ts'
+import { decodeText, readBytes } from './text-file.ts'
 
 const largestFile = 10_000_000
 const faultsShown = 3
@@ -62,9 +62,10 @@ export async function importResume(
 /** A résumé from the bytes of a file: JSON Resume, PDF, Word or text. Throws wrong-use, with the place that is wrong. */
 export async function readResumeBytes(bytes: Uint8Array, file: string): Promise<ResumeRead> {
   const format = formatOf(bytes, file)
-  if (format === 'json') return { format, resume: parseJsonResume(utf8(bytes, file), file), unplaced: [] }
+  if (format === 'json')
+    return { format, resume: parseJsonResume(decodeText(bytes, file), file), unplaced: [] }
   const lines =
-    format === 'text' ? textLines(utf8(bytes, file)) : (await readPaper(bytes, format, file)).lines
+    format === 'text' ? textLines(decodeText(bytes, file)) : (await readPaper(bytes, format, file)).lines
   const { resume, unplaced } = readResumeLines(lines)
   if (lines.length === 0)
     throw new AppError('wrong-use', `"${file}" holds no text; perhaps its pages are pictures.`, {
@@ -144,17 +145,6 @@ function readMeta(resume: JsonResume, file: string) {
   } catch (cause) {
     throw new AppError('wrong-use', `"${file}": meta.nightdesk is not as nightdesk writes it.`, {
       hint: 'Take meta.nightdesk out of the file; its lines are then stated by you.',
-      cause,
-    })
-  }
-}
-
-function utf8(bytes: Uint8Array, file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (cause) {
-    throw new AppError('wrong-use', `"${file}" is not text in UTF-8.`, {
-      hint: 'Save it as UTF-8 text, then try again.',
       cause,
     })
   }

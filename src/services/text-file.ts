@@ -4,15 +4,21 @@ import { AppError, codeOf, messageOf } from '../base/app-error.ts'
 
 /** A text file in UTF-8 that a person named. Throws for one that is missing, too large (in bytes) or no text. */
 export async function readTextFile(file: string, largest: number): Promise<string> {
-  const bytes = await readBytes(file, largest)
+  return decodeText(await readBytes(file, largest), file)
+}
+
+/** The text of a file's bytes. Throws for bytes that are not UTF-8, and for a NUL, which no text holds. */
+export function decodeText(bytes: Uint8Array, file: string): string {
+  const hint = 'Save it as UTF-8 text, then try again.'
+  let text: string
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
-    throw new AppError('wrong-use', `"${file}" is not text in UTF-8.`, {
-      hint: 'Save it as UTF-8 text, then try again.',
-      cause,
-    })
+    throw new AppError('wrong-use', `"${file}" is not text in UTF-8.`, { hint, cause })
   }
+  if (text.includes('\0'))
+    throw new AppError('wrong-use', `"${file}" is not text: it holds zero bytes.`, { hint })
+  return text
 }
 
 /** The bytes of a file that a person named. Throws for one that is missing or too large. */

@@ -5,6 +5,7 @@ import type { ReportKind, ReportPoint, ReportSection, WrittenKind } from '../con
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { strongestEntries } from '../domain/report-achievement.ts'
 import type { ReportEntry } from '../domain/report-entry.ts'
+import { limitSections } from '../domain/report-limit.ts'
 import { proveSections } from '../domain/report-proof.ts'
 import { sectionsFor } from '../domain/report-sections.ts'
 import { carriedDays, openBlockers, withCarried } from '../domain/report-standup.ts'
@@ -21,6 +22,8 @@ export interface SectionsWish {
   /** The oldest first. */
   entries: readonly ReportEntry[]
   project: string | null
+  /** False: sections keep their strongest points alone. */
+  all: boolean
 }
 
 export interface WrittenSections {
@@ -31,20 +34,19 @@ export interface WrittenSections {
 
 /** The sections of a report, every point held to the entries that it cites. A timesheet asks nobody. */
 export async function writeSections(wish: SectionsWish, context: WorkflowContext): Promise<WrittenSections> {
-  const { kind, entries } = wish
+  const { kind, entries, all } = wish
   if (kind === 'timesheet') return { sections: timesheetSections(entries), engine: 'offline' }
-  const chosen = kind === 'brag' || kind === 'review' ? strongestEntries(entries, batchSize) : entries
+  const isChosen = (kind === 'brag' || kind === 'review') && !all
+  const chosen = isChosen ? strongestEntries(entries, batchSize) : entries
   const { sections, engine } = await askInBatches(kind, chosen, context)
   const proven =
     engine === 'offline'
       ? sections
       : await prove({ sections, own: sectionsFor[kind](chosen) }, chosen, context)
-  const leftOut = entries.length - chosen.length
-  return {
-    sections: kind === 'standup' ? withCarried(proven, await carriedInto(wish, context)) : proven,
-    engine,
-    ...(leftOut > 0 && { leftOut }),
-  }
+  const whole = kind === 'standup' ? withCarried(proven, await carriedInto(wish, context)) : proven
+  const { sections: shown, leftOut } = all ? { sections: whole, leftOut: 0 } : limitSections(kind, whole)
+  const silent = leftOut + entries.length - chosen.length
+  return { sections: shown, engine, ...(silent > 0 && { leftOut: silent }) }
 }
 
 /** Blockers from before the report's days that are still open. */

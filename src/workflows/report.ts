@@ -37,6 +37,8 @@ const payload = v.pipe(
     to: day,
     sinceLast: v.nullish(v.boolean(), false),
     project: v.nullish(v.string(), null),
+    /** Every line, also those that say little. */
+    all: v.nullish(v.boolean(), false),
     /** The address that it is mailed to. */
     sendTo: v.nullish(v.pipe(v.string(), v.email('is no e-mail address')), null),
   }),
@@ -96,13 +98,13 @@ async function writeReport(
   last: LastReport,
   context: WorkflowContext,
 ): Promise<ReportContent> {
-  const { kind, zone, project } = wish
+  const { kind, zone, project, all } = wish
   const window = windowOf(wish, last, context)
   const named = last === undefined ? undefined : JSON.stringify(last.content)
   const entries = (await readEntries(window, { project }, context)).filter(
     ({ id }) => named === undefined || !named.includes(id),
   )
-  const written = await writeSections({ kind, window, entries, project }, context)
+  const written = await writeSections({ kind, window, entries, project, all }, context)
   const { from, to } = window
   const hours = hoursOf(written.sections.flatMap(({ points }) => points))
   return {

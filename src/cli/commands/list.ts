@@ -18,7 +18,7 @@ export const list = defineCommand({
     until: text('--until <when>', 'up to the end of this day'),
     project: text('-p, --project <name>', 'of this project'),
     tag: text('--tag <tag>', 'with this tag'),
-    limit: whole('--limit <number>', 'at most so many'),
+    limit: whole('-n, --limit <number>', 'at most so many'),
   },
   examples: [
     'nightdesk list',

@@ -20,6 +20,7 @@ const wishOptions = {
   since: text('--since <when>', 'from this day on: 2026-04-03, "last Monday", last-report'),
   until: text('--until <when>', 'up to this day, included'),
   project: text('-p, --project <project>', 'only of this project'),
+  all: flag('--all', 'every line, also those that say little'),
   send: flag('--send', 'mail it to yourself as well'),
   to: text('--to <address>', 'mail it to this address'),
   ...outputOptions,
@@ -146,12 +147,13 @@ interface Wish extends RunJobOptions, Layout {
   since: string | undefined
   until: string | undefined
   project: string | undefined
+  all: boolean
   send: boolean
   to: string | undefined
 }
 
 async function write(desk: Desk, wish: Wish): Promise<void> {
-  const { kind, period, since, until, project, send, to, format, template, ...options } = wish
+  const { kind, period, since, until, project, all, send, to, format, template, ...options } = wish
   const layout = await layoutOf({ format, template })
   const { readReport, reportIdOf, reportRequest, reportWorkflow } = await import('../../services/reports.ts')
   const app = await desk.app()
@@ -164,6 +166,7 @@ async function write(desk: Desk, wish: Wish): Promise<void> {
     since,
     until,
     project,
+    all,
     send: to ?? send,
     choose,
   })
@@ -176,13 +179,13 @@ async function write(desk: Desk, wish: Wish): Promise<void> {
   await tellNext(desk, content)
 }
 
-async function tellNext(desk: Desk, { kind, entries, sections }: ReportContent): Promise<void> {
+async function tellNext(desk: Desk, { kind, entries, sections, leftOut }: ReportContent): Promise<void> {
   const cited = sections[0]?.points[0]?.entries[0]
   if (entries === 0 && cited === undefined)
     desk.print.next('nightdesk log "What I did"', `nightdesk report ${kind} --since "2 weeks ago"`)
   else
     desk.print.next(
-      `nightdesk report ${kind} --format markdown`,
+      leftOut === undefined ? `nightdesk report ${kind} --format markdown` : `nightdesk report ${kind} --all`,
       ...(cited === undefined ? [] : [`nightdesk show ${shortId(cited)}`]),
     )
 }

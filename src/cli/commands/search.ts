@@ -22,7 +22,7 @@ export const search = defineCommand({
     until: text('--until <when>', 'up to the end of this day'),
     project: text('-p, --project <name>', 'of this project'),
     tag: text('--tag <tag>', 'with this tag'),
-    limit: whole('--limit <number>', `at most so many (${usualLimit})`),
+    limit: whole('-n, --limit <number>', `at most so many (${usualLimit})`),
   },
   examples: [
     'nightdesk search login',

@@ -14,7 +14,7 @@ import { localDay } from '../time.ts'
 const list = defineCommand({
   name: 'list',
   summary: 'List the skills that the work log proves, the most used first',
-  options: { limit: whole('--limit <number>', 'at most so many') },
+  options: { limit: whole('-n, --limit <number>', 'at most so many') },
   examples: ['nightdesk skills', 'nightdesk skills --limit 10', 'nightdesk skills --json'],
   async run({ options }, desk) {
     const { listSkills } = await import('../../services/skills.ts')
