@@ -10,7 +10,7 @@ import { searchEntries, type SearchWish } from '../src/services/entry-search.ts'
 import { listTrash, purgeTrash, restoreEntry, trashTime } from '../src/services/entry-trash.ts'
 import { undoChange } from '../src/services/undo.ts'
 import { amendEntry, editEntry, logEntry, removeEntry, showEntry } from '../src/services/worklog.ts'
-import { withheldEntries } from '../src/store/resumes.ts'
+import { withheldEntries } from '../src/store/withheld-entries.ts'
 import { testApp } from './support/app.ts'
 
 const zone = 'Europe/Berlin'

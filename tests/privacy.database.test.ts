@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import * as v from 'valibot'
 import { analyzeWorkflow } from '../src/services/analysis.ts'
 import { openApp } from '../src/services/app.ts'
 import { readConfig } from '../src/services/config.ts'
 import { runJob } from '../src/services/jobs.ts'
 import { readPosting } from '../src/services/posting.ts'
 import { showPerson } from '../src/services/person.ts'
-import { reportRequest, reportWorkflow } from '../src/services/reports.ts'
+import { readReport, reportIdOf, reportRequest, reportWorkflow } from '../src/services/reports.ts'
 import { resumeWorkflow, tailorWorkflow } from '../src/services/resume.ts'
 import { extractWorkflow } from '../src/services/skills.ts'
-import { logEntry } from '../src/services/worklog.ts'
+import { editEntry, logEntry } from '../src/services/worklog.ts'
 import { testApp } from './support/app.ts'
 import { chat, openModelServer } from './support/model-server.ts'
 
@@ -87,4 +88,23 @@ test('a private entry stands in no report, résumé, job, event, log line or req
     if (rows.length > 0) holding.push(name)
   }
   assert.deepEqual(holding.sort(), ['nightdesk.audit_log', 'nightdesk.entries'])
+})
+
+test('a stored report is read without the lines of entries that are private since, and a résumé is no report', async (t) => {
+  const app = await testApp(t)
+  const { id } = await logEntry(app, `Moved ${secret} to Kubernetes (2 h)`, { zone, project: 'a' })
+  await logEntry(app, 'Fixed the login (1 h)', { zone, project: 'b' })
+  const wait = { wait: true, timeoutMs: 20_000, signal: new AbortController().signal }
+  const request = await reportRequest(app, { kind: 'timesheet', zone, period: null, since: undefined })
+  const report = reportIdOf(await runJob(app, reportWorkflow, request, wait))
+  assert.equal((await readReport(app, report)).content.hours, 3)
+  await editEntry(app, id, { zone, private: true })
+  const open = await readReport(app, report)
+  assert.deepEqual([open.leftOut, open.content.hours], [1, 1])
+  assert.ok(open.rendered.includes('Fixed the login'))
+  assert.ok(!JSON.stringify(open).includes(secret))
+
+  const { result } = await runJob(app, resumeWorkflow, { rephrase: false }, wait)
+  const resume = v.parse(v.object({ report: v.string() }), result).report
+  await assert.rejects(readReport(app, resume), /is no report: Résumé of /)
 })

@@ -2,11 +2,15 @@ import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
 import type { Job } from '../contracts/job.ts'
 import { reportContent, reportKinds } from '../contracts/report.ts'
-import type { Report, ReportContent, ReportKind } from '../contracts/report.ts'
+import type { Report, ReportKind } from '../contracts/report.ts'
+import { entriesCited, reportWithoutPrivate } from '../domain/report-privacy.ts'
+import type { OpenReport } from '../domain/report-privacy.ts'
 import { localDay } from '../domain/report-window.ts'
 import type { ReportPeriod } from '../domain/report-window.ts'
+import { reportText } from '../render/report.ts'
 import type { RowNoun } from '../store/id-tail.ts'
 import { findReport, listReports } from '../store/reports.ts'
+import { withheldEntries } from '../store/withheld-entries.ts'
 import type { App } from './app.ts'
 import { readTime } from './entry-time.ts'
 import type { ChooseReading } from './entry-time.ts'
@@ -86,10 +90,20 @@ export function reportIdOf(job: Job): string {
   return v.parse(v.object({ report: v.string() }), job.result).report
 }
 
-/** A stored report, by the whole id or the end of it. */
-export async function readReport(app: App, typed: string): Promise<Report & { content: ReportContent }> {
+/** A report as it may be given out today: lines from entries that are private now are left out of it. */
+export type StoredReport = Report & OpenReport
+
+/** A stored report, by the whole id or the end of it. Throws not-found for a résumé or what was made from one. */
+export async function readReport(app: App, typed: string): Promise<StoredReport> {
   const report = await findReport(app.sql, app.org, typed, noun)
-  return { ...report, content: v.parse(reportContent, report.content) }
+  if (!v.is(v.picklist(reportKinds), report.kind))
+    throw new AppError('not-found', `"${typed}" is no report: ${report.title}.`, {
+      hint: 'Try: nightdesk report list\nor:  nightdesk resume list',
+    })
+  const content = v.parse(reportContent, report.content)
+  const withheld = await withheldEntries(app.sql, app.org, entriesCited(content))
+  const open = reportWithoutPrivate(content, new Set(withheld))
+  return { ...report, ...open, rendered: open.leftOut === 0 ? report.rendered : reportText(open.content) }
 }
 
 async function readDay(

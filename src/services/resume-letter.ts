@@ -7,7 +7,7 @@ import type { Report } from '../contracts/report.ts'
 import { letterText } from '../render/resume-letter.ts'
 import type { RowNoun } from '../store/id-tail.ts'
 import { findReport, latestReport } from '../store/reports.ts'
-import { withheldEntries } from '../store/resumes.ts'
+import { withheldEntries } from '../store/withheld-entries.ts'
 import type { App } from './app.ts'
 
 export { resumeLetters as letterWorkflow } from '../workflows/index.ts'

@@ -5,11 +5,13 @@ import { reportContent, reportKinds } from '../contracts/report.ts'
 import type { ReportContent, ReportKind } from '../contracts/report.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
+import { entriesCited, reportWithoutPrivate } from '../domain/report-privacy.ts'
 import { hoursOf } from '../domain/report-timesheet.ts'
 import { reportPeriods, reportTitle, reportWindow } from '../domain/report-window.ts'
 import type { ReportPeriod, ReportWindow } from '../domain/report-window.ts'
 import { reportText } from '../render/report.ts'
 import { findReport, insertReport, latestReport } from '../store/reports.ts'
+import { withheldEntries } from '../store/withheld-entries.ts'
 import { readEntries } from './report-entries.ts'
 import { mailReport } from './report-mail.ts'
 import { writeSections } from './report-sections.ts'
@@ -88,7 +90,10 @@ async function storedReport(id: string, { sql, org }: WorkflowContext) {
     many: 'reports',
     list: 'nightdesk report list',
   })
-  return { ...report, content: v.parse(reportContent, report.content) }
+  const content = v.parse(reportContent, report.content)
+  // The mail may be tried again long after the report was written.
+  const withheld = await withheldEntries(sql, org, entriesCited(content))
+  return { ...report, ...reportWithoutPrivate(content, new Set(withheld)) }
 }
 
 type LastReport = Awaited<ReturnType<typeof latestReport>>

@@ -13,7 +13,7 @@ import type { WorkflowContext } from '../contracts/workflow.ts'
 import { withoutPrivate } from '../domain/resume-privacy.ts'
 import { totalOf } from '../domain/resume-score.ts'
 import { findReport, insertReport } from '../store/reports.ts'
-import { withheldEntries } from '../store/resumes.ts'
+import { withheldEntries } from '../store/withheld-entries.ts'
 
 /** Has a model mark a version: what may be given out of it today, without the proofs. */
 export const resumeScoring = defineWorkflow({

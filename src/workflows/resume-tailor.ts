@@ -15,7 +15,7 @@ import { matchRequirements, tailorResume } from '../domain/resume-tailor.ts'
 import { resumeMarkdown } from '../render/resume.ts'
 import { listEntries } from '../store/entries.ts'
 import { insertReport, latestReport } from '../store/reports.ts'
-import { withheldEntries } from '../store/resumes.ts'
+import { withheldEntries } from '../store/withheld-entries.ts'
 
 const longestPosting = 100_000
 

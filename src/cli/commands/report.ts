@@ -7,6 +7,7 @@ import { type Desk, defineCommand, defineGroup } from '../command.ts'
 import { tellEngine } from '../engine-note.ts'
 import { choice, flag, text, whole } from '../option.ts'
 import { layoutOf, printReport, reportFormats, type Layout } from '../report-layout.ts'
+import { tellLeftOut } from '../resume-note.ts'
 import { jobOptions, runAndShow, type RunJobOptions } from '../run-job.ts'
 import { table } from '../table.ts'
 import { localTime } from '../time.ts'
@@ -95,14 +96,15 @@ const list = defineCommand({
 
 const show = defineCommand({
   name: 'show',
-  summary: 'Print a report again as it was written',
+  summary: 'Print a report again as it was written, without what is private since',
   usage: '<id>',
   options: outputOptions,
   examples: ['nightdesk report show 1a2b3c4d --format html > report.html'],
   async run({ words: [id = ''], options }, desk) {
     const layout = await layoutOf(options)
     const { readReport } = await import('../../services/reports.ts')
-    const { id: whole, jobId, content } = await readReport(await desk.app(), id)
+    const { id: whole, jobId, content, leftOut } = await readReport(await desk.app(), id)
+    tellLeftOut({ leftOut }, desk.print)
     await printReport(desk, { id: whole, jobId, content }, layout)
     await tellNext(desk, content)
   },
