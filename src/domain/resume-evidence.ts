@@ -59,8 +59,11 @@ export function evidenceOf(
   })
 }
 
-/** The résumé with the masked words blacked out in every text of it. */
-export function maskedResume(resume: JsonResume, masked: readonly string[]): unknown {
+/**
+ * The résumé as others may see it: the masked words are blacked out in every text of it, and what a posting was held
+ * against is left out, since that quotes more of the log than the lines do.
+ */
+export function shownResume(resume: JsonResume, masked: readonly string[]): unknown {
   const hide = masker(masked)
   const walk = (value: unknown): unknown => {
     if (typeof value === 'string') return hide(value)
@@ -68,7 +71,9 @@ export function maskedResume(resume: JsonResume, masked: readonly string[]): unk
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]))
   }
-  return masked.length === 0 ? resume : walk(resume)
+  const { requirements: _quoted, hidden: _number, ...nightdesk } = readResumeMeta(resume)
+  const shown = { ...resume, meta: { ...resume.meta, nightdesk } }
+  return masked.length === 0 ? shown : walk(shown)
 }
 
 /** SHA-256 of what a bundle holds, so that others see that nothing was changed since. */
@@ -80,11 +85,13 @@ export function digestOf(files: Readonly<Record<string, string>>): string {
 }
 
 function masker(words: readonly string[]): (text: string) => string {
-  const wanted = words.map((word) => word.trim()).filter((word) => word !== '')
+  const given = words.map((word) => word.trim()).filter((word) => word !== '')
+  // An accent is one character or two (Unicode, Annex 15): whichever was typed, both are meant.
+  const wanted = [...new Set(given.flatMap((word) => [word.normalize('NFC'), word.normalize('NFD')]))]
   if (wanted.length === 0) return (text) => text
   const escaped = wanted
     .sort((a, b) => b.length - a.length)
-    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'))
+    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&').replace(/\s+/gu, '\\s+'))
   const pattern = new RegExp(escaped.join('|'), 'giu')
   return (text) => text.replace(pattern, (found) => '█'.repeat(found.length))
 }

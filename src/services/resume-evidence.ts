@@ -1,7 +1,7 @@
 import { AppError } from '../base/app-error.ts'
 import { count } from '../base/text.ts'
 import { readResumeMeta } from '../contracts/resume-proof.ts'
-import { digestOf, evidenceOf, maskedResume } from '../domain/resume-evidence.ts'
+import { digestOf, evidenceOf, shownResume } from '../domain/resume-evidence.ts'
 import type { LineEvidence } from '../domain/resume-evidence.ts'
 import { zipFiles } from '../io/zip/index.ts'
 import type { App } from './app.ts'
@@ -36,7 +36,7 @@ export async function exportEvidence(app: App, file: string, wish: EvidenceWish)
   const proven = evidence.filter(({ form }) => form !== 'none').length
   const files: Record<string, string> = {
     'evidence.json': `${JSON.stringify(evidence, null, 2)}\n`,
-    'resume.json': `${JSON.stringify(maskedResume(content, wish.masked), null, 2)}\n`,
+    'resume.json': `${JSON.stringify(shownResume(content, wish.masked), null, 2)}\n`,
     'README.txt': readme(evidence, { id, createdAt, proven }),
   }
   await writeWhole(file, zipFiles({ ...files, SHA256SUMS: digestOf(files) }))
