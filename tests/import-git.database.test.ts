@@ -9,6 +9,7 @@ import type { TestContext } from 'node:test'
 import type { App } from '../src/services/app.ts'
 import { listEntries } from '../src/services/entry-list.ts'
 import { importGit } from '../src/services/import-git.ts'
+import { askGit } from '../src/io/git/run.ts'
 import { undoChange } from '../src/services/undo.ts'
 import { testApp } from './support/app.ts'
 
@@ -227,4 +228,15 @@ test('a repository that names programs of its own is read and runs none of them'
   await desk.run()
   assert.equal(existsSync(mark), false)
   assert.ok((await texts(desk.app)).includes('Signed'))
+})
+
+test('a file named git in a repository is not taken for git, whatever PATH says', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'nightdesk-git-'))
+  t.after(async () => await rm(folder, { recursive: true, force: true }))
+  await writeFile(join(folder, 'git'), '#!/bin/sh\necho planted\n', { mode: 0o755 })
+  const own = process.env.PATH ?? ''
+  for (const PATH of [`.:${own}`, `:${own}`, `bin/..:${own}`, '.']) {
+    const env = { PATH }
+    assert.match((await askGit({ folder, env }, ['--version'])).text, /^git version/)
+  }
 })

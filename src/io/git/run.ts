@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { delimiter, dirname, isAbsolute } from 'node:path'
 import { AppError, codeOf } from '../../base/app-error.ts'
 import { startProgram, type Running } from '../program/index.ts'
 
@@ -30,7 +30,6 @@ const options = [
 ]
 
 const kept = [
-  'PATH',
   'HOME',
   'XDG_CONFIG_HOME',
   'TMPDIR',
@@ -44,6 +43,7 @@ function environment(env: NodeJS.ProcessEnv, folder: string): Record<string, str
   const own = kept.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]))
   return {
     ...Object.fromEntries(own),
+    ...pathOf(env),
     LC_ALL: 'C',
     // A damaged repository is not looked for in the folders above it.
     GIT_CEILING_DIRECTORIES: dirname(folder),
@@ -56,6 +56,13 @@ function environment(env: NodeJS.ProcessEnv, folder: string): Record<string, str
     GIT_ASKPASS: '',
     SSH_ASKPASS: '',
   }
+}
+
+/** git is started inside the repository: a relative folder of PATH, or an empty one, would be one of its own. */
+function pathOf({ PATH = '' }: NodeJS.ProcessEnv): Record<string, string> {
+  const folders = PATH.split(delimiter).filter((folder) => isAbsolute(folder))
+  // Without PATH the system looks where programs usually are; with an empty one, in the repository.
+  return folders.length === 0 ? {} : { PATH: folders.join(delimiter) }
 }
 
 export interface GitPlace {
