@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Workflow } from '../src/contracts/workflow.ts'
 import { analyzeWorkflow } from '../src/services/analysis.ts'
 import type { App } from '../src/services/app.ts'
 import { runJob } from '../src/services/jobs.ts'
 import { newestReports, reportRequest, reportWorkflow } from '../src/services/reports.ts'
+import { importResume } from '../src/services/resume-import.ts'
+import { readResume, resumeWorkflow } from '../src/services/resume.ts'
 import { extractWorkflow, listSkills, showSkill } from '../src/services/skills.ts'
 import { undoChange } from '../src/services/undo.ts'
 import { editEntry, logEntry, showEntry } from '../src/services/worklog.ts'
@@ -55,6 +58,21 @@ test('undo passes over what a schedule did', async (t) => {
   await run(app, analyzeWorkflow, { again: false })
   await app.sql`update jobs set trigger = 'schedule' where org_id = ${app.org}`
   assert.equal((await undoChange(app)).action, 'log')
+})
+
+test('a résumé that went on from an import is written anew once the import is undone', async (t) => {
+  const app = await testApp(t)
+  await logEntry(app, 'Moved the shop to PostgreSQL', { zone })
+  const { id } = await importResume(app, join(import.meta.dirname, 'fixtures/resume.json'))
+  await run(app, resumeWorkflow, { rephrase: false })
+  await app.sql`update jobs set trigger = 'schedule' where org_id = ${app.org}`
+  assert.equal((await undoChange(app)).action, 'report')
+  assert.notEqual((await readResume(app, undefined)).id, id)
+  assert.ok((await readResume(app, undefined)).content.work)
+  await run(app, resumeWorkflow, { rephrase: false })
+  const { content } = await readResume(app, undefined)
+  assert.equal(content.work, undefined)
+  assert.deepEqual(content.projects?.[0]?.highlights, ['Moved the shop to PostgreSQL'])
 })
 
 async function names(app: App): Promise<string[]> {

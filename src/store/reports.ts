@@ -74,6 +74,16 @@ export async function findReport(sql: Sql, org: string, typed: string, noun: Row
   return theOne(rows, typed, noun)
 }
 
+/** The report with a whole id, or undefined where it was undone. */
+export async function reportOf(sql: Sql, org: string, id: string): Promise<Report | undefined> {
+  const [row] = await sql<Report[]>`
+    select ${columns(sql)}
+    from reports r
+    where r.org_id = ${org}
+      and r.id::text = ${id}`
+  return row
+}
+
 /** The reports and résumés that name an entry, the newest first. `id` is the whole id of the entry. */
 export async function reportsNaming(sql: Sql, org: string, id: string): Promise<Report[]> {
   return await sql<Report[]>`

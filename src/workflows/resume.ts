@@ -23,7 +23,7 @@ import type { ProvenLine, ResumeProject } from '../domain/resume-document.ts'
 import { proveLine } from '../domain/resume-proof.ts'
 import { resumeMarkdown } from '../render/resume.ts'
 import { listEntries } from '../store/entries.ts'
-import { findReport, insertReport, latestReport } from '../store/reports.ts'
+import { insertReport, latestReport, reportOf } from '../store/reports.ts'
 import { listSkills, skillsOfEntries } from '../store/skills.ts'
 import { readGivenName, readUser } from '../store/users.ts'
 
@@ -118,11 +118,9 @@ async function importedBase({ sql, org, userId }: WorkflowContext): Promise<Resu
   const meta = readResumeMeta(newest)
   if (meta.import !== undefined) return { id: latest.id, document: newest }
   if (meta.imported === undefined) return undefined
-  const found = await findReport(sql, org, meta.imported, {
-    one: 'résumé',
-    many: 'résumés',
-    list: 'nightdesk resume list',
-  })
+  const found = await reportOf(sql, org, meta.imported)
+  // Whoever undid the import does not want what it brought.
+  if (found === undefined) return undefined
   return { id: found.id, document: v.parse(jsonResumeSchema, found.content) }
 }
 
