@@ -15,7 +15,11 @@ async function openDesk(t: TestContext) {
   const home = await mkdtemp(join(tmpdir(), 'nightdesk-home-'))
   t.after(async () => await rm(home, { recursive: true, force: true }))
   return async (...args: string[]) =>
-    await nightdesk(args, { home, databaseUrl, env: { TZ: 'Africa/Johannesburg', NO_COLOR: '1' } })
+    await nightdesk(args, {
+      home,
+      databaseUrl,
+      env: { TZ: 'Africa/Johannesburg', NO_COLOR: '1', EDITOR: 'false' },
+    })
 }
 
 test('from two entries to skills, a standup and a résumé, each with a next step', async (t) => {
@@ -226,6 +230,7 @@ test('a résumé says why, is verified after it left the desk, compared and held
   assert.equal(pdf.code, 0, pdf.stderr)
   assert.equal((await readFile(join(folder, 'resume.pdf'))).subarray(0, 5).toString(), '%PDF-')
   assert.match((await run('resume', 'render', '--format', 'text')).stdout, /^ME\n|- Cut p95 of the search/m)
+  assert.match((await run('edit', entry.id, '--weight', '4')).stderr, /^Changed\./m)
   await run('edit', entry.id, 'Cut p95 of the search a little')
   const broken = await run('resume', 'verify', file)
   assert.equal(broken.code, 1)
