@@ -508,6 +508,22 @@ test('flows take turns: thousands of jobs of one org do not delay the few of ano
   assert.deepEqual({ ...rows[0] }, { ...last }, 'one more job of the busy flow waits behind all of its own')
 })
 
+test('a worker that holds several tickets of one job at once takes it once', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const engine = testEngine(database, [leaf])
+  const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
+  const lease = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 4 })
+  database.beforeDrop(lease.close)
+  const { claim } = createLedger(engine, lease.id)
+  const taken = await Promise.all([1, 0, 0].map(async (epoch) => await claim({ job: id, epoch })))
+  assert.deepEqual(
+    taken.map((job) => job?.id),
+    [undefined, id, undefined],
+    'neither a stale ticket nor a second one runs it beside the first',
+  )
+})
+
 test('of a paused type no job starts, and all start when it is resumed; another org goes on', async (t) => {
   const database = await testDatabase(t)
   const { sql, org, userId } = database

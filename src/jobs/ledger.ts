@@ -57,9 +57,15 @@ export function createLedger({ sql, log, scrubber }: Engine, worker: string): Le
   }
 }
 
+/** Each job goes to one ticket of its epoch: others of the same batch are stale, or came twice. */
 async function claimJobs(sql: Sql, worker: string, tickets: readonly Ticket[]): Promise<(Job | undefined)[]> {
   const byId = new Map((await claimTickets(sql, worker, tickets)).map((job) => [job.id, job]))
-  return tickets.map(({ job }) => byId.get(job))
+  return tickets.map(({ job: id, epoch }) => {
+    const job = byId.get(id)
+    if (job?.epoch !== epoch) return undefined
+    byId.delete(id)
+    return job
+  })
 }
 
 async function finishJobs(sql: Sql, worker: string, outcomes: readonly Outcome[]): Promise<boolean[]> {
