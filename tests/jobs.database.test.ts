@@ -355,6 +355,44 @@ test('a job that was being claimed while its worker was told to stop is handed b
   assert.deepEqual([after?.status, after?.retryCount, begun], ['queued', 0, 0])
 })
 
+test('a job whose claim was never answered goes back to the queue; one in hand stays there', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const gate = Promise.withResolvers<null>()
+  const slow = workflow('slow', async () => await gate.promise)
+  const engine = testEngine(database, [slow])
+  const lease = await openLease(engine, { kind: 'command', types: ['slow'], concurrency: 1 })
+  database.beforeDrop(async () => await lease.close())
+  const ledger = createLedger(engine, lease.id)
+  const inHand = createWorkInHand(engine, ledger)
+  const [held, forgotten] = await enqueueJobs(sql, org, [
+    { type: 'slow', payload: {} },
+    { type: 'slow', payload: {} },
+  ])
+  const [job] = await Promise.all(
+    [held, forgotten].map(async (each) => await ledger.claim({ job: each?.id ?? '', epoch: 0 })),
+  )
+  assert.ok(job)
+  const running = inHand.run(job)
+  const states = async () =>
+    (await Promise.all([held, forgotten].map(async (each) => await jobById(sql, org, each?.id ?? '')))).map(
+      (each) => [each?.status, each?.retryCount, each?.crashes],
+    )
+  for (let look = 1; look < 10; look += 1) await inHand.handBackForgotten(sql, lease.id)
+  assert.deepEqual(await states(), [
+    ['running', 0, 0],
+    ['running', 0, 0],
+  ])
+  await inHand.handBackForgotten(sql, lease.id)
+  assert.deepEqual(await states(), [
+    ['running', 0, 0],
+    ['queued', 0, 0],
+  ])
+  gate.resolve(null)
+  await running
+  assert.deepEqual((await states())[0], ['success', 0, 0])
+})
+
 test('a schedule that is due starts one job, however many daemons look', async (t) => {
   const database = await testDatabase(t)
   const { sql, org } = database

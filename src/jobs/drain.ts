@@ -35,7 +35,10 @@ export async function drain(engine: Engine, options: DrainOptions): Promise<void
   const upkeep = keepUp(engine, {
     worker: lease.id,
     schedules: options.traceId === undefined,
-    onTick: stopCancelled,
+    onTick: async () => {
+      await stopCancelled()
+      await inHand.handBackForgotten(engine.sql, lease.id)
+    },
     signal: end.signal,
   })
   const onStop = () => inHand.stopAll(new JobError('shutdown', 'The command was stopped.'))

@@ -85,7 +85,10 @@ async function beginTenure(engine: Engine, options: WorkerOptions): Promise<Tenu
   const upkeep = keepUp(engine, {
     worker: lease.id,
     schedules: true,
-    onTick: stopCancelled,
+    onTick: async () => {
+      await stopCancelled()
+      await inHand.handBackForgotten(engine.sql, lease.id)
+    },
     signal: end.signal,
   })
   return { lease, pool, inHand, upkeep, end }
