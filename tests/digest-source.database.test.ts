@@ -162,6 +162,53 @@ test('pages of a folder are remembered as read, also those without an address of
   assert.match(judged?.reason ?? '', /too little text/)
 })
 
+test('a file that names the address of a public page changes nothing of what is known of that page', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const brandId = await addBrandRow(database)
+  const [folder, sourceId, feedId] = [await mkdtemp(join(tmpdir(), 'nightdesk-saved-')), newId(), newId()]
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  await writeFile(join(folder, 'evil.html'), '<!-- saved from url=(0022)https://bank.example/a -->')
+  await sql`
+    insert into sources (id, org_id, brand_id, kind, name, url)
+    values (${sourceId}, ${org}, ${brandId}, 'file', 'Saved', ${pathToFileURL(folder).href}),
+      (${feedId}, ${org}, ${brandId}, 'feed', 'News', 'https://bank.example/feed')`
+  const { digestId } = await addEdition(database, brandId)
+  const page = { author: null, publishedAt: null, language: 'en', canonicalUrl: null, siteName: null }
+  const url = 'https://bank.example/a'
+  // The feed and the page of the bank, and the file that says it is that page.
+  const parse = (async (kind: string, { body }: { body: Uint8Array }) =>
+    kind === 'feed'
+      ? { title: 'News', link: null, items: [{ id: url, url, title: 'A', summary: null, publishedAt: null }] }
+      : {
+          ...page,
+          title: 'A',
+          text: body.length === 0 ? 'What the bank says.' : 'What the file says.',
+        }) as unknown as Parse
+  const asked: string[] = []
+  const fetch = async (request: FetchRequest) => {
+    asked.push(request.url)
+    return { ...fetched, finalUrl: request.url }
+  }
+  const context = { ...fakeContext(database), parse, fetch }
+  for (const id of [sourceId, feedId])
+    await sourceRead.run({ digestId, brand: 'debonairs', sourceId: id }, context)
+  const items = await digestItems(sql, org, digestId)
+  assert.deepEqual(Object.fromEntries(items.map((item) => [item.source, item.url])), {
+    News: url,
+    Saved: url,
+  })
+  for (const { id } of items) {
+    const payload = { digestId, itemId: id, brand: 'debonairs', examples: [] }
+    await pageEvaluate.run(payload, { ...context, jobId: await addJob(database, 'page.evaluate') })
+  }
+  const known = await Promise.all(
+    items.map(async ({ source, urlHash }) => [source, (await findPage(sql, org, urlHash))?.text]),
+  )
+  assert.deepEqual(Object.fromEntries(known), { News: 'What the bank says.', Saved: 'What the file says.' })
+  assert.deepEqual(asked, ['https://bank.example/feed', url])
+})
+
 test('searches take turns from edition to edition, the same ones in a second attempt', async (t) => {
   const database = await testDatabase(t)
   const { sql, org } = database

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { openSmtpInbox, readMail } from '../src/io/mail/index.ts'
-import { addBrand } from '../src/services/brands.ts'
+import { addBrand, removeBrand } from '../src/services/brands.ts'
 import { digestOf, runDigest, showDigest } from '../src/services/digest.ts'
 import { readBounces, recordBounce } from '../src/services/email-readers.ts'
 import { openUnsubscribeLink, unsubscribe } from '../src/services/unsubscribe.ts'
@@ -43,7 +43,7 @@ async function openDesk(t: TestContext, smtpUrl?: string) {
     const ran = await nightdesk(args, { home, databaseUrl: app.config.database.url ?? '', input, env: more })
     return { ...ran, all: `${ran.stdout}${ran.stderr}` }
   }
-  return { app, inbox, run, forget, type }
+  return { app, folder, web, inbox, run, forget, type }
 }
 
 test('who unsubscribed by the link of the mail is left out of the next edition, and shown; an operator takes it back', async (t) => {
@@ -76,6 +76,29 @@ test('who unsubscribed by the link of the mail is left out of the next edition, 
   assert.equal((await type(['email', 'allow', 'thandi@example.com'])).code, 3)
   await forget()
   assert.equal((await run()).deliveries.length, 2)
+})
+
+test('who unsubscribed gets nothing from a brand that is removed and added again, or renamed, until invited again', async (t) => {
+  const { app, folder, web, inbox, run, type } = await openDesk(t)
+  await run()
+  const mail = (await Promise.all((await inbox.messages()).map(async (path) => await readMail(path)))).find(
+    ({ to }) => to === readers[0],
+  )
+  const token = /\/unsubscribe\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
+  const added = async (slug: string) => {
+    const file = await smallBrand(folder, web.url('/feed'), { recipients: ['THANDI@example.com'], slug })
+    return (await addBrand(app, file)).stopped.map(({ address }) => address)
+  }
+  await unsubscribe(app, token)
+  await removeBrand(app, 'debonairs')
+  assert.deepEqual([await added('debonairs'), await added('debs')], [[readers[0]], [readers[0]]])
+  await removeBrand(app, 'debonairs')
+  assert.deepEqual([(await run()).digest.status, (await inbox.messages()).length], ['empty', 2])
+  assert.match((await type(['email', 'allow', readers[0]])).all, /gets mail again/)
+  assert.deepEqual(await added('debs'), [])
+  // The link of an old mail, pressed after the brand was renamed, means the brand by its new name too.
+  await unsubscribe(app, token)
+  assert.deepEqual(await added('debs'), [readers[0]])
 })
 
 test('links in a mail are short enough for mail programs that break lines', async (t) => {

@@ -55,7 +55,7 @@ test('a folder offers its saved pages with what they hold, the last changed firs
   })
   const { pages, warnings, failures } = await read()
   assert.deepEqual(
-    pages.map(({ url, saved }) => [url, saved?.text.slice(0, 9)]),
+    pages.map(({ url, saved }) => [url, saved?.page.text.slice(0, 9)]),
     [
       ['https://a.example/chrome', '<!DOCTYPE'],
       ['https://a.example/edge', '<html><!-'],
@@ -77,6 +77,16 @@ test('only the comment before the page says where it was saved from, and only an
   assert.deepEqual(
     pages.map((page) => page.url),
     [url('late.html'), url('script.html')],
+  )
+})
+
+test('files that name one address are offered each, so that none stands in for another', async (t) => {
+  const comment = '<!-- saved from url=(0022)https://bank.example/a -->'
+  const { read, url } = await folderOf(t, { 'one.html': comment, 'two.html': `${comment} other words` })
+  const { pages } = await read()
+  assert.deepEqual(
+    pages.map(({ saved, ...page }) => [page.url, saved?.place]),
+    ['one.html', 'two.html'].map((name) => ['https://bank.example/a', url(name)]),
   )
 })
 

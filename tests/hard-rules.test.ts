@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { brandAdvice } from '../src/domain/brand-advice.ts'
 import { type RuledPage, blockedDomain, hardRejection } from '../src/domain/hard-rules.ts'
 import { guessLanguage } from '../src/domain/language.ts'
 import { debonairs } from './support/brand.ts'
@@ -62,6 +63,101 @@ for (const [name, more, reason] of refused)
 
 test('a no-go topic touched in passing is not refused', () => {
   assert.equal(hardRejection(page({ text: `${english} Next to the casino.` }), brand, now), undefined)
+})
+
+test('a domain is blocked however it is typed, with all below it, on every port', () => {
+  for (const [typed, url] of [
+    ['Coupons.Example', 'https://coupons.example/x'],
+    ['coupons.example', 'https://a.b.COUPONS.example:8443/x'],
+    ['coupons.example', 'https://coupons.example./x'],
+    ['coupons.example.', 'https://coupons.example/x'],
+    ['*.coupons.example', 'https://coupons.example/x'],
+    ['.coupons.example', 'https://www.coupons.example/x'],
+    ['www.coupons.example', 'https://news.coupons.example/x'],
+    ['https://coupons.example/all/of/it?x', 'http://coupons.example/'],
+    ['coupons.example:8080', 'https://coupons.example/x'],
+    ['bücher.example', 'https://xn--bcher-kva.example/x'],
+    ['xn--bcher-kva.example', 'https://shop.BÜCHER.example/x'],
+    ['203.0.113.7', 'http://203.0.113.7:8080/x'],
+    ['example', 'https://coupons.example/x'],
+  ] as const)
+    assert.match(
+      blockedDomain(url, { ...brand, blocked_domains: [typed] }) ?? '',
+      /is a blocked domain$/,
+      typed,
+    )
+  for (const typed of ['not a domain', '...', 'example.com', 'oupons.example'])
+    assert.equal(
+      blockedDomain('https://coupons.example/x', { ...brand, blocked_domains: [typed] }),
+      undefined,
+    )
+  assert.match(brandAdvice({ ...brand, blocked_domains: ['not a domain'] }).join(), /it blocks nothing/)
+})
+
+test('a page of another country is refused unless it names the brand, its region, or is of a site that the brand reads', () => {
+  const sources = [{ kind: 'feed' as const, url: 'https://rss.ours.co.uk/feed' }]
+  const ofRegion = (url: string, more: Partial<RuledPage> = {}, region = 'ZA') =>
+    hardRejection(page({ url, ...more }), { ...brand, sources, region }, now)
+  assert.equal(
+    ofRegion('https://www.news.co.uk/a'),
+    'its site is of another country (United Kingdom), and it names neither Debonairs Pizza nor South Africa',
+  )
+  assert.match(ofRegion('https://news.com.au:8080/a') ?? '', /\(Australia\)/)
+  for (const url of [
+    'https://news.co.za/a',
+    'https://news.example/a',
+    'https://news.io/a',
+    'https://[::1]/a',
+  ])
+    assert.equal(ofRegion(url), undefined, url)
+  assert.equal(ofRegion('https://www.ours.co.uk/a'), undefined)
+  assert.equal(ofRegion('https://news.co.uk/a', { title: 'Pizza in South Africa' }), undefined)
+  assert.equal(ofRegion('https://news.co.uk/a', { text: `${english} Debonairs did it.` }), undefined)
+  assert.equal(ofRegion('https://news.co.uk/a', {}, 'GB'), undefined)
+  assert.equal(
+    hardRejection(page({ url: 'https://news.co.uk/a' }), { ...brand, region: undefined }, now),
+    undefined,
+  )
+})
+
+test('a page is young enough up to the last day, and one from tomorrow is not old', () => {
+  const day = 86_400_000
+  for (const [days, reason] of [
+    [14, undefined],
+    [14.99, undefined],
+    [15, /^it is 15 days old, more than 14$/],
+    [-1, undefined],
+  ] as const) {
+    const found = hardRejection(page({ publishedAt: new Date(now.getTime() - days * day) }), brand, now)
+    if (reason === undefined) assert.equal(found, undefined, String(days))
+    else assert.match(found ?? '', reason)
+  }
+})
+
+test('a language has several codes, and one that is not known by its words is believed', () => {
+  const norwegian =
+    'Den nye restauranten åpnet dørene i går midt i byen, og alle kom for å se. Hun hadde ventet på denne dagen i mange år, og det er mat til alle som bor her. '.repeat(
+      3,
+    )
+  for (const declared of ['no', 'nb-NO', 'nn'])
+    assert.equal(
+      hardRejection(page({ text: norwegian, language: declared }), { ...brand, language: 'no' }, now),
+      undefined,
+    )
+  assert.match(
+    hardRejection(page({ text: 'x '.repeat(200), language: 'iw' }), brand, now) ?? '',
+    /^it is written in Hebrew, not in English$/,
+  )
+})
+
+test('a no-go topic is found in any case and number, and what stands in it is no pattern', () => {
+  const refusal = (topic: string, title: string) =>
+    hardRejection(page({ title }), { ...brand, no_go_topics: [topic] }, now)
+  assert.match(refusal('Weight Loss', 'WEIGHT LOSSES of the year') ?? '', /no-go topic Weight Loss/)
+  assert.match(refusal('C++ (a.b, x)', 'How c++ came about') ?? '', /no-go topic/)
+  for (const topic of ['.*', '(', '()', 'a|b', '🍕'])
+    assert.equal(refusal(topic, 'A Friday'), undefined, topic)
+  assert.match(brandAdvice({ ...brand, no_go_topics: ['🍕'] }).join(), /"🍕" in no_go_topics holds no word/)
 })
 
 test('a domain that only ends alike is not blocked', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -8,11 +8,13 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { test, type TestContext } from 'node:test'
 import { callbackify } from 'node:util'
+import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { AppError } from '../src/base/app-error.ts'
 import type { DkimSettings } from '../src/contracts/config.ts'
 import type { MailDraft, MailOutcome } from '../src/contracts/mailer.ts'
 import { createMailer, openDkimSigner, trySmtp, type MailTrialPart } from '../src/io/mail/index.ts'
+import { SmtpPool } from '../src/io/mail/smtp-pool.ts'
 import { mailAdvice } from '../src/services/mail-advice.ts'
 import { checkDkim } from './support/dkim-check.ts'
 import { scripted } from './support/mail-server.ts'
@@ -265,4 +267,20 @@ test('what goes wrong is named, with what to set', async (t) => {
     assert.match(failed.sentence, what, `${url}: ${failed.sentence}`)
     assert.match(failed.hint, hint)
   }
+})
+
+test('a connection that comes back to a closed pool is ended, and no timer is left', async () => {
+  const said: string[] = []
+  const connection = Object.assign(new EventEmitter(), {
+    quit: () => void said.push('quit'),
+    close: () => void said.push('close'),
+  })
+  const open = async () => await Promise.resolve(connection as unknown as SMTPConnection)
+  const pool = new SmtpPool({ open }, { connections: 1, perMinute: undefined })
+  const lease = await pool.take(quiet, { fresh: false })
+  pool.close()
+  const before = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  pool.keep(lease)
+  const after = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  assert.deepEqual([said, after], [['quit'], before])
 })

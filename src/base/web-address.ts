@@ -8,3 +8,18 @@ export function holdsCredentials(address: string): boolean {
 export function hideCredentials(text: string): string {
   return text.replace(/\/\/[^/?#\s]*@/g, '//…@')
 }
+
+/**
+ * The host that a person means by a domain, as the URL standard writes it: `*.Example.org`, `https://www.example.org/x` and
+ * `example.org:8080` all mean `example.org`. Undefined for what names no host.
+ */
+export function domainOf(typed: string): string | undefined {
+  const bare = typed
+    .trim()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
+    .replace(/^[*.]+/, '')
+  const host = URL.parse(`http://${bare}`)
+    ?.hostname.replace(/\.$/, '')
+    .replace(/^www\.(?=.*\.)/, '')
+  return host === '' ? undefined : host
+}

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { mailboxOf } from '../base/mailbox.ts'
 import { holdsCredentials } from '../base/web-address.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'))
@@ -96,12 +97,12 @@ export const brandSchema = v.strictObject({
 
 export type Brand = v.InferOutput<typeof brandSchema>
 
-/** The addresses that get the edition, each once: two that differ in their case only are one reader. */
+/** The addresses that get the edition, each mailbox once, as it is written first. */
 export function readersOf({ recipients }: Pick<Brand, 'recipients'>): string[] {
   const known = new Set<string>()
   return recipients.filter((address) => {
-    const key = address.toLowerCase()
-    return !known.has(key) && known.add(key)
+    const mailbox = mailboxOf(address)
+    return !known.has(mailbox) && known.add(mailbox)
   })
 }
 

@@ -3,8 +3,9 @@ import type { JsonObject } from '../base/json.ts'
 /** What was read at one address, as it was last read. */
 export interface Page {
   id: string
+  /** Where it was read: at the end of redirects, or in a file. */
   url: string
-  /** SHA-256 of the key of the address: two addresses of one page have one key. */
+  /** SHA-256 of the key under which it was offered: two addresses of one page have one key, a file has its own. */
   urlHash: string
   title: string
   text: string
@@ -158,9 +159,9 @@ export type LookKind = 'page' | 'head' | 'prefetch'
 /** An address that gets no more mail. */
 export interface Suppression {
   id: string
-  /** In lower case. */
+  /** As `mailboxOf` writes it. */
   address: string
-  /** The brand whose editions it does not get; null: it gets nothing. */
+  /** The brand whose editions it does not get, nor those of brands that were added later; null: it gets nothing. */
   brand: string | null
   reason: 'unsubscribed' | 'bounced'
   /** How it came about. */

@@ -15,7 +15,17 @@ export interface SourceSpec {
 /** A page that a source offers. */
 export interface OfferedPage extends FoundPage {
   /** What it holds, where the source has it already: then it is not fetched. */
-  saved?: ParsedPage
+  saved?: SavedPage
+}
+
+/**
+ * A page from a file. It may say of itself what it likes, so it is known by its place on the disk and never by the
+ * address that it names: its text must not pass for that of a page of the web.
+ */
+export interface SavedPage {
+  /** `file:///folder/page.html` */
+  place: string
+  page: ParsedPage
 }
 
 /** What a source needs to read: fetching and parsing are given, so that a source is a pure rule. */

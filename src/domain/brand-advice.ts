@@ -1,11 +1,19 @@
+import { mailboxOf } from '../base/mailbox.ts'
 import { listWords } from '../base/text.ts'
+import { domainOf } from '../base/web-address.ts'
 import type { Brand } from '../contracts/brand.ts'
 import { noGoTopics } from './brand-words.ts'
 import { countPhrase, indexWords } from './word-index.ts'
 
 /** What is allowed in a brand file and still looks like a slip, a sentence each. */
 export function brandAdvice(brand: Brand): string[] {
-  return [...bannedInCopy(brand), ...keywordsRefused(brand), ...repeated(brand)]
+  return [
+    ...bannedInCopy(brand),
+    ...keywordsRefused(brand),
+    ...notDomains(brand),
+    ...wordless(brand),
+    ...repeated(brand),
+  ]
 }
 
 function bannedInCopy(brand: Brand): string[] {
@@ -23,12 +31,29 @@ function keywordsRefused(brand: Brand): string[] {
     .map((word) => `"${word}" is a keyword and a no-go topic: pages about it are refused.`)
 }
 
+function notDomains({ blocked_domains }: Brand): string[] {
+  return blocked_domains
+    .filter((domain) => domainOf(domain) === undefined)
+    .map((domain) => `"${domain}" is no domain such as example.org: it blocks nothing.`)
+}
+
+/** Words are looked for in pages; marks and emoji alone are none. */
+function wordless(brand: Brand): string[] {
+  const { banned_words, keywords, no_go_topics } = brand
+  const lists = { banned_words, ...keywords, no_go_topics }
+  return Object.entries(lists).flatMap(([name, words]) =>
+    words
+      .filter((word) => indexWords(word).words === 0)
+      .map((word) => `"${word}" in ${name} holds no word: it is never found.`),
+  )
+}
+
 function repeated(brand: Brand): string[] {
   return [
     ...twice(brand.sources.map(({ url }) => url)).map(
       (url) => `The source ${url} stands there twice; it is read once.`,
     ),
-    ...twice(brand.recipients.map((address) => address.toLowerCase())).map(
+    ...twice(brand.recipients.map(mailboxOf)).map(
       (address) => `The recipient ${address} stands there twice; one mail is sent.`,
     ),
   ]

@@ -1,6 +1,9 @@
+import { domainOf } from '../base/web-address.ts'
 import type { Brand } from '../contracts/brand.ts'
 import { noGoTopics } from './brand-words.ts'
-import { guessLanguage } from './language.ts'
+import { guessLanguage, isGuessable } from './language.ts'
+import { countryOf, regionName } from './region.ts'
+import { siteOf } from './page-address.ts'
 import { countPhrase, indexWords } from './word-index.ts'
 
 export interface RuledPage {
@@ -24,16 +27,17 @@ export function hardRejection(page: RuledPage, brand: Brand, now: Date): string 
     tooOld(page.publishedAt, brand, now) ??
     tooShort(page) ??
     wrongLanguage(page, brand) ??
+    wrongRegion(page, brand) ??
     noGoTopic(page, brand)
   )
 }
 
 /** Why an address is not even read; undefined where it may be. */
 export function blockedDomain(url: string, brand: Brand): string | undefined {
-  const host = URL.parse(url)?.hostname.toLowerCase()
+  const host = URL.parse(url)?.hostname.replace(/\.$/, '')
   if (host === undefined) return `"${url}" is no web address`
   const blocked = brand.blocked_domains
-    .map((domain) => domain.toLowerCase())
+    .flatMap((domain) => domainOf(domain) ?? [])
     .find((domain) => host === domain || host.endsWith(`.${domain}`))
   return blocked === undefined ? undefined : `${blocked} is a blocked domain`
 }
@@ -49,12 +53,36 @@ function tooShort({ text }: RuledPage): string | undefined {
   return text.trim().length < shortestText ? 'it holds too little text to judge' : undefined
 }
 
-/** What the words say beats what the page declares: many pages declare the language of their template. */
+/**
+ * What the words say beats what the page declares: many pages declare the language of their template. Only a language
+ * that is not known by its words may look like another one.
+ */
 function wrongLanguage({ text, language }: RuledPage, brand: Brand): string | undefined {
   const declared = /^[a-z]{2}(?![a-z])/i.exec(language ?? '')?.[0].toLowerCase()
+  const wanted = usualCode(brand.language)
+  if (usualCode(declared ?? '') === wanted && !isGuessable(wanted)) return undefined
   const written = guessLanguage(text) ?? declared
-  if (written === undefined || written === brand.language) return undefined
+  if (written === undefined || usualCode(written) === wanted) return undefined
   return `it is written in ${languageName(written)}, not in ${languageName(brand.language)}`
+}
+
+/** Codes that stand for another one (IANA language subtag registry), and the two ways to write Norwegian. */
+const languageCodes: Record<string, string> = { iw: 'he', in: 'id', ji: 'yi', mo: 'ro', nb: 'no', nn: 'no' }
+
+function usualCode(language: string): string {
+  return languageCodes[language] ?? language
+}
+
+/** A page of another country, unless it names the brand or its region, or the brand reads that very site. */
+function wrongRegion({ url, title, text }: RuledPage, brand: Brand): string | undefined {
+  const country = countryOf(url)
+  if (brand.region === undefined || country === undefined || country === brand.region) return undefined
+  if (brand.sources.some((source) => siteOf(source.url) === siteOf(url))) return undefined
+  const here = regionName(brand.region)
+  const index = indexWords(`${title}\n${text}`)
+  const names = [brand.display_name, ...brand.aliases, here, regionName(brand.region, brand.language)]
+  if (names.some((name) => countPhrase(index, name) > 0)) return undefined
+  return `its site is of another country (${regionName(country)}), and it names neither ${brand.display_name} nor ${here}`
 }
 
 function noGoTopic({ title, text }: RuledPage, brand: Brand): string | undefined {

@@ -49,6 +49,11 @@ export function guessLanguage(text: string): string | undefined {
   return first.share >= leastShare && first.share >= second.share * 1.4 ? first.language : undefined
 }
 
+/** Whether a text in this language would be told from others. */
+export function isGuessable(language: string): boolean {
+  return language in commonWords || scripts.some(([, known]) => known === language)
+}
+
 function shareOf(words: readonly string[], common: ReadonlySet<string>): number {
   return words.filter((word) => common.has(word)).length / words.length
 }

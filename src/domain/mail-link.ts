@@ -17,6 +17,9 @@ export type MailLink =
       address: string
     }
 
+/** Mails are kept, and who wants no more of them must get through years later. */
+export const unsubscribeDays = 3650
+
 const unsubscribe = votes.length
 const idBytes = 16
 

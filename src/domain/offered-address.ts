@@ -1,4 +1,4 @@
-import { unwrapClick } from './page-address.ts'
+import { pageKey, unwrapClick } from './page-address.ts'
 
 /** An address that a source offers, as it is read, or why it is not. */
 export type OfferedAddress = { url: string; note: string | undefined } | { refusal: string }
@@ -22,4 +22,9 @@ export function offeredAddress(address: string, kind: string): OfferedAddress {
   url.username = ''
   url.password = ''
   return { url: url.href, note: `${url.href} stood there with a user name or a password, which was left out` }
+}
+
+/** Which page is offered: that of its address, or a file, whatever address it names. */
+export function keyOfOffer({ url, saved }: { url: string; saved?: { place: string } }): string {
+  return saved === undefined ? pageKey(url) : saved.place
 }

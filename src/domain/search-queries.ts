@@ -1,4 +1,5 @@
 import type { Brand } from '../contracts/brand.ts'
+import { regionName } from './region.ts'
 
 /** Searches of one edition; each is a request to every search source. */
 export const searchesOfEdition = 6
@@ -57,7 +58,6 @@ function quoted(text: string): string {
   return /\s/.test(text) && !text.includes('"') ? `"${text}"` : text
 }
 
-/** `South Africa` for ZA; nothing where the brand names no region. */
 function regionOf({ region }: Brand): string {
-  return region === undefined ? '' : (new Intl.DisplayNames('en', { type: 'region' }).of(region) ?? region)
+  return region === undefined ? '' : regionName(region)
 }

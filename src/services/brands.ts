@@ -39,6 +39,8 @@ export interface AddedBrand extends CheckedBrand {
   /** False where the stored file is the same, byte for byte. */
   changed: boolean
   schedule: { name: string; cron: string; zone: string; nextAt: Date }
+  /** Those of its recipients that get no edition. */
+  stopped: Suppression[]
 }
 
 export interface ShownBrand extends BrandSummary {
@@ -81,7 +83,7 @@ export async function storeBrand(app: App, checked: CheckedBrand, file: string |
     schedule: { id: newId(), ...schedule },
     audit: { id: newId(), userId: app.userId },
   })
-  return { ...checked, ...saved, schedule }
+  return { ...checked, ...saved, schedule, stopped: await stoppedReaders(app, checked.brand) }
 }
 
 export async function listBrands(app: App): Promise<BrandSummary[]> {
@@ -94,12 +96,15 @@ export async function showBrand(app: App, slug: string): Promise<ShownBrand> {
   const summaries = await listStoredBrands(app.sql, app.org)
   const summary = summaries.find((candidate) => candidate.id === row.id)
   if (summary === undefined) throw unknownBrand(slug, summaries)
-  const addresses = readersOf(row.content)
   const [readFrom, stopped] = await Promise.all([
     listSources(app.sql, app.org, row.id),
-    suppressedOf(app.sql, app.org, { brand: slug, addresses }),
+    stoppedReaders(app, row.content),
   ])
   return { ...summary, brand: row.content, yaml: row.yaml, updatedAt: row.updatedAt, readFrom, stopped }
+}
+
+async function stoppedReaders(app: App, brand: Brand): Promise<Suppression[]> {
+  return await suppressedOf(app.sql, app.org, { brand: brand.id, addresses: readersOf(brand) })
 }
 
 /** Removes a brand with its sources, editions and votes. */

@@ -176,7 +176,7 @@ async function sampleOf(
   world: ReadingWorld,
 ): Promise<Pick<SourceTest, 'sample' | 'sampleProblem'>> {
   if (first === undefined) return { sample: null, sampleProblem: null }
-  if (first.saved !== undefined) return { sample: shape(first.url, first.saved), sampleProblem: null }
+  if (first.saved !== undefined) return { sample: shape(first.url, first.saved.page), sampleProblem: null }
   try {
     const reading = await readPage(first.url, nothing, world)
     const sample = reading.notModified ? null : shape(reading.page.url, reading.page)

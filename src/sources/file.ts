@@ -27,12 +27,13 @@ export const file = defineSource({
 /** A page that is read already: whoever judges it does not fetch it again. */
 async function toPage(saved: SavedFile, reader: SourceReader): Promise<OfferedPage | undefined> {
   const { path, name, contentType, body } = saved
-  const url = savedFrom(body) ?? pathToFileURL(path).href
+  const place = pathToFileURL(path).href
+  const url = savedFrom(body) ?? place
   try {
     const page = await reader.parse('page', { url, contentType, body })
     const { title, publishedAt, canonicalUrl } = page
     const address = url.startsWith('file:') ? (canonicalUrl ?? url) : url
-    return { url: address, title: title || name, summary: null, publishedAt, saved: page }
+    return { url: address, title: title || name, summary: null, publishedAt, saved: { place, page } }
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     reader.warn(`${name} could not be parsed: ${messageOf(error)}`)

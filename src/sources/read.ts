@@ -3,8 +3,8 @@ import { createRegistry } from '../base/registry.ts'
 import { type Fetcher, TurnLater } from '../contracts/fetcher.ts'
 import type { Parse, ParsedPage } from '../contracts/parser.ts'
 import type { OfferedPage, SourceKind, SourceSpec } from '../contracts/source.ts'
-import { offeredAddress } from '../domain/offered-address.ts'
-import { pageKey, siteOf } from '../domain/page-address.ts'
+import { keyOfOffer, offeredAddress } from '../domain/offered-address.ts'
+import { siteOf } from '../domain/page-address.ts'
 import { encodePattern, matchesPattern, pathOf } from '../base/path-pattern.ts'
 import * as kinds from './index.ts'
 import { checkStatus, toJobError } from './reading.ts'
@@ -173,7 +173,7 @@ function isArticle(url: string, articles: readonly string[]): boolean {
 function eachOnce(pages: readonly OfferedPage[]): OfferedPage[] {
   const byKey = new Map<string, OfferedPage>()
   for (const page of pages) {
-    const key = pageKey(page.url)
+    const key = keyOfOffer(page)
     if (!byKey.has(key)) byKey.set(key, page)
   }
   return [...byKey.values()]

@@ -1,5 +1,5 @@
 import { toJson } from '../base/json.ts'
-import { type Brand, parseBrand } from '../contracts/brand.ts'
+import { type Brand, parseBrand, readersOf } from '../contracts/brand.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
 
 export interface BrandRow {
@@ -99,7 +99,7 @@ export async function findBrand(sql: Sql, org: string, slug: string): Promise<Br
 
 /** All brands with what a person wants to know of each, by name. */
 export async function listBrands(sql: Sql, org: string): Promise<BrandSummary[]> {
-  return sql<BrandSummary[]>`
+  const rows = await sql<(Omit<BrandSummary, 'recipients'> & { recipients: string[] })[]>`
     select
       b.id,
       b.slug,
@@ -112,10 +112,7 @@ export async function listBrands(sql: Sql, org: string): Promise<BrandSummary[]>
           and s.brand_id = b.id
           and s.failures > 0
       ) as "failingSources",
-      (
-        select count(distinct lower(address))::int
-        from jsonb_array_elements_text(b.content->'recipients') as address
-      ) as recipients,
+      b.content->'recipients' as recipients,
       (select count(*)::int from digests d where d.org_id = ${org} and d.brand_id = b.id) as editions,
       (select count(*)::int from feedback f where f.org_id = ${org} and f.brand_id = b.id) as votes,
       (select max(created_at) from digests d where d.org_id = ${org} and d.brand_id = b.id) as "lastEditionAt",
@@ -128,6 +125,7 @@ export async function listBrands(sql: Sql, org: string): Promise<BrandSummary[]>
     where b.org_id = ${org}
     order by b.name, b.slug
   `
+  return rows.map((row) => ({ ...row, recipients: readersOf(row).length }))
 }
 
 /** Removes a brand with all that hangs on it, and its schedule. False where there is none. */

@@ -1,9 +1,11 @@
 import { toJson } from '../base/json.ts'
+import { mailboxOf } from '../base/mailbox.ts'
 import type { Delivery, DeliveryState } from '../contracts/digest.ts'
 import type { FrozenMail } from '../contracts/mailer.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
 import { recordChange, type Change } from './audit.ts'
 import { candidateLimit, tailPattern, theOne, type RowNoun } from './id-tail.ts'
+import { covers } from './suppressions.ts'
 
 export const deliveryNoun: RowNoun = {
   one: 'delivery',
@@ -30,13 +32,17 @@ export async function addDeliveries(
   org: string,
   messages: readonly NewDelivery[],
 ): Promise<string[]> {
-  const rows = messages.map(({ raw, ...rest }) => ({ ...rest, raw: Buffer.from(raw).toString('base64') }))
+  const rows = messages.map(({ raw, ...rest }) => ({
+    ...rest,
+    mailbox: mailboxOf(rest.recipient),
+    raw: Buffer.from(raw).toString('base64'),
+  }))
   const stored = await sql<{ id: string }[]>`
-    insert into deliveries (id, org_id, digest_id, job_id, key, sender, recipient, subject, message_id, raw)
-    select n.id, ${org}, n."digestId", n."jobId", n.key, n.sender, n.recipient, n.subject, n."messageId",
+    insert into deliveries (id, org_id, digest_id, job_id, key, sender, recipient, mailbox, subject, message_id, raw)
+    select n.id, ${org}, n."digestId", n."jobId", n.key, n.sender, n.recipient, n.mailbox, n.subject, n."messageId",
       decode(n.raw, 'base64')
     from jsonb_to_recordset(${sql.json(toJson(rows))}) as n (
-      id uuid, "digestId" uuid, "jobId" uuid, key text, sender text, recipient text, subject text,
+      id uuid, "digestId" uuid, "jobId" uuid, key text, sender text, recipient text, mailbox text, subject text,
       "messageId" text, raw text
     )
     on conflict (org_id, key) do update
@@ -60,8 +66,8 @@ export async function claimDelivery(sql: Sql, org: string, id: string): Promise<
       from deliveries v
       left join digests d on d.id = v.digest_id
       left join brands b on b.id = d.brand_id
-      join suppressions s on s.org_id = v.org_id and s.address = lower(v.recipient)
-        and (s.brand is null or s.brand = b.slug)
+      join suppressions s on s.org_id = v.org_id and s.address = v.mailbox
+        and ${covers(sql, { slug: sql`b.slug`, addedAt: sql`b.created_at` })}
       where v.org_id = ${org}
         and v.id = ${id}
       limit 1
@@ -248,7 +254,7 @@ export async function wentTo(
     from deliveries
     where org_id = ${org}
       and message_id = ${messageId}
-      and lower(recipient) = ${address.toLowerCase()}
+      and mailbox = ${mailboxOf(address)}
     limit 1`
   return found.length > 0
 }

@@ -1,20 +1,24 @@
+import { mailboxOf } from '../base/mailbox.ts'
 import type { Suppression } from '../contracts/digest.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
 import { recordChange, type Change } from './audit.ts'
 
-export type NewSuppression = Pick<Suppression, 'id' | 'address' | 'brand' | 'reason' | 'detail'>
+export interface NewSuppression extends Pick<Suppression, 'id' | 'address' | 'brand' | 'reason' | 'detail'> {
+  /** Brands that were added later are covered too; absent: those added from now on. */
+  since?: Date | undefined
+}
 
 /** Sends an address no more mail. False where it gets none already; what was recorded first stays. */
 export async function suppressAddress(
   sql: Sql,
   org: string,
-  { id, address, brand, reason, detail }: NewSuppression,
+  { id, address, brand, reason, detail, since }: NewSuppression,
   change: Change,
 ): Promise<boolean> {
   const added = await sql`
     with written as (
-      insert into suppressions (id, org_id, address, brand, reason, detail)
-      values (${id}, ${org}, ${address.toLowerCase()}, ${brand}, ${reason}, ${detail})
+      insert into suppressions (id, org_id, address, brand, reason, detail, since)
+      values (${id}, ${org}, ${mailboxOf(address)}, ${brand}, ${reason}, ${detail}, coalesce(${since ?? null}, now()))
       on conflict (org_id, address, brand) do nothing
       returning id, address, brand, reason, detail
     ), audited as (
@@ -36,7 +40,7 @@ export async function allowAddress(
     with removed as (
       delete from suppressions
       where org_id = ${org}
-        and address = ${address.toLowerCase()}
+        and address = ${mailboxOf(address)}
       returning ${columns(sql)}
     ), audited as (
       ${recordChange(
@@ -63,7 +67,7 @@ export async function listSuppressions(sql: Sql, org: string, limit: number): Pr
     limit ${limit}`
 }
 
-/** Those of the addresses that get no editions of the brand. */
+/** Those of the addresses that get no editions of the brand, each once. */
 export async function suppressedOf(
   sql: Sql,
   org: string,
@@ -71,11 +75,22 @@ export async function suppressedOf(
 ): Promise<Suppression[]> {
   return await sql<Suppression[]>`
     select distinct on (address) ${columns(sql)}
-    from suppressions
+    from suppressions s
     where org_id = ${org}
-      and address = any(${addresses.map((address) => address.toLowerCase())}::text[])
-      and (brand is null or brand = ${brand})
+      and address = any(${addresses.map(mailboxOf)}::text[])
+      and ${covers(sql, {
+        slug: sql`${brand}`,
+        addedAt: sql`(select b.created_at from brands b where b.org_id = ${org} and b.slug = ${brand})`,
+      })}
     order by address, brand nulls first`
+}
+
+/**
+ * Whether the wish `s` holds for a brand: it is about all, about this one, or older than it. A brand that is renamed, or
+ * removed and added again, is a new one; its readers who said no stay out until an operator invites them again.
+ */
+export function covers(sql: Sql, { slug, addedAt }: { slug: Fragment; addedAt: Fragment }): Fragment {
+  return sql`(s.brand is null or s.brand = ${slug} or s.since < ${addedAt})`
 }
 
 function columns(sql: Sql): Fragment {

@@ -1,4 +1,5 @@
 import { newId } from '../base/id.ts'
+import { mailboxOf } from '../base/mailbox.ts'
 import { newSealKey, seal } from '../base/seal.ts'
 import type { SealKey } from '../base/seal.ts'
 import { count } from '../base/text.ts'
@@ -6,7 +7,7 @@ import { readersOf } from '../contracts/brand.ts'
 import type { DigestItem, Suppression, Vote } from '../contracts/digest.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { alsoAt } from '../domain/also-at.ts'
-import { mailLinkBytes } from '../domain/mail-link.ts'
+import { mailLinkBytes, unsubscribeDays } from '../domain/mail-link.ts'
 import { siteOf } from '../domain/page-address.ts'
 import { renderDigestMail } from '../render/digest-mail.ts'
 import type { DigestMail, DigestMailData, MailItem, MailMaking } from '../render/digest-mail.ts'
@@ -17,8 +18,6 @@ import { addFirstSigningKey, openSigningKeys } from '../store/signing-keys.ts'
 import { suppressedOf } from '../store/suppressions.ts'
 
 const voteDays = 30
-/** Mails are kept, and who wants no more of them must get through years later. */
-const unsubscribeDays = 3650
 const dayMs = 86_400_000
 
 /** What an edition says, the same for every reader but for the links. */
@@ -47,7 +46,7 @@ export async function freezeMails(edition: Edition, context: WorkflowContext): P
   const addresses = readersOf(brand.content)
   const suppressed = await suppressedOf(context.sql, context.org, { brand: brand.slug, addresses })
   const without = new Set(suppressed.map(({ address }) => address))
-  const readers = addresses.filter((address) => !without.has(address.toLowerCase()))
+  const readers = addresses.filter((address) => !without.has(mailboxOf(address)))
   const key = await signingKey(context)
   const messages: NewDelivery[] = []
   for (const recipient of readers) messages.push(await freezeMail(edition, { recipient, key }, context))

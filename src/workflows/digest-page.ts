@@ -8,7 +8,7 @@ import { FetchError } from '../contracts/fetcher.ts'
 import { JobError } from '../contracts/job.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
-import { hardRejection } from '../domain/hard-rules.ts'
+import { blockedDomain, hardRejection } from '../domain/hard-rules.ts'
 import { readPage } from '../sources/read.ts'
 import { findBrand } from '../store/brands.ts'
 import type { BrandRow } from '../store/brands.ts'
@@ -60,7 +60,7 @@ async function pageOf(
   known: Page | undefined,
   context: WorkflowContext,
 ): Promise<Page | string> {
-  if (known !== undefined && (isSaved(item) || isFresh(known, context.now()))) return known
+  if (known !== undefined && (isSaved(known) || isFresh(known, context.now()))) return known
   try {
     const remembered = { etag: known?.etag ?? null, lastModified: known?.lastModified ?? null }
     const reading = await readPage(item.url, remembered, context)
@@ -75,8 +75,8 @@ async function pageOf(
   }
 }
 
-/** A page of a folder that names no address of the web: its source has read it, and there is no other place. */
-function isSaved({ url }: DigestItem): boolean {
+/** A page of a folder: its source has read it, and the address that it names is no other place of it. */
+function isSaved({ url }: Page): boolean {
   return url.startsWith('file:')
 }
 
@@ -95,7 +95,9 @@ async function refusalOf(
   { page, item, brand, digestId }: Case,
   context: WorkflowContext,
 ): Promise<string | undefined> {
-  const rule = hardRejection({ ...page, url: item.url }, brand.content, context.now())
+  const rule =
+    blockedDomain(page.url, brand.content) ??
+    hardRejection({ ...page, url: item.url }, brand.content, context.now())
   if (rule !== undefined) return rule
   const shownAt = await textShownAt(context.sql, context.org, { digestId, textHash: page.textHash })
   return shownAt === undefined

@@ -7,7 +7,8 @@ import { JobError } from '../contracts/job.ts'
 import type { OfferedPage } from '../contracts/source.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
-import { pageKey, siteOf } from '../domain/page-address.ts'
+import { keyOfOffer } from '../domain/offered-address.ts'
+import { siteOf } from '../domain/page-address.ts'
 import { queriesOfEdition } from '../domain/search-queries.ts'
 import { readSource as read } from '../sources/read.ts'
 import type { SourceReading } from '../sources/read.ts'
@@ -90,29 +91,35 @@ async function rememberSaved(
   context: WorkflowContext,
 ): Promise<void> {
   const saved = new Map(
-    pages.flatMap(({ url, saved }) => (saved === undefined ? [] : [[url, saved] as const])),
+    pages.flatMap((offer) => (offer.saved === undefined ? [] : [[hashOfOffer(offer), offer.saved] as const])),
   )
   for (const item of items) {
-    const page = saved.get(item.url)
-    if (page === undefined) continue
-    const site = siteOf(item.url) || page.siteName || item.source
-    await rememberPage(item, { page: { ...page, site }, etag: null, lastModified: null }, context)
+    const file = saved.get(item.urlHash)
+    if (file === undefined) continue
+    const site = siteOf(item.url) || file.page.siteName || item.source
+    const page = { ...file.page, url: file.place, site }
+    await rememberPage(item, { page, etag: null, lastModified: null }, context)
   }
 }
 
 /** What a source says of a page, cleaned at the border. */
-function toItem({ url, title, summary, publishedAt }: OfferedPage, source: string): NewDigestItem {
+function toItem(offer: OfferedPage, source: string): NewDigestItem {
+  const { url, title, summary, publishedAt } = offer
   const tidy = (text: string | null, length: number) =>
     text === null ? null : truncate(squeeze(cleanText(text)), length) || null
   return {
     id: newId(),
     url,
-    urlHash: sha256(pageKey(url)),
+    urlHash: hashOfOffer(offer),
     source,
     title: tidy(title, longest.title),
     summary: tidy(summary, longest.summary),
     publishedAt,
   }
+}
+
+function hashOfOffer(offer: OfferedPage): string {
+  return sha256(keyOfOffer(offer))
 }
 
 async function tell(

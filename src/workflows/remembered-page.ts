@@ -8,15 +8,14 @@ import { savePage } from '../store/pages.ts'
 
 /** What a source offered of a page. */
 interface Offer {
-  url: string
   urlHash: string
   title: string | null
   publishedAt: Date | null
 }
 
-/** What was read of it. */
+/** What was read of it, and where: at the end of redirects, or in a file. */
 interface Reading {
-  page: ParsedPage & { site: string }
+  page: ParsedPage & { url: string; site: string }
   etag: string | null
   lastModified: string | null
 }
@@ -34,7 +33,7 @@ export async function rememberPage(
   const plain = (value: string | null) => (value === null ? null : truncate(squeeze(cleanText(value)), 200))
   return await savePage(context.sql, context.org, {
     id: newId(),
-    url: offer.url,
+    url: page.url,
     urlHash: offer.urlHash,
     title: truncate(title, longest.title),
     text,

@@ -16,15 +16,22 @@ export async function smallWeb(t: TestContext): Promise<WebServer> {
   return web
 }
 
+interface BrandWish {
+  recipients: readonly string[]
+  slug?: string
+  /** Further lines of the file. */
+  more?: readonly string[]
+}
+
 /** Writes a brand that reads the feed; returns the file. */
 export async function smallBrand(
   folder: string,
   feedUrl: string,
-  { recipients, more = [] }: { recipients: readonly string[]; more?: readonly string[] },
+  { recipients, slug = 'debonairs', more = [] }: BrandWish,
 ): Promise<string> {
   const path = join(folder, 'brand.yaml')
   const lines = [
-    'id: debonairs',
+    `id: ${slug}`,
     'display_name: Debonairs Pizza',
     'tone: { persona: Plain. }',
     'keywords: { core: [pizza, sharing, flavour] }',

@@ -1,6 +1,7 @@
 import { systemClock } from '../../base/clock.ts'
 import { count, truncate } from '../../base/text.ts'
 import { readersOf } from '../../contracts/brand.ts'
+import type { Suppression } from '../../contracts/digest.ts'
 import type { BrandSummary, CheckedBrand, ShownBrand } from '../../services/brands.ts'
 import { ask } from '../ask.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
@@ -36,15 +37,13 @@ const add = defineCommand({
     const app = await desk.app()
     const added = await addBrand(app, words[0] ?? '')
     const { print } = desk
-    const { brand, schedule, created, changed } = added
-    print.data(
-      { id: brand.id, name: brand.display_name, created, changed, schedule, advice: added.advice },
-      () =>
-        [
-          `${print.paint('green', '✓')} ${said(created, changed)} ${print.safe(brand.display_name)} (${brand.id}): ${shape(brand)}.`,
-          `  Next edition ${relativeTime(schedule.nextAt, app.clock())}, then by "${schedule.cron}" (${schedule.zone}).`,
-          ...adviceLines(added.advice, print),
-        ].join('\n'),
+    const { brand, schedule, created, changed, advice, stopped } = added
+    print.data({ id: brand.id, name: brand.display_name, created, changed, schedule, advice, stopped }, () =>
+      [
+        `${print.paint('green', '✓')} ${said(created, changed)} ${print.safe(brand.display_name)} (${brand.id}): ${shape(brand)}.`,
+        `  Next edition ${relativeTime(schedule.nextAt, app.clock())}, then by "${schedule.cron}" (${schedule.zone}).`,
+        ...adviceLines([...advice, ...stopped.map(stoppedLine)], print),
+      ].join('\n'),
     )
     await sayWhoRuns(desk)
     print.next(`nightdesk digest run ${brand.id}`, `nightdesk brand show ${brand.id}`)
@@ -124,6 +123,11 @@ function shape(brand: CheckedBrand['brand']): string {
 
 function adviceLines(advice: readonly string[], print: Printer): string[] {
   return advice.map((sentence) => `${print.paint('yellow', '!')} ${print.safe(sentence)}`)
+}
+
+function stoppedLine({ address, reason, brand }: Suppression): string {
+  const why = reason === 'bounced' ? 'its mail came back' : `unsubscribed from ${brand}`
+  return `${address} gets no edition (${why}); nightdesk email allow ${address} invites again.`
 }
 
 function said(created: boolean, changed: boolean): string {

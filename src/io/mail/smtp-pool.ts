@@ -27,6 +27,7 @@ export class SmtpPool {
   readonly #idle = new Map<SMTPConnection, { messages: number; timer: NodeJS.Timeout }>()
   readonly #line: (() => void)[] = []
   #inUse = 0
+  #isClosed = false
   #nextAt = 0
 
   constructor(door: SmtpDoor, limits: PoolLimits) {
@@ -51,9 +52,9 @@ export class SmtpPool {
     }
   }
 
-  /** Gives a connection back for the next message. */
+  /** Gives a connection back for the next message; there is none once the pool is closed. */
   keep({ connection, messages }: Lease): void {
-    if (messages + 1 >= mostMessages) connection.quit()
+    if (this.#isClosed || messages + 1 >= mostMessages) connection.quit()
     else {
       const timer = setTimeout(() => this.#quit(connection), idleMs)
       this.#idle.set(connection, { messages: messages + 1, timer })
@@ -68,6 +69,7 @@ export class SmtpPool {
   }
 
   close(): void {
+    this.#isClosed = true
     for (const connection of this.#idle.keys()) {
       this.#quit(connection)
       connection.close()
