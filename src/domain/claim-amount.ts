@@ -25,7 +25,7 @@ const roleWords = /^(?:from|to|by|→|->|=>)$/u
 const skipped =
   /^(?:about|around|roughly|approximately|almost|nearly|over|under|above|below|more|less|than|at|least|most|up|down|only|some|just|of|the|a|an|is|was|are|were|now|per|in|for|with|from|to|by|went|rose|fell|dropped|grew|and|→|->|=>|:|\(|,|~|>|<|\+|-)$/iu
 const stops =
-  /^(?:by|from|to|in|at|on|for|with|of|per|and|or|after|than|as|but|a|an|the|every|each|who|that|which|is|was|are|were|came)$/iu
+  /^(?:by|from|to|in|at|on|for|with|of|per|through|via|using|during|since|within|across|over|before|while|when|because|without|against|into|and|or|after|than|as|but|a|an|the|every|each|who|that|which|is|was|are|were|came)$/iu
 
 /** The amounts of a clause in their order; the second of a pair gives the first its unit: `from 12 to 6 minutes`. */
 export function amountsOf(tokens: readonly ClaimToken[]): Amount[] {
@@ -67,6 +67,9 @@ export function pairsOf(amounts: readonly Amount[], tokens: readonly ClaimToken[
     const words = between(first, second, tokens)
     if (words.length > 6) return []
     const next = tokens[tokens.indexOf(second.token) + 1]?.text ?? ''
+    const after = tokens[tokens.indexOf(first.token) + 1]?.text ?? ''
+    const isFirstOld = /^(?:before|previously|earlier)$/u.test(after) && words.length > 1
+    if (isFirstOld && /^(?:,|;|and|→|->|=>)$/u.test(words[1] ?? '')) return [{ from: first, to: second }]
     if (/^(?:before|previously|earlier)$/u.test(next)) return [{ from: second, to: first }]
     if (words.some((word) => /^(?:to|→|->|=>|became|becomes|into)$/u.test(word)) && first.role !== 'to')
       return [{ from: first, to: second }]
@@ -144,7 +147,10 @@ function inheritBack(amount: Amount, before: Amount | undefined, tokens: readonl
   )
     return amount
   const next = tokens[tokens.indexOf(amount.token) + 1]?.text ?? ''
-  const isEarlier = earlier.test(next) || between(before, amount, tokens).some((word) => earlier.test(word))
+  const isEarlier =
+    (amount.role === 'from' && before.role === 'to') ||
+    earlier.test(next) ||
+    between(before, amount, tokens).some((word) => earlier.test(word))
   if (!isEarlier) return amount
   const value = Number(
     ((amount.quantity.said * before.quantity.value) / before.quantity.said).toPrecision(12),

@@ -1,7 +1,11 @@
 import { amountsOf, contextOf, pairsOf } from './claim-amount.ts'
 import type { Amount, AmountPair } from './claim-amount.ts'
+import { asWholes } from './claim-part.ts'
+import { countsNames, namesIn, people } from './claim-people.ts'
+import { exceeds, ratiosOf } from './claim-ratio.ts'
+import type { Ratio } from './claim-ratio.ts'
 import type { Clause } from './claim-clause.ts'
-import { directionOf } from './claim-head.ts'
+import { directionOf } from './claim-direction.ts'
 import { isSaidBy } from './claim-token.ts'
 import type { ClaimToken } from './claim-token.ts'
 
@@ -9,6 +13,8 @@ import type { ClaimToken } from './claim-token.ts'
 export type NumberProof = { proven: true; shown: string | undefined } | { proven: false; why: string }
 
 interface Logged {
+  /** How many people are named together: `Ben and Aisha`. */
+  names: readonly number[]
   amounts: readonly Amount[]
   pairs: readonly AmountPair[]
   factors: readonly { factor: number; shown: string; context: readonly ClaimToken[] }[]
@@ -17,15 +23,6 @@ interface Logged {
 /** More than a person writes of one deed; beyond, an entry is a table. */
 const mostTokens = 120
 const mostAmounts = 60
-const people =
-  /^(?:person|participant|attende|analyst|colleagu|engineer|develop|student|candidat|guest|subscrib|us|user|member|employe|child)$/u
-const ratioWords: readonly [RegExp, number][] = [
-  [/^halv|^half$/u, 0.5],
-  [/^(?:doubl|twice)/u, 2],
-  [/^tripl/u, 3],
-  [/^quadrupl/u, 4],
-]
-
 /** Proves each number of a clause by the clauses of the log that speak of the same; the first that fails is told. */
 export function proveNumbers(claim: Clause, logged: readonly Clause[]): NumberProof[] {
   const known = readLogged(logged)
@@ -45,7 +42,7 @@ export function proveNumbers(claim: Clause, logged: readonly Clause[]): NumberPr
       )
       return proveAmount(amount, direction, { ...known, amounts: free })
     }),
-    ...ratiosOf(claim.tokens).map(({ factor, text }) => proveRatio({ factor, text, direction }, known)),
+    ...ratiosOf(claim.tokens).map((ratio) => proveRatio({ ...ratio, direction }, known)),
   ]
 }
 
@@ -64,7 +61,7 @@ function readLogged(clauses: readonly Clause[]): Logged {
   const pairs: AmountPair[] = []
   const factors: { factor: number; shown: string; context: readonly ClaimToken[] }[] = []
   for (const clause of clauses) {
-    const own = amountsOf(clause.tokens.slice(0, mostTokens))
+    const own = asWholes(amountsOf(clause.tokens.slice(0, mostTokens)), clause, clauses)
     if (amounts.length > mostAmounts) break
     const ownPairs = pairsOf(own, clause.tokens)
     amounts.push(...own)
@@ -91,7 +88,7 @@ function readLogged(clauses: readonly Clause[]): Logged {
         })
     for (const { factor, text } of ratiosOf(clause.tokens)) factors.push({ factor, shown: text, context: [] })
   }
-  return { amounts, pairs, factors }
+  return { amounts, pairs, factors, names: clauses.map(({ tokens }) => namesIn(tokens)) }
 }
 
 function claimDirection(clause: Clause): 'reduce' | 'increase' | undefined {
@@ -118,6 +115,7 @@ function proveAmount(
   logged: Logged,
 ): NumberProof {
   const { quantity, token } = claimed
+  if (countsNames(claimed, logged.names)) return { proven: true, shown: undefined }
   const same = logged.amounts.filter((amount) => isStated(claimed, amount))
   const bound = same.filter(
     (amount) => countsSame(claimed, amount) && isNearest(claimed, amount, logged.amounts),
@@ -152,7 +150,7 @@ function fits({ quantity }: Amount, value: number, tolerance: number): boolean {
   const said = quantity.value
   if (quantity.bound === 'over') return value > said && value <= said * 1.25
   if (quantity.bound === 'least') return value >= said && value <= said * 1.25
-  if (quantity.bound === 'under') return value <= said && value >= said * 0.85
+  if (quantity.bound === 'under') return value <= said && value >= said * 0.75
   if (quantity.bound === 'about') return Math.abs(value - said) <= said * 0.1
   return Math.abs(value - said) <= tolerance + Math.abs(said) * 1e-9
 }
@@ -181,7 +179,8 @@ function computedFor(
 ): string | undefined {
   const { quantity, role } = claimed
   if (role === 'to' || role === 'from') return undefined
-  if (quantity.unit === '%') return percentFor(claimed, direction, logged)
+  const isPoints = quantity.unit === '' && claimed.counted[0]?.stem === 'point'
+  if (quantity.unit === '%' || isPoints) return percentFor(claimed, direction, logged)
   if (quantity.unit === 'x') return ratioFor(claimed, logged)
   const tolerance =
     0.5 * 10 ** -quantity.decimals * (quantity.said === 0 ? 1 : quantity.value / quantity.said)
@@ -256,23 +255,18 @@ function ratioFor(claimed: Amount, logged: Logged): string | undefined {
   return found?.shown
 }
 
-function ratiosOf(tokens: readonly ClaimToken[]): { factor: number; text: string }[] {
-  return tokens.flatMap(({ kind, text }, index) => {
-    if (kind !== 'word' || tokens[index + 1]?.text === 'of') return []
-    const factor = ratioWords.find(([pattern]) => pattern.test(text.toLowerCase()))?.[1]
-    return factor === undefined ? [] : [{ factor, text }]
-  })
-}
-
 function proveRatio(
-  { factor, text, direction }: { factor: number; text: string; direction: ReturnType<typeof claimDirection> },
+  { factor, text, bound, direction }: Ratio & { direction: ReturnType<typeof claimDirection> },
   logged: Logged,
 ): NumberProof {
   const wanted = /^half$/iu.test(text) && direction === 'increase' ? 1.5 : factor
   const twice = /^twice$/iu.test(text)
   const found = logged.factors.find(
     (known) =>
-      Math.abs(known.factor - wanted) < 0.03 * wanted || (twice && Math.abs(known.factor - 0.5) < 0.02),
+      (bound === undefined
+        ? Math.abs(known.factor - wanted) < 0.03 * wanted
+        : exceeds(known.factor, wanted)) ||
+      (twice && Math.abs(known.factor - 0.5) < 0.02),
   )
   if (found !== undefined) return { proven: true, shown: `${text}: ${found.shown}` }
   return { proven: false, why: `the log does not say "${text}"` }

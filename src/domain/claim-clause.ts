@@ -1,7 +1,9 @@
 import type { PointState } from '../contracts/report.ts'
-import { animate, deedOf, factVerb, headOf, isNegated, verbAt } from './claim-head.ts'
+import { factVerb } from './claim-direction.ts'
+import { animate, deedOf, headOf, isNegated, verbAt } from './claim-head.ts'
+import type { Acronym } from './claim-acronym.ts'
 import { asCommit, commitOf } from './claim-commit.ts'
-import { dutyWords, isDoneThing, isFollowed, isReleased, isStateOfThing } from './claim-told.ts'
+import { dutyWords, isDoneThing, isFollowed, isReleased, isStanding, isStateOfThing } from './claim-told.ts'
 import { withPortions } from './claim-portion.ts'
 import { withTurns } from './claim-turn.ts'
 import { isLater, splitClauses } from './claim-split.ts'
@@ -51,8 +53,8 @@ const intents =
   /^\s*(?:\p{L}+ )?(?:ideas?|goals?|objectives?|targets?|okrs?|wish ?list|backlog|roadmap|agenda|action items?|proposals?|options?|requirements?|hypothes[ei]s)\b[^:.]{0,40}:/iu
 
 /** What a text says, clause by clause, in its order. */
-export function clausesOf(text: string): Clause[] {
-  const tokens = tokensOf(text)
+export function clausesOf(text: string, acronyms: readonly Acronym[] = []): Clause[] {
+  const tokens = tokensOf(text, acronyms)
   const isThanked = /\b(?:thanks|thank you|thx|kudos|props|credit) (?:to )?\p{Lu}/iu.test(text)
   const commit = commitOf(text)
   const clauses: Clause[] = []
@@ -112,10 +114,13 @@ function readClause(part: ClausePart, sentence: number, state: PointState): Clau
   const place = { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0, sentence, joint, tokens }
   const duty = head === -1 && dutyWords.test(tokens.map(({ text }) => text).join(' ')) ? 'lead' : undefined
   const isOut = (head === -1 || isStateOfThing(tokens, head, subject)) && isReleased(tokens)
-  const told = duty ?? (isOut ? 'release' : verb)
+  const isUp = isStateOfThing(tokens, head, subject) && isStanding(tokens, head)
+  const told = duty ?? (isUp ? 'set' : isOut ? 'release' : verb)
   const isCompleted = isDoneThing(tokens, head, subject)
   const actor =
-    isCompleted || duty !== undefined || isOut ? 'me' : actorOf(subject, tokens, { head, isPassive, verb })
+    isCompleted || duty !== undefined || isOut || isUp
+      ? 'me'
+      : actorOf(subject, tokens, { head, isPassive, verb })
   return {
     ...place,
     subject,
@@ -137,7 +142,11 @@ function continued(clause: Clause, before: Clause): Clause {
     /^(?:that|which|who)$/u.test(clause.joint) && clause.actor === 'me' && clause.subject.length === 0
   if (isRelative && before.sentence === clause.sentence) return { ...clause, actor: antecedentOf(before) }
   const isLedIn =
-    before.head === -1 && before.sentence === clause.sentence && before.share === 1 && clause.share === 2
+    before.head === -1 &&
+    before.sentence === clause.sentence &&
+    before.share === 1 &&
+    clause.share === 2 &&
+    clause.subject.length === 0
   if (isLedIn && clause.actor === 'me') return { ...clause, share: 1 }
   const isShort =
     clause.head === -1 && (clause.joint === 'and' || clause.joint === ',' || clause.joint === 'but')
@@ -231,7 +240,11 @@ function actorOf(
   )
     return 'other'
   const isNamed = /^\p{Lu}\p{Ll}/u.test(first.text) && first.keys.length === 1 && subject.length < 3
-  return isNamed || subject.some(({ isName, keys }) => isName && !keys.some((key) => key.startsWith('#')))
+  return isNamed ||
+    subject.some(
+      ({ isName, keys, text }) =>
+        isName && !/\d|^\p{Lu}+$/u.test(text) && !keys.some((key) => key.startsWith('#')),
+    )
     ? 'other'
     : 'thing'
 }

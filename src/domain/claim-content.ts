@@ -1,18 +1,8 @@
 import type { Clause } from './claim-clause.ts'
+import { isGrammar } from './claim-grammar.ts'
 import { stemOf } from './claim-stem.ts'
 import type { ClaimToken } from './claim-token.ts'
 
-const grammar = new Set(
-  `a an the this that these those it its they them their theirs he him his she her hers i me my mine we us our ours you your
-  and or but so then than as at by for from in into of off on onto out over per to toward towards under up upon via with
-  within without about after before during between among across through since until while when where which who whose whom
-  is are was were be been being am has have had having do does did done will would can could should may might must shall
-  not also there here very more most less few fewer such own both either down back again well now still yet too just only
-  finally today yesterday successfully if because due thanks resulting leading order using use used usage based following
-  including covering featuring regarding concerning spanning involving caused namely together etc respectively thereby thus therefore go went get got`.split(
-    /\s+/u,
-  ),
-)
 const fillers = new Set(
   `process effort work number amount total kind part thing approx approximately around roughly nearly almost least
   way case place overall found made used given related called named rated held based instead reported ones tool item
@@ -34,7 +24,7 @@ const newMakers = new Set([
 
 /** Words that claim more: where the log lacks them, the claim is false rather than unproven. */
 const boosts =
-  /^(?:first|best|largest|biggest|fastest|most|top|only|leading|award|unique|world|global|globally|international|internationally|national|nationwide|worldwide|enterprise|company|companies|organisation|organization|wide|industry|all|every|entire|whole|each|everyone|always|never|alone|solo|single|sole|solely|singlehandedly|independently|head|chief|senior|principal|director|manager|lead|leader|expert|certified|production|prod|public|customers|massively|greatly|significantly|dramatically|drastically|revolutionary|state|critical|million|millions|thousands|hundreds|dozens|perfect|perfectly|completely|fully|permanently|remote|keynote)$/iu
+  /^(?:first|best|largest|biggest|fastest|most|top|only|leading|award|unique|world|global|globally|international|internationally|national|nationwide|worldwide|enterprise|company|companies|organisation|organization|wide|industry|all|every|entire|whole|each|everyone|always|never|alone|solo|single|sole|solely|singlehandedly|independently|head|chief|senior|principal|director|manager|lead|leader|expert|certified|production|prod|public|customers|massively|greatly|significantly|dramatically|drastically|revolutionary|state|critical|complex|large|major|massive|huge|strategic|innovative|cutting|high|mission|core|crucial|vital|severe|urgent|scalable|robust|reliable|real|award|popular|viral|successful|successfully|significant|substantial|extensive|comprehensive|complete|full|total|advanced|official|exclusive|central|essential|legacy|million|millions|thousands|hundreds|dozens|perfect|perfectly|completely|fully|permanently|remote|keynote)$/iu
 
 const prepositions = new Set(
   'from to into onto off with by for in on at of about via using as through within across over under per during between against without after before'.split(
@@ -49,12 +39,16 @@ export function contentOf(clause: Clause): ClaimToken[] {
     if (token.verb === 'lead' && clause.head === -1) return true
     const lower = token.text.toLowerCase()
     const isProduct = token.text === 'Go' || token.keys.some((key) => key.startsWith('#'))
-    if ((grammar.has(lower) || fillers.has(lower)) && !isProduct) return false
+    if ((isGrammar(token) || fillers.has(lower)) && !isProduct) return false
     if (/^(?:half|twice)$/u.test(lower) && clause.tokens[index + 1]?.text !== 'of') return false
     if (lower === 'code' && clause.tokens[index - 2]?.stem === 'lin') return false
     if (token.verb === 'work' || (clause.share === 1 && /^(?:team|part|joint|contribut)/u.test(token.stem)))
       return false
     if (lower === 'code' && clause.tokens[index + 1]?.text === '-') return false
+    // `the exporter written in Go`
+    const isPut = /^(?:written|built|implemented|developed|made|based|hosted|running)$/u.test(lower)
+    if (isPut && /^(?:in|on|with)$/u.test(clause.tokens[index + 1]?.text ?? '') && index > clause.head + 1)
+      return false
     if (lower === 'ownership' && clause.verb === 'take') return false
     if (lower === 'new' && newMakers.has(clause.deed ?? clause.verb ?? '')) return false
     return token.keys.length > 0
@@ -73,7 +67,7 @@ const kinds = new Set(
   `environment file guide logic system functionality capability feature mechanism condition solution setup function
   endpoint team vulnerability suite score rate level metric size layer pipeline service process module tool page code script job component strategy
   approach task procedure model infrastructure integration operation activity program campaign effort issue problem bug
-  result finding session experience interface format`
+  result finding session experience interface format library collection catalogue`
     .split(/\s+/u)
     .map(stemOf),
 )
@@ -90,7 +84,7 @@ export function isKind(clause: Clause, token: ClaimToken): ClaimToken | undefine
   const before = clause.tokens[clause.tokens.indexOf(token) - 1]
   const isOfProduct = productKinds.has(token.stem) && before?.keys.some((key) => key.startsWith('#')) === true
   if (!kinds.has(token.stem) && !isOfProduct) return undefined
-  const names = before?.kind === 'word' && before.keys.length > 0 && !grammar.has(before.text.toLowerCase())
+  const names = before?.kind === 'word' && before.keys.length > 0 && !isGrammar(before)
   return names && before.verb !== 'lead' ? before : undefined
 }
 
@@ -107,11 +101,17 @@ const vague = new Set([
   'draft',
   'team',
   'group',
+  'session',
+  'round',
+  'last',
+  'rest',
 ])
 
 /** What the verb is done to: the last word of each noun phrase before a preposition. */
 export function objectHeads(clause: Clause): ClaimToken[] {
-  const isFact = clause.actor === 'thing' || clause.actor === 'it' || clause.isPassive
+  const isTold =
+    clause.subject.length > 0 && !/^(?:i|we)$/iu.test(clause.subject[0]?.text ?? '') && clause.actor === 'me'
+  const isFact = isTold || clause.actor === 'thing' || clause.actor === 'it' || clause.isPassive
   const after = isFact ? clause.subject : clause.tokens.slice(clause.head + 1)
   if (clause.head === -1) return []
   const heads: ClaimToken[] = []
@@ -124,6 +124,9 @@ export function objectHeads(clause: Clause): ClaimToken[] {
     if (last !== undefined && /^(?:this|last|next|every|each)$/u.test(lower)) break
     if (index < resume) continue
     const isVague = last === undefined || vague.has(last.stem)
+    // `supervised all [of them]`
+    const [of, them] = after.slice(index + 1)
+    if (of?.text === 'of' && /^(?:them|these|those|it|which)$/u.test(them?.text ?? '')) break
     if (isVague && heads.length === 0 && (lower === 'of' || token.kind === 'number' || /^v?\d/u.test(lower)))
       continue
     if (lower === 'and' || lower === 'or' || lower === ',' || lower === '&') {
@@ -137,12 +140,13 @@ export function objectHeads(clause: Clause): ClaimToken[] {
       last = undefined
     } else if (
       token.kind === 'word' &&
-      !grammar.has(lower) &&
+      !isGrammar(token) &&
       !(fillers.has(lower) && lower !== 'tool' && last !== undefined) &&
-      !isRunOn(token, last)
+      !isRunOn(token, last) &&
+      !(last !== undefined && /^v\d/u.test(lower))
     ) {
       if (last !== undefined && vague.has(token.stem)) heads.push(last)
-      last = token
+      last = isDeedItself(clause, token) ? undefined : token
     }
   }
   return last === undefined ? heads : [...heads, last]
@@ -175,6 +179,17 @@ export function placeOf(clause: Clause, token: ClaimToken): 'from' | 'to' | unde
     if (prepositions.has(word)) return undefined
   }
   return isReplaced && index > clause.head ? 'from' : undefined
+}
+
+/** `did the [translation]`: what is done, not what it is done to. */
+function isDeedItself({ tokens, head, verb }: Clause, token: ClaimToken): boolean {
+  if (verb === 'photograph') return /^(?:photo|picture)s?$/iu.test(token.text)
+  if (tokens[head]?.form === 'gerund' && tokens[head + 1] === token) return vague.has(token.stem)
+  return (
+    /^(?:do|mak|giv|give|perform)$/u.test(tokens[head]?.stem ?? '') &&
+    token.verb !== undefined &&
+    token.verb === verb
+  )
 }
 
 /** `the page [went] live`: a verb behind the noun belongs to what follows. */

@@ -2,13 +2,13 @@ import { proveNumbers } from './claim-arithmetic.ts'
 import type { Clause } from './claim-clause.ts'
 import { contentOf, objectHeads } from './claim-content.ts'
 import type { Finding } from './claim-finding.ts'
-import { directionOf } from './claim-head.ts'
-import { isSaidBy } from './claim-token.ts'
+import { directionOf } from './claim-direction.ts'
 import type { ClaimToken } from './claim-token.ts'
 import { entails } from './claim-verbs.ts'
 
 /** What says that an amount changed. */
-export const changeVerbs = new Set(['reduce', 'increase', 'improve', 'speed', 'save'])
+export const changeVerbs = new Set(['reduce', 'increase', 'improve', 'speed', 'save', 'scale'])
+const lessens = new Set(['save', 'remove'])
 /** What one adds or sets up, one has not built, where it is a product. */
 const takers = new Set(['add', 'introduce', 'set', 'connect'])
 const quality =
@@ -59,6 +59,9 @@ export function checkVerb(claim: Clause, logged: Clause, { conflicts, gaps }: Fi
   if (isRelative && logged.tokens.some((token) => token.stem === stem)) return true
   const isNoted = logged.head === -1 && logged.verb !== 'document'
   if (isNoted && logged.tokens.some((token) => token.stem === stem && !token.isAbsent)) return true
+  // `which brought in 2,300 sign-ups` is said by the number beside the deed.
+  const isYield = (isRelative || claim.joint === 'ing') && (wanted === 'gain' || wanted === 'get')
+  if (isYield && logged.head === -1 && /^(?:[:,(—–-]|->|→|=>)$/u.test(logged.joint)) return true
   const word = claim.tokens[claim.head]?.text ?? wanted
   if (logged.head === -1 || wanted.startsWith('=') || verbs.some((verb) => verb.startsWith('=')))
     gaps.push(`the log does not say "${word}"`)
@@ -96,7 +99,7 @@ function isNamedDeed(claim: Clause, verbs: readonly string[]): boolean {
 /** `Added [lodash]`: a bare word for one thing that is taken in is a product, unless it is a quality such as caching. */
 function isTakenIn(token: ClaimToken, logged: Clause): boolean {
   if (!takers.has(logged.verb ?? '')) return false
-  const at = logged.tokens.findIndex((other) => isSaidBy(token, other))
+  const at = logged.tokens.findIndex(({ keys }) => keys.some((key) => token.keys.includes(key)))
   const other = logged.tokens[at]
   const isBare = at === logged.head + 1 && other !== undefined && !other.isPlural && other.kind === 'word'
   const next = logged.tokens[at + 1]
@@ -108,7 +111,8 @@ function isTakenIn(token: ClaimToken, logged: Clause): boolean {
 /** Whether an amount of the log went where the verb of the claim says: `310 issues -> 95` reduced them. */
 export function provesChange(claim: Clause, zone: readonly Clause[]): boolean {
   const wanted = claim.verb ?? ''
-  if (claim.state !== 'done' || claim.isNegated || !changeVerbs.has(wanted)) return false
+  if (claim.state !== 'done' || claim.isNegated) return false
+  if (!changeVerbs.has(wanted) && !isCountedChange(claim)) return false
   if (!claim.tokens.some(({ quantity }) => quantity !== undefined)) return false
   const facts = zone.filter(
     ({ state, isNegated, tokens }) => state === 'done' && !isNegated && directionOf(tokens) !== undefined,
@@ -116,8 +120,14 @@ export function provesChange(claim: Clause, zone: readonly Clause[]): boolean {
   const fits = ({ tokens }: Clause) =>
     wanted === 'improve' ||
     wanted === 'speed' ||
-    directionOf(tokens) === (wanted === 'save' ? 'reduce' : wanted)
+    directionOf(tokens) ===
+      (lessens.has(wanted) ? 'reduce' : /^(?:add|scale)$/u.test(wanted) ? 'increase' : wanted)
   return facts.some(fits) && proveNumbers(claim, facts.filter(fits)).every(({ proven }) => proven)
+}
+
+/** `Removed two steps` of five that are three now. */
+function isCountedChange({ verb, tokens, head }: Clause): boolean {
+  return (verb === 'remove' || verb === 'add') && /^%?$/u.test(tokens[head + 1]?.quantity?.unit ?? 'none')
 }
 
 function verbsOf({ verb, deed, tokens, subject, isCompleted }: Clause, all: boolean): string[] {

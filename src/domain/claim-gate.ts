@@ -1,3 +1,4 @@
+import { acronymsOf } from './claim-acronym.ts'
 import { clausesOf } from './claim-clause.ts'
 import type { Clause } from './claim-clause.ts'
 import { contentOf, objectHeads } from './claim-content.ts'
@@ -53,6 +54,12 @@ const months = 'January February March April May June July August September Octo
 )
 const causal = /^(?:by|ing|so|because|which|that|since|after|once)$/u
 const together = /^(?:by|ing|so|because|which|that|since|after|once|when|rel|\(|:|→|->|=>|with|—|–)$/u
+/** Verbs that tell what came of a deed. */
+const outcomes = new Set(
+  'reduce increase speed improve save prevent enable gain get win unblock fix secure remove scale change clear stop'.split(
+    ' ',
+  ),
+)
 const correction = /^\s*(?:correction|erratum|corrigendum|i was wrong|scratch that|my mistake)\b/iu
 const longestClaim = 1000
 
@@ -62,10 +69,15 @@ const longestClaim = 1000
  * nothing; `undecided` where the rules cannot tell. Pure and deterministic.
  */
 export function judgeClaim(claim: string, entries: readonly ClaimEntry[]): ClaimJudgement {
-  const parts = claim.length > longestClaim ? [] : clausesOf(withoutEdges(claim))
+  const acronyms = acronymsOf([claim.slice(0, longestClaim), ...entries.map(({ text }) => text)])
+  const parts = claim.length > longestClaim ? [] : clausesOf(withoutEdges(claim), acronyms)
   if (parts.every((part) => contentOf(part).length === 0 && part.head === -1))
     return { verdict: 'undecided', reasons: ['there is nothing in it to prove'], evidence: [] }
-  const logged = entries.map((entry) => ({ entry, clauses: clausesOf(entry.text), dates: datesOf(entry) }))
+  const logged = entries.map((entry) => ({
+    entry,
+    clauses: clausesOf(entry.text, acronyms),
+    dates: datesOf(entry),
+  }))
   const found = parts.map((part) => {
     const match = bestMatch(part, logged)
     return match === undefined || isWhole(match) ? match : (mergedMatch(part, logged) ?? match)
@@ -163,8 +175,16 @@ function brokenLinks(parts: readonly Clause[], found: readonly (Found | undefine
   return parts.flatMap((part, index) => {
     const [own, before] = [found[index], found[index - 1]]
     if (!causal.test(part.joint) || own === undefined || before === undefined) return []
-    return isLinked(own, before) ? [] : ['the log does not say that one came of the other']
+    return isLinked(own, before) || isFurtherDeed(part, own, before)
+      ? []
+      : ['the log does not say that one came of the other']
   })
+}
+
+/** `Rebuilt the warehouse, migrating 140 models`: a deed told beside another one is no result of it. */
+function isFurtherDeed(part: Clause, own: Found, before: Found): boolean {
+  const isDeed = part.joint === 'ing' && part.actor === 'me' && own.from === before.from
+  return isDeed && part.verb !== undefined && !part.verb.startsWith('=') && !outcomes.has(part.verb)
 }
 
 function isLinked(one: Found, other: Found): boolean {

@@ -1,3 +1,6 @@
+import { directionOf, factVerb } from './claim-direction.ts'
+import { isGrammar } from './claim-grammar.ts'
+import { isMoney, madeDeed } from './claim-made.ts'
 import { isAdverb, isFinite } from './claim-split.ts'
 import type { ClaimToken } from './claim-token.ts'
 import { phraseGroup } from './claim-verbs.ts'
@@ -38,6 +41,7 @@ const light = new Set([
   'organise',
   'present',
 ])
+const occasions = /^(?:drill|workshop|session|meeting|call|retro|retrospective|demo|day|evening)$/iu
 const auxiliary = /^(?:have|has|had|was|were|am|is|are|been|be|being|did|do|'ve|to|got|get|not|never)$/iu
 const negative = /(?:^(?:not|never|cannot|nobody|nothing)$|n['’]t$)/iu
 
@@ -113,12 +117,20 @@ function isTelegraphic(tokens: readonly ClaimToken[], start: number, head: numbe
   // `Onboarding guide for interns written`: whom it is for did not write it.
   const preposition = words.findIndex(({ text }) => /^(?:for|of|with|to|on|in)$/u.test(text))
   const subject = preposition < 1 ? words : words.slice(0, preposition)
-  if (!isNoun || subject.some(({ stem, isName, keys }) => animate.has(stem) || (isName && keys.length === 1)))
+  if (
+    !isNoun ||
+    subject.some(
+      ({ stem, isName, keys }) =>
+        animate.has(stem) || (isName && keys.length === 1 && !/\d/u.test(keys[0] ?? '')),
+    )
+  )
     return false
   return (
     after === undefined ||
     after.kind !== 'word' ||
-    /^(?:for|in|on|to|with|from|by|after|at|and|via|using)$/iu.test(after.text)
+    /^(?:for|in|into|onto|on|to|with|without|from|by|after|before|at|and|via|using|across|during|until|within|as|today|yesterday|overnight)$/iu.test(
+      after.text,
+    )
   )
 }
 
@@ -143,10 +155,16 @@ function startsWithVerb(first: ClaimToken, finite: number, rest: readonly ClaimT
         first.text,
       )) &&
     factVerb(rest) !== undefined
+  if (first.form === 'base' && rest.length < 3 && occasions.test(rest.at(-1)?.text ?? '')) return false
   if (first.form === 'past') return first.stem !== 'be'
   if (first.form === 'gerund')
     return finite === -1 || /^(?:a|an|the|with|on|to|for|our|my)$/iu.test(next?.text ?? '')
-  return first.verb !== undefined && finite === -1 && !isMeasured
+  return (
+    first.verb !== undefined &&
+    finite === -1 &&
+    !isMeasured &&
+    !(first.isPlural && next?.kind === 'word' && next.form === 'base' && !isGrammar(next))
+  )
 }
 
 /** A clause without a past form: `it breaks`, `the team discusses it`, or no verb at all. */
@@ -193,49 +211,19 @@ export function verbAt(tokens: readonly ClaimToken[], head: number): string | un
   if (/^push .*\bto (?:prod\w*|liv\w*|stag\w*)\b/u.test(words)) return 'release'
   if (/^(?:speak|talk) (?:with|to)\b/u.test(words)) return 'meet'
   if (/^(?:do|mak|creat) (?:a |an |the )*(?:proof|poc|prototyp)/u.test(text)) return 'create'
+  if (
+    /^(?:br(?:ing|ings|ought|inging) in|rais(?:e|ed|ing|es))$/iu.test(token.text) &&
+    isMoney(tokens.slice(head + 1))
+  )
+    return 'gain'
+  const made = madeDeed(tokens, head)
+  if (made !== undefined) return made
   const later = tokens
     .slice(head + 1, head + 8)
     .find(({ text }) => /^(?:down|up|off|back|live|out)$/u.test(text))
   const separated = later === undefined ? undefined : phraseGroup(token.stem, later.text)
   const group = separated ?? token.verb ?? `=${token.stem}`
   return group === 'change' || group === 'get' ? (directionOf(tokens) ?? group) : group
-}
-
-/** `went from 12 min to 6 min` and `is down to 4`: what a verb without a meaning of its own says. */
-export function directionOf(tokens: readonly ClaimToken[]): 'reduce' | 'increase' | undefined {
-  const words = tokens.map(({ text }) => text.toLowerCase())
-  if (words.some((word) => /^(?:down|fewer|less|lower|smaller|faster|shorter|cheaper)$/u.test(word)))
-    return 'reduce'
-  if (words.some((word) => /^(?:up|more|higher|larger|bigger)$/u.test(word))) return 'increase'
-  const amounts = tokens.flatMap(({ quantity }) => (quantity === undefined ? [] : [quantity.value]))
-  const [first, second] = amounts
-  const isFirstLater = words.some(
-    (word, index) =>
-      /^(?:before|previously|earlier)$/u.test(word) && tokens[index - 1]?.quantity !== undefined,
-  )
-  if (isFirstLater && first !== undefined && second !== undefined && first !== second)
-    return first > second ? 'increase' : 'reduce'
-  const became = words.some((word) => /^(?:became|becomes)$/u.test(word))
-  if (became && first !== undefined && second !== undefined && first !== second)
-    return first > second ? 'reduce' : 'increase'
-  const wasBefore = words.findIndex((word) => /^(?:was|were|previously|formerly|before|instead)$/u.test(word))
-  const isTurned = wasBefore > 0 && tokens.slice(0, wasBefore).some(({ quantity }) => quantity !== undefined)
-  if (isTurned && first !== undefined && second !== undefined && first !== second)
-    return first > second ? 'increase' : 'reduce'
-  const arrow = words.some((word) => /^(?:→|->|=>)$/u.test(word))
-  if (arrow && first !== undefined && second !== undefined && first !== second)
-    return first > second ? 'reduce' : 'increase'
-  if (!words.includes('from') || first === undefined || second === undefined || first === second)
-    return undefined
-  return first > second === words.indexOf('from') < words.lastIndexOf('to') ? 'reduce' : 'increase'
-}
-
-/** `costs drop from 9 to 6`, `coverage up by 4 %`: what a clause without a verb in the past says of its amount. */
-export function factVerb(tokens: readonly ClaimToken[]): string | undefined {
-  if (!tokens.some(({ quantity }) => quantity !== undefined)) return undefined
-  if (/^(?:from|by|to|with)$/iu.test(tokens[0]?.text ?? '')) return undefined
-  const said = tokens.slice(1).find(({ verb }) => verb === 'reduce' || verb === 'increase')
-  return said?.verb ?? directionOf(tokens)
 }
 
 /** The deed inside of a verb that has none of its own: `helped to fix`, `led the migration`. */
@@ -248,13 +236,24 @@ export function deedOf(
   const inner = tokens
     .slice(head + 1)
     .find(
-      (token) =>
+      (token, index, rest) =>
         token.verb !== undefined &&
+        !isBesideNoun(token, rest[index - 1], rest[index + 1]) &&
         token.verb !== verb &&
         !light.has(token.verb) &&
         !/^(?:change|use|get)$/u.test(token.verb),
     )
   return inner?.verb
+}
+
+/** `the [design] tokens`, `the [test] plan`: the word before a noun only says which. */
+function isBesideNoun(
+  token: ClaimToken,
+  before: ClaimToken | undefined,
+  next: ClaimToken | undefined,
+): boolean {
+  if (token.form !== 'base' || before?.text === 'to' || next?.kind !== 'word') return false
+  return next.form === 'base' && next.verb === undefined && next.keys.length > 0 && !isGrammar(next)
 }
 
 /** Whether a clause says that something did not happen. */

@@ -3,7 +3,8 @@ import type { Clause } from './claim-clause.ts'
 import { objectHeads } from './claim-content.ts'
 import { changeVerbs, checkVerb, provesChange } from './claim-deed.ts'
 import type { Finding } from './claim-finding.ts'
-import { isNoteOf } from './claim-note.ts'
+import { isGrammar } from './claim-grammar.ts'
+import { isNoteOf, isOwnNote } from './claim-note.ts'
 import { isSaidBy } from './claim-token.ts'
 import type { ClaimToken } from './claim-token.ts'
 import { checkWords, isOfPerson } from './claim-word.ts'
@@ -99,7 +100,8 @@ function actorBehind(logged: Clause, entry: readonly Clause[]): Pick<Clause, 'ac
     (near.some(({ tokens }) => tokens.some(({ text }) => /^(?:my|mine)$/iu.test(text)))
       ? ({ actor: 'me', share: 2 } as const)
       : undefined) ??
-    near.find(({ actor }) => actor === 'we')
+    near.find(({ actor }) => actor === 'we') ??
+    (isOwnNote(logged, entry) ? ({ actor: 'me', share: 2 } as const) : undefined)
   return doer ?? logged
 }
 
@@ -122,7 +124,7 @@ function checkObject(
       !(helped && isName && keys.length === 1),
   )
   if (!metricVerbs.has(wanted) && !isChange && heads.length > 0 && own.length > 0) {
-    const kept = heads.some((head) =>
+    const kept = [...heads, ...countedIn(zone)].some((head) =>
       claim.tokens.some((token) => isSaidBy(token, head) || isOfPerson(token, [head])),
     )
     if (!kept) finding.gaps.push(`the log says it of "${heads[0]?.text ?? ''}"`)
@@ -138,11 +140,29 @@ function checkObject(
       !all.some(({ text }) => /^(?:weekly|daily|monthly|quarterly|every)$/iu.test(text)) &&
       !head.keys.includes('~cost') &&
       said.length > 0 &&
-      said.every(isOne) &&
+      said.every((token) => isOne(token) && !isModifier(token, all)) &&
       !countsMany(claim, head)
     )
       finding.gaps.push(`the log says "${said[0]?.text ?? ''}", not "${head.text}"`)
   }
+}
+
+/** `Moved the assets over, 300 [files]`: what is counted behind a deed is its object as well. */
+function countedIn([logged, ...zone]: readonly Clause[]): ClaimToken[] {
+  const own =
+    logged?.tokens.flatMap(({ text }, index) => (text === ',' ? [logged.tokens.slice(index + 1)] : [])) ?? []
+  return [
+    ...own,
+    ...zone
+      .filter(
+        ({ head, verb, sentence, joint }) =>
+          head === -1 && verb === undefined && sentence === logged?.sentence && /^[,(:—–]$/u.test(joint),
+      )
+      .map(({ tokens }) => tokens),
+  ].flatMap((tokens) => {
+    const [number, counted] = tokens
+    return number?.quantity?.unit === '' && counted?.kind === 'word' ? [counted] : []
+  })
 }
 
 /** `Deleted the [new] app` where the log deleted the old one. */
@@ -165,17 +185,50 @@ function isOne(token: ClaimToken): boolean {
   )
 }
 
+/** `the [test] job`: beside another noun the singular says nothing of how many. */
+function isModifier(token: ClaimToken, all: readonly ClaimToken[]): boolean {
+  const next = all[all.indexOf(token) + 1]
+  return (
+    next?.kind === 'word' &&
+    next.start === token.end + 1 &&
+    /^\p{Ll}{3,}$/u.test(next.text) &&
+    next.form === 'base' &&
+    !isGrammar(next)
+  )
+}
+
 /** `12 articles`: the number itself is checked. */
 function countsMany(claim: Clause, head: ClaimToken): boolean {
   const before = claim.tokens.slice(0, claim.tokens.indexOf(head))
   return before.slice(-4).some(({ quantity }) => quantity !== undefined && quantity.unit === '')
 }
 
+/** `closed 19 tickets, [escalated 2]`: a deed with a number alone has that number and no other deed's. */
+function isCountedAlone(logged: Clause | undefined, { head }: Clause): boolean {
+  const after =
+    logged?.head === -1
+      ? []
+      : (logged?.tokens.slice(logged.head + 1).filter(({ kind }) => kind !== 'mark') ?? [])
+  return head !== -1 && after.length > 0 && after.every(({ quantity }) => quantity?.unit === '')
+}
+
+/** `Drew 120 icons and put [them] into a library`: what is pointed at has its numbers. */
+function isPointedAt(clause: Clause, logged: Clause | undefined): boolean {
+  return (
+    logged !== undefined &&
+    clause.start < logged.start &&
+    /^(?:it|them)$/iu.test(logged.tokens[logged.head + 1]?.text ?? '')
+  )
+}
+
 function checkNumbers(claim: Clause, zone: readonly Clause[], { conflicts, shown }: Finding): number {
   let proven = 0
   for (const proof of proveNumbers(
     claim,
-    zone.filter((clause) => clause === zone[0] || !isDeed(clause)),
+    zone.filter(
+      (clause, index) =>
+        index === 0 || isPointedAt(clause, zone[0]) || (!isDeed(clause) && !isCountedAlone(zone[0], clause)),
+    ),
   )) {
     if (!proof.proven) conflicts.push(proof.why)
     else proven += 1

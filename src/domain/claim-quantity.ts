@@ -24,9 +24,16 @@ const seconds: Record<string, number> = {
   h: 3600,
   hr: 3600,
   hour: 3600,
+  d: 86_400,
   day: 86_400,
+  wk: 604_800,
+  wks: 604_800,
   week: 604_800,
+  mo: 2_629_800,
+  mos: 2_629_800,
   month: 2_629_800,
+  yr: 31_557_600,
+  yrs: 31_557_600,
   year: 31_557_600,
 }
 const bytes: Record<string, number> = {
@@ -87,8 +94,8 @@ const currencies: Record<string, string> = {
   rand: 'R',
 }
 
-const figures = String.raw`(?<sign>[$€£]|(?:R|USD|EUR|GBP|ZAR)\s?(?=\d))?(?<digits>[+−-]?(?:\d{1,3}(?:[,  ]\d{3})+|\d+)(?:\.\d+)?)(?:\s?(?<scale>k|K|M|bn|thousand|million|billion|hundred|dozen)(?![\p{L}\d]))?`
-const unitPattern = String.raw`(?:[\s-]?(?<unit>%|percent(?:age(?= points?))?|×|x(?![\p{L}\d])|fold(?!\p{L})|times(?= (?:normal|usual|regular|typical|as|faster|slower|more|less|fewer|higher|lower|cheaper|smaller|larger|as))|[µmnu]?s(?!\p{L})|millisecond(?:s)?(?!\p{L})|sec(?:ond)?s?(?!\p{L})|min(?:ute)?s?(?!\p{L})|h(?!\p{L})|hrs?(?!\p{L})|hours?(?!\p{L})|days?(?!\p{L})|weeks?(?!\p{L})|months?(?!\p{L})|years?(?!\p{L})|[kKMGT]i?B(?!\p{L})|[Bb]ytes?(?!\p{L})|[€£$](?!\d)|(?:USD|EUR|GBP|ZAR|dollars?|euros?|rand)(?!\p{L})))?`
+const figures = String.raw`(?<sign>[$€£]|(?:R|USD|EUR|GBP|ZAR)\s?(?=\d))?(?<digits>[+−-]?(?:\d{1,3}(?:[,  ]\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:\s?(?<scale>k|K|M|bn|thousand|million|billion|hundred|dozen)(?![\p{L}\d]))?`
+const unitPattern = String.raw`(?:[\s-]?(?<unit>%|percent(?:age(?= points?))?|×|x(?![\p{L}\d])|fold(?!\p{L})|times(?= (?:normal|usual|regular|typical|as|faster|slower|more|less|fewer|higher|lower|cheaper|smaller|larger|as))|[µmnu]?s(?!\p{L})|millisecond(?:s)?(?!\p{L})|sec(?:ond)?s?(?!\p{L})|min(?:ute)?s?(?!\p{L})|h(?!\p{L})|hrs?(?!\p{L})|hours?(?!\p{L})|d(?:ays?)?(?!\p{L})|w(?:ee)?ks?(?!\p{L})|mo(?:nth)?s?(?!\p{L})|y(?:ea)?rs?(?!\p{L})|[kKMGT]i?B(?!\p{L})|[Bb]ytes?(?!\p{L})|[€£$](?!\d)|(?:USD|EUR|GBP|ZAR|dollars?|euros?|rand)(?!\p{L})))?`
 const numeric = new RegExp(String.raw`${figures}${unitPattern}`, 'uy')
 const worded = new RegExp(
   String.raw`(?<digits>${Object.keys(numberWords).join('|')})(?!\p{L})(?:\s(?<scale>thousand|million|billion|hundred|dozen)(?!\p{L}))?${unitPattern}`,
@@ -115,7 +122,13 @@ export function quantityAt(text: string, at: number): { quantity: Quantity; end:
   if (/^(?:[\p{L}_]|\.\d|-\d)/u.test(after) && match.groups?.unit === undefined) return undefined
   const plus = after.startsWith('+') ? 'least' : undefined
   const bound = bounds.find(([pattern]) => pattern.test(text.slice(Math.max(0, at - 16), at)))?.[1] ?? plus
-  return { quantity: { ...amountOf(match.groups ?? {}, digits), bound }, end: at + match[0].length }
+  const amount = amountOf(match.groups ?? {}, digits)
+  const isFactor =
+    amount.unit === '' &&
+    /factor of (?:about |nearly |almost |over |more than |around )?$/iu.test(
+      text.slice(Math.max(0, at - 22), at),
+    )
+  return { quantity: { ...amount, unit: isFactor ? 'x' : amount.unit, bound }, end: at + match[0].length }
 }
 
 function fractionOf([, count = '', whole = '']: RegExpExecArray): Quantity {

@@ -1,12 +1,14 @@
+import type { Acronym } from './claim-acronym.ts'
+import { productKinds } from './claim-products.ts'
 import { quantityAt } from './claim-quantity.ts'
 import type { Quantity } from './claim-quantity.ts'
 import { formOf, stemOf } from './claim-stem.ts'
 import type { WordForm } from './claim-stem.ts'
-import { generalOf, longestPhrase, meaningOf, phraseMeaning } from './claim-synonyms.ts'
+import { generalOf, longestPhrase, meaningsOf, phraseMeaning } from './claim-synonyms.ts'
 import { phraseGroup, verbGroup } from './claim-verbs.ts'
 import { findSkills } from './skill-finder.ts'
 
-/** A word, an amount or a mark of a text; `text.slice(start, end)` is it. */
+/** A word, an amount or a mark of a text; `text.slice(start, end)` is it, or its short form: `w/`. */
 export interface ClaimToken {
   kind: 'word' | 'number' | 'mark'
   text: string
@@ -30,6 +32,7 @@ export interface ClaimToken {
 
 const identifier =
   /(?:v?\d+\.\d+\.\d+(?:[\w.-]*\w)?|v\d+(?:\.\d+)*|[A-Z][A-Z0-9]+-\d[\d-]*|#\d+)(?![\p{L}\d])/uy
+const shorthand = /(?<![\p{L}\p{N}])w\/o?(?=\s)/uy
 const version = /[Vv]ersion\s\d+(?:\.\d+)*(?![\p{L}\d])/uy
 const year = /(?:19|20)\d\d(?![\p{L}\d%.,-]\d*)(?!\s?(?:%|\p{Ll}))|(?:19|20)\d\d(?=[.,;)]|$)/uy
 const dated = /(?:^|\b(?:in|since|of|until|early|late|mid|Q[1-4]|\p{Lu}\p{Ll}{2,8}),? |\/)$/u
@@ -44,16 +47,16 @@ const exception =
 const ends = /^(?:and|or|but|in|on|for|to|with|by|from|at|of|after|during|when|since|i|we)$/iu
 const titles = /^(?:I|We|My|Our|PR|PRs|CI|UI|API|APIs|OK|The|A|An|QA|KPI|ID|FAQ|HR|IT|CSV|PDF)$/u
 
-/** The tokens of a text, phrases of one meaning as one token. */
-export function tokensOf(text: string): ClaimToken[] {
+/** The tokens of a text, phrases of one meaning as one token; acronyms and their words share a key. */
+export function tokensOf(text: string, acronyms: readonly Acronym[] = []): ClaimToken[] {
   const skills = findSkills(text).filter(({ category }) => technical.has(category))
   const tokens: ClaimToken[] = []
   for (let at = 0; at < text.length;) {
     const token = /\s/u.test(text.charAt(at)) ? undefined : tokenAt(text, at)
-    if (token !== undefined) tokens.push(withSkill(token, skills, tokens))
+    if (token !== undefined) tokens.push(asVersion(withSkill(token, skills, tokens), tokens.at(-1)))
     at = token?.end ?? at + 1
   }
-  return markAbsent(joinPhrases(tokens, text))
+  return markAbsent(withAcronyms(withWholes(joinPhrases(tokens, text)), acronyms))
 }
 
 /** Whether two tokens say the same; the second is the log's, which may be more special. */
@@ -63,6 +66,11 @@ export function isSaidBy(claimed: ClaimToken, logged: ClaimToken): boolean {
 }
 
 function tokenAt(text: string, at: number): ClaimToken {
+  const short = matchAt(shorthand, text, at)
+  if (short !== undefined) {
+    const long = wordToken(short.length > 2 ? 'without' : 'with', at)
+    return { ...long, end: at + short.length }
+  }
   const release = matchAt(version, text, at)
   if (release !== undefined)
     return plain('word', release, at, { keys: [release.replace(/^\D+/u, '')], isName: true })
@@ -103,13 +111,14 @@ function plain(kind: ClaimToken['kind'], text: string, start: number, more: Part
 
 function wordToken(text: string, start: number): ClaimToken {
   const stem = stemOf(text)
-  const meaning = meaningOf(stem)
   const wider = generalOf(stem)
   const verb = verbGroup(stem)
   return plain('word', text, start, {
     stem,
-    keys: [stem, ...(meaning === undefined ? [] : [meaning]), ...(verb === undefined ? [] : nounKeys(verb))],
-    wide: wider,
+    keys: [stem, ...meaningsOf(stem), ...(verb === undefined ? [] : nounKeys(verb))],
+    wide: /[a-z](?:Conf|Con|Fest|Summit|Camp)$/u.test(text)
+      ? [...wider, 'conference', 'event']
+      : [...wider, ...productKinds(text)],
     form: formOf(text),
     verb,
     isName: /^\p{Lu}/u.test(text) && !titles.test(text),
@@ -154,13 +163,65 @@ function withSkill(
     }
     return starts && token.isName && /^\p{Lu}\p{Ll}+$/u.test(token.text) ? { ...token, isName: false } : token
   }
-  const wide = [...token.wide, skill.category === 'database' ? '~db' : skill.category]
+  const wide = [
+    ...token.wide,
+    skill.category === 'database' ? '~db' : skill.category,
+    ...productKinds(skill.name),
+  ]
   return {
     ...token,
     keys: [...token.keys.filter((key) => !key.startsWith('@')), `#${skill.name}`],
     wide,
     isName: token.kind === 'word',
   }
+}
+
+function withAcronyms(tokens: readonly ClaimToken[], acronyms: readonly Acronym[]): readonly ClaimToken[] {
+  if (acronyms.length === 0) return tokens
+  const lower = tokens.map(({ text }) => text.toLowerCase())
+  const keys = new Map<number, string>()
+  for (const { letters, words } of acronyms)
+    for (const [index, { text }] of tokens.entries()) {
+      if (text === letters || text === `${letters}s`) keys.set(index, `short ${letters}`)
+      const end = spelledTo(lower, index, words)
+      for (let at = index; at < end; at += 1) keys.set(at, `short ${letters}`)
+    }
+  return tokens.map((token, index) => {
+    const key = keys.get(index)
+    return key === undefined || token.kind !== 'word' ? token : { ...token, keys: [...token.keys, key] }
+  })
+}
+
+/** Where the words end that start at a place, hyphens between them or not; the place itself where they do not. */
+function spelledTo(lower: readonly string[], index: number, words: readonly string[]): number {
+  let at = index
+  for (let next = 0; next < words.length; at += 1) {
+    if (lower[at] === '-' && next > 0) continue
+    const said = (lower[at] ?? '').split(/[\s-]+/u)
+    if (said.some((word, offset) => word !== words[next + offset])) return index
+    next += said.length
+  }
+  return at
+}
+
+/** `right-sized` is `rightsized`: the parts of a word with a hyphen also stand for the whole. */
+function withWholes(tokens: readonly ClaimToken[]): ClaimToken[] {
+  return tokens.map((token, index) => {
+    const [before, dash, next] = [tokens[index - 2], tokens[index + 1], tokens[index + 2]]
+    const isFirst = dash?.text === '-' && dash.start === token.end && next?.start === dash.end
+    const isSecond = tokens[index - 1]?.text === '-' && before?.end === token.start - 1
+    const whole = isFirst ? token.text + next.text : isSecond ? before.text + token.text : ''
+    return token.kind !== 'word' || !/^\p{L}+$/u.test(whole)
+      ? token
+      : { ...token, keys: [...token.keys, stemOf(whole)] }
+  })
+}
+
+/** `Kubernetes 1.31`: a number with a point behind a product is its version. */
+function asVersion(token: ClaimToken, before: ClaimToken | undefined): ClaimToken {
+  const isBehind = before?.keys.some((key) => key.startsWith('#')) === true
+  if (!isBehind || !/^\d+\.\d+$/u.test(token.text) || token.quantity?.unit !== '') return token
+  return { ...token, kind: 'word', quantity: undefined, keys: [token.text], isName: true }
 }
 
 function joinPhrases(tokens: readonly ClaimToken[], text: string): ClaimToken[] {

@@ -31,6 +31,15 @@ export function isReleased(tokens: readonly ClaimToken[]): boolean {
   })
 }
 
+/** `The staging environment is up`. */
+export function isStanding(tokens: readonly ClaimToken[], head: number): boolean {
+  const after = tokens
+    .slice(head + 1)
+    .map(({ text }) => text)
+    .join(' ')
+  return /^(?:now )?up(?: and running| now)?$/iu.test(after)
+}
+
 /** `The prototype is done`, `Release notes finished`: in a log of one's own that is one's own deed. */
 export function isDoneThing(
   tokens: readonly ClaimToken[],
@@ -42,15 +51,25 @@ export function isDoneThing(
   if (
     !/^(?:done|finished|completed|ready)$/iu.test(word) ||
     tokens.some(({ text }) => /^(?:thanks|thx|thank)$/iu.test(text)) ||
-    !/^(?:is|are)$/iu.test(before)
+    (!/^(?:is|are)$/iu.test(before) && subject.length < 2)
   )
     return false
-  const isBare = next === undefined || next.kind === 'mark'
+  const isBare =
+    next === undefined ||
+    next.kind === 'mark' ||
+    /^(?:today|yesterday|overnight|now|early)$/iu.test(next.text)
   return (
     isBare &&
     subject.length > 0 &&
-    !subject.some(({ stem, text }) => animate.has(stem) || /^(?:it|this|we)$/iu.test(text))
+    !subject.some(({ text }) => /^(?:it|this|we)$/iu.test(text)) &&
+    !isPerson(subject)
   )
+}
+
+/** Whether it is people of whom something is told: `the vendor`, but not `the contract of the vendor`. */
+function isPerson(subject: readonly ClaimToken[]): boolean {
+  const of = subject.findIndex(({ text }) => /^(?:of|for|with|about|on|in|to)$/iu.test(text))
+  return animate.has(subject[(of === -1 ? subject.length : of) - 1]?.stem ?? '')
 }
 
 /** `The new layer is live`: what a thing is, not what a person is. */

@@ -4,8 +4,8 @@ import type { ClaimToken } from './claim-token.ts'
 const before = /^(?:was|were|took|needed|used)$/iu
 
 /**
- * What was and what is now, with a deed between: `The job was 5 h, partitioned the table, 40 min now` tells that it went
- * from 5 h to 40 min. That fact is added behind the clauses of its sentence, with the words that it is about.
+ * What was and what is now, with a deed between: `The job was 5 h, partitioned the table, 40 min now`, and the other way round, tells that it
+ * went from 5 h to 40 min. That fact is added behind the clauses of its sentence, with the words that it is about.
  */
 export function withTurns(clauses: readonly Clause[]): Clause[] {
   return clauses.flatMap((clause, index) => {
@@ -19,24 +19,21 @@ function turnAt(clauses: readonly Clause[], index: number): Clause | undefined {
   const isNow = now?.tokens.some(({ text }) => /^now$/iu.test(text)) === true
   const after = now?.tokens.find(({ quantity }) => quantity !== undefined)
   if (now === undefined || !isNow || after === undefined || now.state !== 'done') return undefined
-  const was = clauses
-    .slice(0, index)
-    .findLast(
-      (clause) =>
-        clause.sentence === now.sentence &&
-        clause.state === 'done' &&
-        !clause.isNegated &&
-        clause.tokens.some(({ text }) => before.test(text)) &&
-        clause.tokens.some(
-          ({ quantity }) => quantity !== undefined && quantity.unit === after.quantity?.unit,
-        ),
-    )
+  const was = [...clauses.slice(0, index).toReversed(), ...clauses.slice(index + 1)].find(
+    (clause) =>
+      clause.sentence === now.sentence &&
+      clause.state === 'done' &&
+      !clause.isNegated &&
+      clause.tokens.some(({ text }) => before.test(text)) &&
+      clause.tokens.some(({ quantity }) => quantity !== undefined && quantity.unit === after.quantity?.unit),
+  )
   if (was === undefined || was === now) return undefined
   const old = was.tokens.find(({ quantity }) => quantity?.unit === after.quantity?.unit)
   if (old === undefined) return undefined
-  const topic = was.tokens.filter(
-    (token) => token.kind === 'word' && !before.test(token.text) && token.start < old.start,
-  )
+  const topic = [
+    ...wordsBefore(was.tokens, old),
+    ...(was.start > now.start ? now.tokens.filter(({ kind }) => kind === 'word') : []),
+  ]
   const tokens = [...topic, word('from', old), old, word('to', after), after]
   const verb = (after.quantity?.value ?? 0) < (old.quantity?.value ?? 0) ? 'reduce' : 'increase'
   return {
@@ -50,6 +47,12 @@ function turnAt(clauses: readonly Clause[], index: number): Clause | undefined {
     share: 2,
     joint: ',',
   }
+}
+
+function wordsBefore(tokens: readonly ClaimToken[], end: ClaimToken): ClaimToken[] {
+  return tokens.filter(
+    (token) => token.kind === 'word' && !before.test(token.text) && token.start < end.start,
+  )
 }
 
 function word(text: string, beside: ClaimToken): ClaimToken {

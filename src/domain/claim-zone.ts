@@ -79,8 +79,10 @@ function belongs(other: Clause, logged: Clause): boolean {
   return (
     isFragment ||
     (other.isPassive && other.subject.length === 0) ||
+    (logged.isCompleted && other.joint === ':') ||
     other.actor === 'thing' ||
     other.actor === 'it' ||
+    (other.actor === 'other' && /^(?:attend|=come)$/u.test(other.verb ?? '')) ||
     /^(?:by|ing|which|that|rel|\(|so|because|since|after|once|when)$/u.test(other.joint)
   )
 }
@@ -100,11 +102,12 @@ function setsScene(other: Clause, logged: Clause, joint: string): boolean {
 function isShort({ tokens, head }: Clause): boolean {
   if (head === -1) return false
   const after = tokens.slice(head + 1).filter(({ kind }) => kind !== 'mark')
-  if (after.length === 0) return true
+  // `found 5`: what they are, the clause before says.
+  if (after.every(({ quantity }) => quantity?.unit === '')) return true
   return (
     after[0]?.text === 'the' &&
-    after.length <= 4 &&
-    after.every(({ text }) => !/^(?:of|for|to|from|with|about|by)$/u.test(text))
+    after.length <= 5 &&
+    after.every(({ text }) => !/^(?:of|for|to|from|with|by)$/u.test(text))
   )
 }
 
