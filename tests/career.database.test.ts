@@ -7,12 +7,23 @@ import { jsonResumeSchema } from '../src/contracts/json-resume.ts'
 import type { ReportContent } from '../src/contracts/report.ts'
 import { readResumeMeta } from '../src/contracts/resume-proof.ts'
 import { enqueueJob } from '../src/jobs/index.ts'
+import type { App } from '../src/services/app.ts'
+import {
+  hideSkill,
+  listSkills as skillList,
+  mergeSkills,
+  renameSkill,
+  unhideSkill,
+} from '../src/services/skills.ts'
+import { undoChange } from '../src/services/undo.ts'
+import { logEntry } from '../src/services/worklog.ts'
 import { insertEntries, removeEntry, updateEntry } from '../src/store/entries.ts'
 import type { NewEntry } from '../src/store/entries.ts'
 import { countReports, findReport, latestReport } from '../src/store/reports.ts'
 import { listResumes } from '../src/store/resumes.ts'
 import { listSkills, skillEvidence } from '../src/store/skills.ts'
 import { report, resume, skills } from '../src/workflows/index.ts'
+import { testApp } from './support/app.ts'
 import { testDatabase } from './support/database.ts'
 import type { TestDatabase } from './support/database.ts'
 import { fakeContext } from './support/workflow-context.ts'
@@ -60,9 +71,13 @@ test('of another person in the org, nothing is in one’s skills and résumé', 
   await desk.sql`insert into users (id, org_id, name) values (${userId}, ${desk.org}, 'bob')`
   const bob = { ...desk, userId }
   await fill(bob, [['2026-11-19T10:00:00Z', 'Moved the billing of the shop to Kafka in 3 weeks', 'billing']])
-  await skills.run({ again: false }, fakeContext(desk))
+  const context = fakeContext(desk)
+  const { skills: found } = await skills.run({ again: false }, context)
   const names = async (of: string) =>
     (await listSkills(desk.sql, desk.org, of)).map(({ name }) => name).sort()
+  assert.doesNotMatch(JSON.stringify([found, context.prompts, context.notes]), /Kafka/)
+  assert.deepEqual(await names(userId), [])
+  await skills.run({ again: false }, fakeContext(bob))
   assert.deepEqual(await names(userId), ['Kafka'])
   assert.ok(!(await names(desk.userId)).includes('Kafka'))
   const [kafka] = await listSkills(desk.sql, desk.org, userId)
@@ -78,6 +93,29 @@ test('of another person in the org, nothing is in one’s skills and résumé', 
   assert.match(other, /Kafka/)
   assert.doesNotMatch(other, /PostgreSQL|search/)
   assert.equal((await listResumes(desk.sql, desk.org, userId)).length, 1)
+})
+
+test('two people of an org merge, rename and hide the same skill each for themselves', async (t) => {
+  const app = await testApp(t)
+  const userId = newId()
+  await app.sql`insert into users (id, org_id, name) values (${userId}, ${app.org}, 'bob')`
+  const bob = { ...app, userId }
+  for (const one of [app, bob]) {
+    await logEntry(one, 'Moved the shop to PostgreSQL with Docker and Kubernetes', { zone: 'UTC' })
+    await skills.run({ again: false }, fakeContext(one))
+  }
+  const names = async (of: App) => (await skillList(of)).map(({ name }) => name).sort()
+  assert.deepEqual(await names(bob), ['Docker', 'Kubernetes', 'PostgreSQL'])
+  await hideSkill(app, 'PostgreSQL')
+  await renameSkill(app, 'k8s', 'Cluster work')
+  await mergeSkills(app, 'Docker', 'Cluster work')
+  assert.deepEqual(await names(app), ['Cluster work'])
+  assert.deepEqual(await names(bob), ['Docker', 'Kubernetes', 'PostgreSQL'])
+  await assert.rejects(unhideSkill(bob, 'PostgreSQL'), { code: 'not-found' })
+  await renameSkill(bob, 'Kubernetes', 'Cluster work')
+  await undoChange(app)
+  assert.deepEqual(await names(app), ['Cluster work', 'Docker'])
+  assert.deepEqual(await names(bob), ['Cluster work', 'Docker', 'PostgreSQL'])
 })
 
 test('looking again for skills changes nothing, and reads nothing unless told to', async (t) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -96,6 +96,48 @@ test('a file that fails leaves nothing of itself, and those before it stay', asy
     `select to_regclass('things') is not null as things, to_regclass('more') is not null as more`,
   )
   assert.deepEqual(rows, [{ things: true, more: false }])
+})
+
+test('a skill that two people had together becomes one for each, with its merging and its evidence', async (t) => {
+  const database = await emptyDatabase(t)
+  const sqlFolder = join(import.meta.dirname, '../sql')
+  const before = readdirSync(sqlFolder).filter((file) => file < '0007')
+  const texts = before.map((file) => [file, readFileSync(join(sqlFolder, file), 'utf8')])
+  await migrate({ ...database, folder: files(t, Object.fromEntries(texts)) })
+  const client = await openClient(database.application)
+  database.open.push(client)
+  const [org, ada, bob, kube, docker, unproven, first, second] = Array.from({ length: 8 }, newId)
+  await client.query(`
+    insert into orgs (id, name) values ('${org}', 'team');
+    insert into users (id, org_id, name, created_at)
+    values ('${bob}', '${org}', 'bob', '2026-02-01'), ('${ada}', '${org}', 'ada', '2026-01-01');
+    insert into entries (id, org_id, user_id, at, zone, text, hash)
+    values ('${first}', '${org}', '${ada}', now(), 'UTC', 'Docker', 'h'),
+      ('${second}', '${org}', '${bob}', now(), 'UTC', 'Docker', 'h');
+    insert into skills (id, org_id, name, category, hidden, label, part_of)
+    values ('${kube}', '${org}', 'Kubernetes', 'platform', false, 'k8s', null),
+      ('${docker}', '${org}', 'Docker', 'platform', false, null, '${kube}'),
+      ('${unproven}', '${org}', 'Rust', 'language', true, null, null);
+    insert into skill_evidence
+    values ('${org}', '${docker}', '${first}', 0, 6, 'Docker', 'h', 1, 'offline'),
+      ('${org}', '${docker}', '${second}', 0, 6, 'Docker', 'h', 1, 'offline');
+  `)
+  await migrate(database)
+  const { rows } = await client.query(`
+    select u.name as person, s.name, s.hidden, s.label, w.name as whole, w.user_id = s.user_id as own,
+      (select count(*) from skill_evidence v join entries e on e.id = v.entry_id and e.user_id = s.user_id
+        where v.skill_id = s.id)::integer as proofs
+    from skills s
+    join users u on u.id = s.user_id
+    left join skills w on w.id = s.part_of
+    order by 1, 2
+  `)
+  const of = (person: string) => [
+    { person, name: 'Docker', hidden: false, label: null, whole: 'Kubernetes', own: true, proofs: 1 },
+    { person, name: 'Kubernetes', hidden: false, label: 'k8s', whole: null, own: null, proofs: 0 },
+  ]
+  const hidden = { person: 'ada', name: 'Rust', hidden: true, label: null, whole: null, own: null, proofs: 0 }
+  assert.deepEqual(rows, [...of('ada'), hidden, ...of('bob')])
 })
 
 interface EmptyDatabase extends Omit<MigrateOptions, 'folder'> {

@@ -7,6 +7,7 @@ import type { Skill, SkillEvidence } from '../contracts/skill.ts'
 import { canonicalSkill } from '../domain/skill-finder.ts'
 import { skillLevel } from '../domain/skill-level.ts'
 import type { SkillLevel } from '../domain/skill-level.ts'
+import { changeSkill, hiddenSkills } from '../store/skill-changes.ts'
 import * as store from '../store/skills.ts'
 import type { App } from './app.ts'
 
@@ -91,7 +92,7 @@ export async function hideSkill(app: App, typed: string) {
 
 /** Brings a hidden skill back. */
 export async function unhideSkill(app: App, typed: string) {
-  const hidden = await store.hiddenSkills(app.sql, app.org)
+  const hidden = await hiddenSkills(app.sql, app.org, app.userId)
   const skill = hidden.find(({ name }) => name.toLowerCase() === typed.trim().toLowerCase())
   if (skill === undefined)
     throw new AppError('not-found', `No hidden skill is named "${typed}".`, {
@@ -117,9 +118,9 @@ export async function skillGap(app: App, posting: string) {
 async function change(
   app: App,
   skillId: string,
-  what: Omit<Parameters<typeof store.changeSkill>[3], 'id' | 'userId'>,
+  what: Omit<Parameters<typeof changeSkill>[3], 'id' | 'userId'>,
 ) {
-  await store.changeSkill(app.sql, app.org, skillId, { id: newId(), userId: app.userId, ...what })
+  await changeSkill(app.sql, app.org, skillId, { id: newId(), userId: app.userId, ...what })
 }
 
 function unknownSkill(typed: string, skills: readonly Skill[]): AppError {

@@ -14,8 +14,6 @@ export interface UnreadEntry {
   kind: EntryKind | null
 }
 
-export type SkillAction = 'merge-skill' | 'rename-skill' | 'hide-skill' | 'unhide-skill'
-
 export interface KeptEvidence {
   /** Skills that the evidence names. */
   skills: number
@@ -25,8 +23,15 @@ export interface KeptEvidence {
   removed: number
 }
 
-/** Entries whose text skills.extract has not seen, oldest first; with `again` all of them. Never private ones. */
-export async function entriesToExtract(sql: Sql, org: string, again: boolean): Promise<UnreadEntry[]> {
+/**
+ * Entries (of one person where named) whose text skills.extract has not seen, oldest first; with `again` all of them.
+ * Never private ones.
+ */
+export async function entriesToExtract(
+  sql: Sql,
+  org: string,
+  { userId, again }: { userId: string | null; again: boolean },
+): Promise<UnreadEntry[]> {
   return sql<UnreadEntry[]>`
     select id, text, hash,
       case when analyzed_hash = hash and analysis ->> 'engine' <> 'offline' then analysis ->> 'kind' end as kind
@@ -34,6 +39,7 @@ export async function entriesToExtract(sql: Sql, org: string, again: boolean): P
     where org_id = ${org}
       and deleted_at is null
       and not private
+      and (${userId}::uuid is null or user_id = ${userId}::uuid)
       and (${again} or extracted_hash is distinct from hash)
     order by at, id`
 }
@@ -54,30 +60,30 @@ export async function keepEvidence(
 ): Promise<KeptEvidence> {
   const [row] = await sql<KeptEvidence[]>`
     with read as (
-      select e.id, e.hash
+      select e.id, e.hash, e.user_id
       from jsonb_to_recordset(${json(sql, read)}) as r(id uuid, hash text)
       join entries e on e.org_id = ${org} and e.id = r.id and e.hash = r.hash
       where e.deleted_at is null
         and not e.private
     ), found as (
-      select f.*, read.hash
+      select f.*, read.hash, read.user_id
       from jsonb_to_recordset(${json(sql, found.evidence)}) as f(
         "skillId" uuid, name text, category text, "entryId" uuid, start integer, "end" integer, excerpt text,
         confidence real
       )
       join read on read.id = f."entryId"
     ), named as (
-      insert into skills (id, org_id, name, category)
-      select distinct on (name) "skillId", ${org}::uuid, name, category
+      insert into skills (id, org_id, user_id, name, category)
+      select distinct on (user_id, name) "skillId", ${org}::uuid, user_id, name, category
       from found
-      order by name, "skillId"
-      on conflict (org_id, name) do update
+      order by user_id, name, "skillId"
+      on conflict (org_id, user_id, name) do update
         set name = excluded.name
-      returning id, name
+      returning id, user_id, name
     ), wanted as (
       select distinct on (named.id, found."entryId", found.start) named.id as skill_id, found.*
       from found
-      join named using (name)
+      join named using (user_id, name)
       order by named.id, found."entryId", found.start, found.confidence desc
     ), gone as (
       ${removeUnwanted(sql, org)}
@@ -116,7 +122,7 @@ export async function listSkills(sql: Sql, org: string, userId: string | null = 
     ${provenBy(sql, org)}
     where s.org_id = ${org}
       and not s.hidden
-      and (${userId}::uuid is null or e.user_id = ${userId}::uuid)
+      and (${userId}::uuid is null or s.user_id = ${userId}::uuid)
     group by s.id
     order by entries desc, "lastAt" desc, coalesce(s.label, s.name)`
 }
@@ -134,18 +140,23 @@ export async function skillEvidence(
     ${provenBy(sql, org)}
     where s.org_id = ${org}
       and s.id = ${skillId}
-      and (${userId}::uuid is null or e.user_id = ${userId}::uuid)
+      and (${userId}::uuid is null or s.user_id = ${userId}::uuid)
     order by e.at desc, v.start_at`
 }
 
-/** Which entry proves which skill: what a résumé groups by project. */
-export async function skillsOfEntries(sql: Sql, org: string): Promise<{ entryId: string; name: string }[]> {
+/** Which entry (of one person where named) proves which skill: what a résumé groups by project. */
+export async function skillsOfEntries(
+  sql: Sql,
+  org: string,
+  userId: string | null,
+): Promise<{ entryId: string; name: string }[]> {
   return sql<{ entryId: string; name: string }[]>`
     select distinct e.id as "entryId", coalesce(s.label, s.name) as name
     from skills s
     ${provenBy(sql, org)}
     where s.org_id = ${org}
       and not s.hidden
+      and (${userId}::uuid is null or s.user_id = ${userId}::uuid)
     order by name`
 }
 
@@ -224,57 +235,13 @@ function evidenceImages(sql: Sql, org: string): Fragment {
     having (select count(*) from gone) + (select count(*) from kept) + (select count(*) from marked) > 0`
 }
 
-/**
- * Sets what the user wants to be made of skills: `partOf` with all that was merged into it before, the others alone.
- * Writes one row of the audit log, which `undo` reads.
- */
-export async function changeSkill(
-  sql: Sql,
-  org: string,
-  skillId: string,
-  change: { id: string; userId: string; action: SkillAction; label?: string; partOf?: string },
-): Promise<void> {
-  const { id, userId, action, label = null, partOf = null } = change
-  await sql`
-    with old as (
-      select s.id, coalesce(s.label, s.name) as text, s.hidden, s.label, s.part_of
-      from skills s
-      where s.org_id = ${org}
-        and (s.id = ${skillId} or (${partOf}::uuid is not null and s.part_of = ${skillId}))
-      for update
-    ), written as (
-      update skills s
-      set hidden = case ${action} when 'hide-skill' then true when 'unhide-skill' then false else s.hidden end,
-          label = coalesce(${label}, s.label),
-          part_of = coalesce(${partOf}::uuid, s.part_of)
-      from old
-      where s.org_id = ${org}
-        and s.id = old.id
-      returning s.id, coalesce(s.label, s.name) as text, s.hidden, s.label, s.part_of
-    )
-    insert into audit_log (id, org_id, user_id, action, subject, subject_id, before, after)
-    select ${id}::uuid, ${org}::uuid, ${userId}::uuid, ${action}, 'skill', ${skillId}::uuid,
-      (select jsonb_agg(to_jsonb(old)) from old), (select jsonb_agg(to_jsonb(written)) from written)`
-}
-
-/** The skills that were hidden, by the name that they show. */
-export async function hiddenSkills(sql: Sql, org: string): Promise<{ id: string; name: string }[]> {
-  return sql<{ id: string; name: string }[]>`
-    select id, coalesce(label, name) as name
-    from skills
-    where org_id = ${org}
-      and hidden
-      and part_of is null
-    order by name`
-}
-
-/** Evidence counts while its entry is there, is not private and still has the text from which it was taken. */
+/** Evidence counts while its entry is there, is not private and still has the text from which it was taken; for its person only. */
 function provenBy(sql: Sql, org: string): Fragment {
   return sql`
     join skills part on part.org_id = ${org} and coalesce(part.part_of, part.id) = s.id
     join skill_evidence v on v.org_id = ${org} and v.skill_id = part.id
     join entries e on e.org_id = ${org} and e.id = v.entry_id and e.hash = v.entry_hash
-      and e.deleted_at is null and not e.private`
+      and e.user_id = s.user_id and e.deleted_at is null and not e.private`
 }
 
 function json(sql: Sql, value: unknown) {

@@ -79,7 +79,7 @@ async function writeResume(
 ): Promise<{ document: JsonResume; engine: string; refused: Refusal[] }> {
   const { sql, org } = context
   const rows = await listEntries(sql, org, { userId: context.userId ?? undefined, private: false })
-  const proofs = await skillsOfEntries(sql, org)
+  const proofs = await skillsOfEntries(sql, org, context.userId)
   const projects: ResumeProject[] = []
   const refused: Refusal[] = []
   let engine = 'offline'

@@ -23,7 +23,7 @@ export const skills = defineWorkflow({
   payload: v.object({ again: v.optional(v.boolean(), false) }),
   short: 'offline',
   async run({ again }, context) {
-    const entries = await entriesToExtract(context.sql, context.org, again)
+    const entries = await entriesToExtract(context.sql, context.org, { userId: context.userId, again })
     const total = { entries: entries.length, evidence: 0, removed: 0, engine: 'offline' }
     const named = new Set<string>()
     let done = 0
