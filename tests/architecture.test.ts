@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { breaches } from './support/architecture.ts'
 import { readSource, readTenantTables } from './support/source-file.ts'
@@ -135,4 +136,14 @@ test('the tables of sql/ that belong to an org are known', () => {
     ['jobs', 'events', 'entries', 'deliveries', 'llm_calls'].every((name) => tenantTables.includes(name)),
   )
   assert.ok(!tenantTables.includes('hosts') && !tenantTables.includes('orgs'))
+})
+
+test('the files of sql/ are numbered from 1, without a gap and none twice', () => {
+  const files = readdirSync(new URL('../sql/', import.meta.url)).sort()
+  const numbers = files.map((file) => Number(file.slice(0, 4)))
+  assert.deepEqual(
+    numbers,
+    numbers.map((_, index) => index + 1),
+    files.join('\n'),
+  )
 })
