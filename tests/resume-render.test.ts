@@ -116,6 +116,55 @@ for (const mode of modes)
     },
   )
 
+test(
+  'the PDF has a tree of headings, paragraphs, lists and links that a screen reader follows, its language and its title',
+  { skip: canRead ? false : 'pdfinfo is not installed' },
+  async (t) => {
+    const file = join(inFolder(t), 'resume.pdf')
+    const url = 'https://example.com/ada'
+    const basics = { name: 'Ada Lovelace', email: 'ada@example.com', url }
+    const work = [{ name: 'Initech', position: 'Engineer', highlights: ['Fixed 14 flaky tests.'] }]
+    const bytes = await resumePdf({ basics, work })
+    writeFileSync(file, bytes)
+    const tree = execFileSync('pdfinfo', ['-struct-text', file]).toString('utf8')
+    const told = tree
+      .split('\n')
+      .flatMap((line) => /^ *(H1|H2|H3|P|L|LI|Lbl|LBody|Link|".*")(?: |$)/u.exec(line)?.[1] ?? [])
+    assert.deepEqual(
+      told.join(' '),
+      `H1 "Ada Lovelace" P Link "ada@example.com" " · " Link "${url}" H2 "Work" H3 "Engineer, Initech" L LI Lbl "•" LBody "Fixed 14 flaky tests."`,
+    )
+    const raw = Buffer.from(bytes).toString('latin1')
+    assert.match(raw, /\/Lang \(en\)/)
+    assert.match(raw, /\/DisplayDocTitle true/)
+    assert.match(execFileSync('pdfinfo', [file]).toString('utf8'), /Title: +Ada Lovelace\n[^]*Tagged: +yes/)
+  },
+)
+
+test(
+  'no page of the PDF ends with a heading, and none begins with the keywords of a job before',
+  { skip: canRead ? false : 'pdftotext is not installed' },
+  async (t) => {
+    const file = join(inFolder(t), 'resume.pdf')
+    for (const lines of [1, 2, 3, 4, 5, 6]) {
+      const highlights = Array.from({ length: lines }, (_, index) => `Fixed the bug ${index} of many.`)
+      const work = Array.from({ length: 24 }, (_, index) => ({
+        name: `Company ${index}`,
+        startDate: '2020',
+        highlights,
+        keywords: ['Keyword'],
+      }))
+      writeFileSync(file, await resumePdf({ basics: { name: 'Ada' }, work, skills: [{ name: 'Go' }] }))
+      const text = execFileSync('pdftotext', ['-layout', file, '-']).toString('utf8')
+      for (const page of text.split('\f').slice(0, -1)) {
+        const shown = page.split('\n').filter((line) => line.trim() !== '')
+        assert.doesNotMatch(shown.at(-1) ?? '', /^(?:Company|2020|Work|Skills)/)
+        assert.doesNotMatch(shown[0] ?? '', /^Keyword/)
+      }
+    }
+  },
+)
+
 test('a script that the PDF font cannot draw is refused with its letters', async () => {
   await assert.rejects(
     resumePdf({ basics: { name: '山田太郎' } }),

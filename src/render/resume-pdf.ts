@@ -1,43 +1,41 @@
 import { readFile } from 'node:fs/promises'
-import pdfmake from 'pdfmake'
-import fonts from 'pdfmake/fonts/Roboto.js'
+import { fileURLToPath } from 'node:url'
+import PDFDocument from 'pdfkit'
 import { AppError } from '../base/app-error.ts'
 import type { JsonResume } from '../contracts/json-resume.ts'
+import { guessLanguage } from '../domain/language.ts'
 import { fontCoverage } from './font-coverage.ts'
+import { drawPage } from './pdf-page.ts'
 import { resumeBlocks, resumeTitle } from './resume-block.ts'
 import type { ResumeBlock } from './resume-block.ts'
 
-const fontName = 'Roboto'
+const files = () => ({
+  regular: import.meta.resolve('@expo-google-fonts/roboto/400Regular/Roboto_400Regular.ttf'),
+  bold: import.meta.resolve('@expo-google-fonts/roboto/700Bold/Roboto_700Bold.ttf'),
+  italic: import.meta.resolve('@expo-google-fonts/roboto/400Regular_Italic/Roboto_400Regular_Italic.ttf'),
+})
 
 /**
- * A JSON Resume document as a tagged PDF in A4, in a font that comes along. The same document gives the same bytes: its
- * date is the one that the document says. Throws wrong-use, with the letters, where the font cannot draw the text.
+ * A JSON Resume document as a tagged PDF in A4: headings, paragraphs, lists and links are in its structure tree, and its
+ * font comes along. The same document gives the same bytes: its date is the one that the document says. Throws
+ * wrong-use, with the letters, where the font cannot draw the text.
  */
 export async function resumePdf(resume: JsonResume): Promise<Uint8Array> {
   const blocks = resumeBlocks(resume)
-  await refuseUndrawable(blocks)
-  const written = new Date(`${resume.meta?.lastModified ?? '2000-01-01T00:00:00'}Z`)
-  pdfmake.setFonts(fonts)
-  pdfmake.setUrlAccessPolicy(() => false)
-  pdfmake.setLocalAccessPolicy((path) => Object.values(fonts[fontName] ?? {}).includes(path))
-  const definition = {
-    tagged: true,
-    displayTitle: true,
-    language: 'en',
-    version: '1.7',
-    pageSize: 'A4',
-    pageMargins: [56, 48, 56, 48],
-    info: {
-      title: resumeTitle(resume),
-      author: resumeTitle(resume),
-      creator: 'nightdesk',
-      producer: 'nightdesk',
-      creationDate: Number.isNaN(written.getTime()) ? new Date(0) : written,
-    },
-    defaultStyle: { font: fontName, fontSize: 10.5, lineHeight: 1.25 },
-    content: contentOf(blocks),
-  }
-  return new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
+  const fonts = await Promise.all(
+    Object.entries(files()).map(async ([name, url]) => [name, await readFile(fileURLToPath(url))] as const),
+  )
+  refuseUndrawable(blocks, fonts[0]?.[1] ?? new Uint8Array())
+  const document = new PDFDocument({
+    ...optionsOf(resume, blocks),
+    // pdfkit's own default is a font of the reader, which would not come along.
+    font: null,
+  })
+  for (const [name, bytes] of fonts) document.registerFont(name, bytes)
+  const written = collect(document)
+  drawPage(document, blocks)
+  document.end()
+  return await written
 }
 
 /** How many pages a PDF of ours has. */
@@ -49,36 +47,38 @@ export function pdfPages(pdf: Uint8Array): number {
   )
 }
 
-function contentOf(blocks: readonly ResumeBlock[]): unknown[] {
-  const content: unknown[] = []
-  for (let index = 0; index < blocks.length; index += 1) {
-    const block = blocks[index]
-    if (block === undefined) continue
-    if (block.kind !== 'bullet') {
-      content.push(partOf(block))
-      continue
-    }
-    const end = blocks.findIndex((other, at) => at > index && other.kind !== 'bullet')
-    const list = blocks.slice(index, end === -1 ? undefined : end)
-    content.push({ ul: list.map(({ text }) => text), margin: [0, 2, 0, 4] })
-    index += list.length - 1
+function optionsOf(resume: JsonResume, blocks: readonly ResumeBlock[]): Record<string, unknown> {
+  const written = new Date(`${resume.meta?.lastModified ?? '2000-01-01T00:00:00'}Z`)
+  const title = resumeTitle(resume)
+  return {
+    tagged: true,
+    displayTitle: true,
+    lang: guessLanguage(blocks.map(({ text }) => text).join('\n')) ?? 'en',
+    pdfVersion: '1.7',
+    size: 'A4',
+    margins: { top: 48, bottom: 48, left: 56, right: 56 },
+    info: {
+      Title: title,
+      Author: title,
+      Creator: 'nightdesk',
+      Producer: 'nightdesk',
+      CreationDate: Number.isNaN(written.getTime()) ? new Date(0) : written,
+    },
   }
-  return content
 }
 
-function partOf(block: ResumeBlock): unknown {
-  const { kind, text } = block
-  if (kind === 'pair')
-    return { text: [{ text: block.label, bold: true }, text === '' ? '' : `: ${text}`], margin: [0, 1] }
-  if (kind === 'name') return { text, fontSize: 22, bold: true, margin: [0, 0, 0, 2] }
-  if (kind === 'heading') return { text, fontSize: 14, bold: true, margin: [0, 12, 0, 2] }
-  if (kind === 'title') return { text, fontSize: 11.5, bold: true, margin: [0, 6, 0, 0] }
-  if (kind === 'keywords') return { text, italics: true, color: '#555555', margin: [0, 0, 0, 2] }
-  return kind === 'text' ? { text, margin: [0, 2] } : { text, color: '#555555' }
+async function collect(document: PDFDocument): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  await new Promise<void>((resolve, reject) => {
+    document.on('data', (chunk) => chunks.push(chunk))
+    document.on('end', resolve)
+    document.on('error', reject)
+  })
+  return new Uint8Array(Buffer.concat(chunks))
 }
 
-async function refuseUndrawable(blocks: readonly ResumeBlock[]): Promise<void> {
-  const covers = fontCoverage(await readFile(fonts[fontName]?.normal ?? ''))
+function refuseUndrawable(blocks: readonly ResumeBlock[], font: Uint8Array): void {
+  const covers = fontCoverage(font)
   const letters = blocks.flatMap((block) =>
     Array.from(block.kind === 'pair' ? block.label + block.text : block.text),
   )

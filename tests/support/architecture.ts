@@ -40,7 +40,10 @@ export const floors: Record<string, Floor> = {
   contracts: { imports: ['base'], packages: ['valibot'] },
   domain: { imports: low, packages: ['luxon', 'chrono-node', 'csv-parse', 'rrule'] },
   agents: { imports: content, packages: ['valibot'] },
-  render: { imports: content, packages: ['pdfmake', 'docx', 'marked', 'mustache'] },
+  render: {
+    imports: content,
+    packages: ['pdfkit', '@expo-google-fonts/roboto', 'docx', 'marked', 'mustache'],
+  },
   io: {
     imports: low,
     packages: [
