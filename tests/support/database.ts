@@ -27,7 +27,7 @@ after(async () => {
 export async function testDatabase(t: Pick<TestContext, 'after'>): Promise<TestDatabase> {
   const home = sharedCluster() ?? (await startOwn())
   const name = `test_${newId().replaceAll('-', '')}`
-  await asOwner(home, `create database ${name} template nightdesk`)
+  await asOwner(home, `create database ${name} template nightdesk strategy file_copy`)
   const url = embeddedUrl(home, 'nightdesk', name)
   const sql = openSql(parseAddress(url), { applicationName: 'nightdesk test', max: 5 })
   const closers: (() => Promise<void>)[] = []
