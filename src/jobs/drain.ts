@@ -1,4 +1,5 @@
 import { messageOf } from '../base/app-error.ts'
+import { createBell } from '../base/bell.ts'
 import { JobError, type Job } from '../contracts/job.ts'
 import type { Sql } from '../contracts/sql.ts'
 import { claimDue } from './claim.ts'
@@ -104,29 +105,4 @@ async function claimReady(
 
 function treeOf(sql: Sql, traceId: string | undefined) {
   return traceId === undefined ? sql`` : sql`and trace_id = ${traceId}`
-}
-
-/** Wakes a waiter: a ring that comes while nobody waits is kept. */
-function createBell() {
-  let wake: (() => void) | undefined
-  let rung = false
-  return {
-    ring: () => {
-      rung = true
-      wake?.()
-    },
-    async wait(limit: number): Promise<void> {
-      if (!rung) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, limit)
-          wake = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-      }
-      rung = false
-      wake = undefined
-    },
-  }
 }

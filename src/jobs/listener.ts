@@ -1,12 +1,13 @@
 import type { Client, Notification } from 'pg'
 import { messageOf } from '../base/app-error.ts'
+import { createBell } from '../base/bell.ts'
 import { sleep } from '../base/clock.ts'
 import { draftChannel, readDraft, type Draft } from './draft.ts'
 import type { Engine } from './engine.ts'
 
 /** Tells when some timeline moved. Reconnects by itself; while it is away it tells nothing, so its user also looks by the clock. */
 export interface Listener {
-  /** Resolves at the next notification, after `limit` milliseconds, or when the signal fires. */
+  /** Resolves at the next notification (or one since the last wait), after `limit` milliseconds, or when the signal fires. */
   wait(limit: number, signal: AbortSignal): Promise<void>
   close(): Promise<void>
 }
@@ -16,10 +17,10 @@ const pause = 1000
 /** Listens for events on a session of its own; with `onDraft` also for what models write. */
 export async function openListener(engine: Engine, onDraft?: (draft: Draft) => void): Promise<Listener> {
   const closing = new AbortController()
-  let wake: (() => void) | undefined
+  const moved = createBell()
   let client: Client | undefined
   const onNotification = ({ channel, payload = '' }: Notification) => {
-    if (channel !== draftChannel) return wake?.()
+    if (channel !== draftChannel) return moved.ring()
     const draft = readDraft(payload)
     if (draft !== undefined) onDraft?.(draft)
   }
@@ -49,15 +50,7 @@ export async function openListener(engine: Engine, onDraft?: (draft: Draft) => v
 
   await connect()
   return {
-    async wait(limit, signal) {
-      const either = AbortSignal.any([signal, AbortSignal.timeout(limit)])
-      await new Promise<void>((resolve) => {
-        wake = resolve
-        if (either.aborted) resolve()
-        either.addEventListener('abort', () => resolve(), { once: true })
-      })
-      wake = undefined
-    },
+    wait: moved.wait,
     async close() {
       closing.abort()
       await client?.end()

@@ -1,0 +1,32 @@
+/** Wakes one waiter. A ring that comes while nobody waits is kept for the next one, so that none is lost. */
+export interface Bell {
+  ring(): void
+  /** Resolves at the next ring, after `limit` milliseconds, or when the signal fires. */
+  wait(limit: number, signal?: AbortSignal): Promise<void>
+}
+
+export function createBell(): Bell {
+  let wake: (() => void) | undefined
+  let rung = false
+  return {
+    ring() {
+      rung = true
+      wake?.()
+    },
+    async wait(limit, signal) {
+      if (!rung && signal?.aborted !== true) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, limit)
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+          signal?.addEventListener('abort', wake, { once: true })
+        })
+        if (wake !== undefined) signal?.removeEventListener('abort', wake)
+      }
+      rung = false
+      wake = undefined
+    },
+  }
+}
