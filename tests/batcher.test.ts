@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createBatcher } from '../src/jobs/batcher.ts'
+import { setImmediate } from 'node:timers/promises'
+import { createBatcher } from '../src/base/batcher.ts'
 
 test('items of one turn, and those that come while a flush is in flight, go out together', async () => {
   const flushes: number[][] = []
@@ -20,6 +21,23 @@ test('items of one turn, and those that come while a flush is in flight, go out 
     [1, 2],
     [3, 4, 5],
   ])
+})
+
+test('what comes within the gap after a flush goes out together', async () => {
+  const flushes: number[][] = []
+  const batch = createBatcher(
+    async (items: readonly number[]) => {
+      flushes.push([...items])
+      return await Promise.resolve(items)
+    },
+    { gapMs: 50 },
+  )
+  await batch(1)
+  const second = batch(2)
+  await setImmediate()
+  await setImmediate()
+  await Promise.all([second, batch(3)])
+  assert.deepEqual(flushes, [[1], [2, 3]])
 })
 
 test('an item for which too many others wait is refused', async () => {

@@ -50,29 +50,27 @@ async function openScene(t: TestContext) {
       etag: null,
       lastModified: null,
     })
-    await saveEvaluation(
-      sql,
-      org,
-      { brandId, jobId, item: { id: item.id, title, publishedAt: now } },
-      {
-        id: newId(),
-        pageId: page.id,
-        textHash: page.textHash,
-        brandHash: brand.hash,
-        relevance,
-        section: 'market',
-        heading: title,
-        summary: title,
-        reason: 'words',
-        quotes: [],
-        risks: [],
-        sentiment: 'neutral',
-        topics: ['day'],
-        entities: ['Soweto'],
-        engine: 'offline',
-        agentVersion: 1,
-      },
-    )
+    await saveEvaluation(sql, org, {
+      brandId,
+      jobId,
+      item: { id: item.id, title, publishedAt: now },
+      id: newId(),
+      pageId: page.id,
+      textHash: page.textHash,
+      brandHash: brand.hash,
+      relevance,
+      section: 'market',
+      heading: title,
+      summary: title,
+      reason: 'words',
+      quotes: [],
+      risks: [],
+      sentiment: 'neutral',
+      topics: ['day'],
+      entities: ['Soweto'],
+      engine: 'offline',
+      agentVersion: 1,
+    })
     return { id: item.id, page }
   }
   const edition = async (pages: readonly (readonly [string, number])[]) => {

@@ -146,8 +146,8 @@ test('a page is remembered under its key, and judged once for each text and bran
   const offered = offer(page.url)
   await recordFound(sql, org, digestId, [offered])
   const place = { brandId, jobId, item: { id: offered.id, title: page.title, publishedAt: null } }
-  const saved = await saveEvaluation(sql, org, place, evaluation)
-  const renewed = await saveEvaluation(sql, org, place, { ...evaluation, id: newId(), relevance: 50 })
+  const saved = await saveEvaluation(sql, org, { ...place, ...evaluation })
+  const renewed = await saveEvaluation(sql, org, { ...place, ...evaluation, id: newId(), relevance: 50 })
   assert.deepEqual(renewed, { ...saved, relevance: 50 })
   const key = { brandId, brandHash: 'b', pageId: page.id, textHash: page.textHash, agentVersion: 1 }
   assert.deepEqual(await findEvaluation(sql, org, key), renewed)
@@ -158,6 +158,34 @@ test('a page is remembered under its key, and judged once for each text and bran
   assert.deepEqual(item?.evaluation, renewed)
   await judgeItem(sql, org, { id: offered.id, fate: 'rejected', reason: 'old' })
   assert.deepEqual((await digestItems(sql, org, digestId))[0]?.evaluation, renewed, 'what is absent stays')
+})
+
+test('what two jobs save of one page at the same moment is one page and one evaluation, for both of their items', async (t) => {
+  const scene = await testDatabase(t)
+  const { sql, org } = scene
+  const brandId = await addBrandRow(scene)
+  const { digestId, jobId } = await addEdition(scene, brandId)
+  const readings = [page, { ...page, id: newId(), readAt: new Date(page.readAt.getTime() + 1) }]
+  const pages = await Promise.all(readings.map((reading) => savePage(sql, org, reading)))
+  assert.equal(pages[0]?.id, pages[1]?.id)
+  const items = [offer('https://a.example/1'), offer('https://a.example/2')]
+  await recordFound(sql, org, digestId, items)
+  const saved = await Promise.all(
+    items.map(({ id }, index) =>
+      saveEvaluation(sql, org, {
+        ...evaluation,
+        id: newId(),
+        pageId: pages[0]?.id ?? '',
+        brandId,
+        jobId,
+        item: { id, title: `News ${index}`, publishedAt: null },
+      }),
+    ),
+  )
+  assert.equal(saved[0]?.id, saved[1]?.id)
+  const judged = await digestItems(sql, org, digestId)
+  assert.deepEqual(new Set(judged.map(({ title }) => title)), new Set(['News 0', 'News 1']))
+  assert.ok(judged.every((item) => item.fate === 'judged' && item.evaluation?.id === saved[0]?.id))
 })
 
 test('a message is frozen once for each key', async (t) => {

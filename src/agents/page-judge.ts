@@ -9,7 +9,7 @@ import { bannedWordsIn, headingFrom } from '../domain/heading.ts'
 import { findQuote, pickQuotes, sentencesOf } from '../domain/quote.ts'
 import { scoreRelevance, sections } from '../domain/relevance.ts'
 import { guessSentiment } from '../domain/sentiment.ts'
-import { countPhrase, indexWords } from '../domain/word-index.ts'
+import { countAmong, wordsOf } from '../domain/word-index.ts'
 
 export interface PageToJudge {
   brand: Brand
@@ -144,9 +144,9 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
   const found = scoreRelevance({ ...page, publishedAt }, brand, new Date(now))
   const summary = opening(page.text, brand)
   const weigh = (sentence: string) => {
-    const index = indexWords(sentence)
+    const words = wordsOf(sentence)
     const points = found.words
-      .map((word) => word.points * Math.min(2, countPhrase(index, word.text)))
+      .map((word) => word.points * Math.min(2, countAmong(words, word.text)))
       .reduce((sum, point) => sum + point, 0)
     if (points === 0) return 0
     const isPoor = summary.includes(squeeze(sentence)) || bannedWordsIn(sentence, brand).length > 0
@@ -157,7 +157,7 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
     section: found.section,
     heading: headingFrom(page, brand),
     summary,
-    sentiment: guessSentiment(`${page.title}\n${page.text}`),
+    sentiment: guessSentiment(page),
     topics: found.words.slice(0, mostTopics).map(({ text }) => text),
     entities: findEntities(page.text),
     quotes: pickQuotes(page.text.slice(0, quotableText), { points: weigh, most: 2 }).map(({ text }) => text),

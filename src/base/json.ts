@@ -11,11 +11,17 @@ export function canonicalJson(value: unknown): string {
 
 /** A value as PostgreSQL's jsonb can hold it: without undefined, NUL characters or lone surrogates. */
 export function toJson(value: unknown): Json {
-  const text = JSON.stringify(value, (_key, inner: unknown) =>
+  const text = JSON.stringify(value)
+  if (text === undefined) return null
+  if (!suspicious.test(text)) return JSON.parse(text) as Json
+  const clean = JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'string' ? cleanString(inner) : inner,
   )
-  return text === undefined ? null : (JSON.parse(text) as Json)
+  return JSON.parse(clean) as Json
 }
+
+/** How JSON writes NUL characters and lone surrogates. */
+const suspicious = /\\u(?:0000|d[89a-f])/
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -72,7 +72,7 @@ export interface WorkflowContext extends ExecutionContext {
   ): Promise<Answered<Output>>
   /** Runs `work` once per job; a later attempt gets the kept result. The result must be JSON, of at most 4 MiB. */
   step<Result extends Json>(name: string, work: () => Promise<Result>): Promise<Result>
-  /** Starts a child job and returns its id. */
+  /** Starts a child job and returns its id. Those that are started side by side are enqueued together. */
   start<Payload>(workflow: Workflow<Payload>, payload: Payload, options: StartOptions): Promise<string>
   /** Lets go of the worker until all children have ended; then the workflow runs again from its top, replaying its steps. */
   children(): Promise<ChildResult[]>

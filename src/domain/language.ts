@@ -12,6 +12,12 @@ const commonWords: Record<string, string> = {
   nl: 'de een niet voor zijn aan er naar wordt deze hij werd worden heeft dit uit hun geen nog zich',
 }
 
+/** The languages that each common word belongs to. */
+const languagesOf = new Map<string, string[]>()
+for (const [language, common] of Object.entries(commonWords))
+  for (const word of new Set(common.split(' ')))
+    languagesOf.set(word, [...(languagesOf.get(word) ?? []), language])
+
 /** Scripts that one language, or nearly one, is written in. */
 const scripts: readonly [RegExp, string][] = [
   [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 'ja'],
@@ -21,6 +27,8 @@ const scripts: readonly [RegExp, string][] = [
   [/\p{Script=Hebrew}/gu, 'he'],
   [/\p{Script=Thai}/gu, 'th'],
 ]
+const anyScript =
+  /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Han}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Thai}]/u
 const leastScript = 0.3
 const leastLetters = 40
 
@@ -41,10 +49,7 @@ export function guessLanguage(text: string): string | undefined {
       .match(/\p{L}+/gu) ?? []
   ).slice(0, 600)
   if (words.length < leastWords) return undefined
-  const shares = Object.entries(commonWords)
-    .map(([language, common]) => ({ language, share: shareOf(words, new Set(common.split(' '))) }))
-    .sort((a, b) => b.share - a.share)
-  const [first, second] = shares
+  const [first, second] = sharesOf(words)
   if (first === undefined || second === undefined) return undefined
   return first.share >= leastShare && first.share >= second.share * 1.4 ? first.language : undefined
 }
@@ -54,11 +59,18 @@ export function isGuessable(language: string): boolean {
   return language in commonWords || scripts.some(([, known]) => known === language)
 }
 
-function shareOf(words: readonly string[], common: ReadonlySet<string>): number {
-  return words.filter((word) => common.has(word)).length / words.length
+/** The part of the words that is common in each language, the largest first. */
+function sharesOf(words: readonly string[]): { language: string; share: number }[] {
+  const times = new Map(Object.keys(commonWords).map((language) => [language, 0]))
+  for (const word of words)
+    for (const language of languagesOf.get(word) ?? []) times.set(language, (times.get(language) ?? 0) + 1)
+  return [...times]
+    .map(([language, count]) => ({ language, share: count / words.length }))
+    .sort((a, b) => b.share - a.share)
 }
 
 function languageOfScript(text: string): string | undefined {
+  if (!anyScript.test(text)) return undefined
   const letters = text.match(/\p{L}/gu)?.length ?? 0
   if (letters < leastLetters) return undefined
   return scripts.find(([script]) => (text.match(script)?.length ?? 0) >= letters * leastScript)?.[1]

@@ -65,7 +65,7 @@ export function scoreRelevance(page: ScorablePage, brand: Brand, now: Date): Rel
     section: isOnBrand(hits) ? 'on brand' : 'market',
     words: hits.map(({ word, times, points }) => ({ text: word.text, kind: word.kind, times, points })),
     reason: reasonOf(hits),
-    risks: [...noGo.map(({ risk }) => risk), ...findBanned(page, brand)],
+    risks: [...noGo.map(({ risk }) => risk), ...findBanned(fields, brand)],
   }
 }
 
@@ -133,10 +133,9 @@ function findNoGo(fields: Fields, brand: Brand): { risk: string; times: number }
   })
 }
 
-function findBanned(page: ScorablePage, brand: Brand): string[] {
-  const index = indexWords(`${page.title}\n${page.text}`)
+function findBanned({ title, text }: Fields, brand: Brand): string[] {
   return brand.banned_words
-    .filter((word) => countPhrase(index, word) > 0)
+    .filter((word) => countPhrase(title, word) > 0 || countPhrase(text, word) > 0)
     .map((word) => `banned word: ${word}`)
 }
 

@@ -1,3 +1,4 @@
+import { createBatcher } from '../base/batcher.ts'
 import { toJson, type Json } from '../base/json.ts'
 import { newId } from '../base/id.ts'
 import { sha256 } from '../base/hash.ts'
@@ -6,7 +7,7 @@ import type { Note } from '../contracts/event.ts'
 import { isFinished, type ChildResult, type Job } from '../contracts/job.ts'
 import type { StartOptions, Workflow, WorkflowContext } from '../contracts/workflow.ts'
 import type { Engine } from './engine.ts'
-import { enqueueJob, jobFor } from './enqueue.ts'
+import { enqueueJobs, jobFor, type ChildJob } from './enqueue.ts'
 import type { Ledger } from './ledger.ts'
 import { childrenOf } from './listing.ts'
 import { checkArtifact, checkResult, cutEventData, sizeLimits } from './size-limits.ts'
@@ -34,6 +35,9 @@ export function createContext(engine: Engine, ledger: Ledger, job: Job, signal: 
     const data = cutEventData(entry.data ?? {})
     return ledger.note({ ...entry, data, org: job.orgId, jobId: job.id })
   }
+  const enqueue = createBatcher((children: readonly ChildJob[]) =>
+    enqueueJobs(engine.sql, job.orgId, children),
+  )
   const context: WorkflowContext = {
     ...engine.world(execution, signal, note),
     ...execution,
@@ -46,7 +50,7 @@ export function createContext(engine: Engine, ledger: Ledger, job: Job, signal: 
       steps.add(name)
       return runStep(engine, job, name, work)
     },
-    start: (workflow, payload, options) => startChild(engine, job, workflow, { payload, options }),
+    start: async (workflow, payload, options) => (await enqueue(childOf(job, workflow, payload, options))).id,
     children: () => endedChildren(engine, job),
     progress: (done, total) => saveProgress(engine, job, { done, total }),
   }
@@ -77,14 +81,13 @@ async function runStep<Result extends Json>(
   return saved.result
 }
 
-async function startChild<Payload>(
-  { sql }: Engine,
+function childOf<Payload>(
   parent: Job,
   workflow: Workflow<Payload>,
-  { payload, options }: { payload: Payload; options: StartOptions },
-): Promise<string> {
-  const { key, ...rest } = options
-  const { id } = await enqueueJob(sql, parent.orgId, {
+  payload: Payload,
+  { key, ...rest }: StartOptions,
+): ChildJob {
+  return {
     ...jobFor(workflow, payload),
     priority: parent.priority,
     ...rest,
@@ -93,8 +96,7 @@ async function startChild<Payload>(
     parentJobId: parent.id,
     childKey: key,
     traceId: parent.traceId,
-  })
-  return id
+  }
 }
 
 async function endedChildren({ sql }: Engine, parent: Job): Promise<ChildResult[]> {

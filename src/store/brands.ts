@@ -1,6 +1,7 @@
 import { toJson } from '../base/json.ts'
 import { type Brand, parseBrand, readersOf } from '../contracts/brand.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
+import { together } from './together.ts'
 
 export interface BrandRow {
   id: string
@@ -87,14 +88,20 @@ export async function saveBrand(
 }
 
 /** The brand with this `id` of its file, or undefined. */
-export async function findBrand(sql: Sql, org: string, slug: string): Promise<BrandRow | undefined> {
-  const [row] = await sql<StoredBrand[]>`
+export const findBrand = together(findBrands)
+
+async function findBrands(
+  sql: Sql,
+  org: string,
+  slugs: readonly string[],
+): Promise<(BrandRow | undefined)[]> {
+  const rows = await sql<StoredBrand[]>`
     select id, slug, name, yaml, hash, content, file, created_at as "createdAt", updated_at as "updatedAt"
     from brands
     where org_id = ${org}
-      and slug = ${slug}
-  `
-  return row === undefined ? undefined : { ...row, content: parseBrand(row.content) }
+      and slug = any(${[...new Set(slugs)]})`
+  const bySlug = new Map(rows.map((row) => [row.slug, { ...row, content: parseBrand(row.content) }]))
+  return slugs.map((slug) => bySlug.get(slug))
 }
 
 /** All brands with what a person wants to know of each, by name. */

@@ -3,6 +3,7 @@ import type { DigestItem, Fate } from '../contracts/digest.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
 import { lateCommit } from './late-commit.ts'
 import { candidateLimit, tailPattern, theOne, type RowNoun } from './id-tail.ts'
+import { together } from './together.ts'
 
 /** A page that a source of an edition offers. */
 export type NewDigestItem = Pick<
@@ -80,26 +81,33 @@ export async function lastFound(
     order by i.id`
 }
 
+/** A text, and the edition for which one asks about it. */
+export interface ShownText {
+  digestId: string
+  textHash: string
+}
+
 /** When readers of the edition's brand were shown this very text before, under whatever address; undefined for never. */
-export async function textShownAt(
+export const textShownAt = together(textsShownAt)
+
+async function textsShownAt(
   sql: Sql,
   org: string,
-  { digestId, textHash }: { digestId: string; textHash: string },
-): Promise<Date | undefined> {
-  const [shown] = await sql<{ at: Date }[]>`
-    select e.created_at as at
-    from pages p
+  texts: readonly ShownText[],
+): Promise<(Date | undefined)[]> {
+  const shown = await sql<(ShownText & { at: Date })[]>`
+    select n."digestId", n."textHash", max(e.created_at) as at
+    from jsonb_to_recordset(${sql.json(toJson(texts))}) as n ("digestId" uuid, "textHash" text)
+    join digests d on d.id = n."digestId"
+    join pages p on p.text_hash = n."textHash" and p.org_id = d.org_id
     join digest_items s on s.page_id = p.id and s.fate = 'chosen'
-    join digests e on e.id = s.digest_id
+    join digests e on e.id = s.digest_id and e.brand_id = d.brand_id and e.id <> d.id
     join jobs j on j.id = e.job_id
-    join digests d on d.brand_id = e.brand_id and d.id <> e.id
-    where p.org_id = ${org}
-      and p.text_hash = ${textHash}
-      and d.id = ${digestId}
+    where d.org_id = ${org}
       and ${reachesReaders(sql)}
-    order by e.id desc
-    limit 1`
-  return shown?.at
+    group by n."digestId", n."textHash"`
+  const times = new Map(shown.map(({ digestId, textHash, at }) => [`${digestId} ${textHash}`, at]))
+  return texts.map(({ digestId, textHash }) => times.get(`${digestId} ${textHash}`))
 }
 
 /** Every page of an edition with what it was judged to be worth: the chosen in their order, then by relevance. */
@@ -113,14 +121,18 @@ export async function digestItems(sql: Sql, org: string, digestId: string): Prom
     order by i.position nulls last, e.relevance desc nulls last, i.published_at desc nulls last, i.id`
 }
 
-export async function findItem(sql: Sql, org: string, id: string): Promise<DigestItem | undefined> {
-  const [item] = await sql<DigestItem[]>`
+/** A page of an edition, or undefined. */
+export const findItem = together(findItems)
+
+async function findItems(sql: Sql, org: string, ids: readonly string[]): Promise<(DigestItem | undefined)[]> {
+  const items = await sql<DigestItem[]>`
     select ${columns(sql)}
     from digest_items i
     left join evaluations e on e.id = i.evaluation_id
     where i.org_id = ${org}
-      and i.id = ${id}`
-  return item
+      and i.id = any(${ids as string[]})`
+  const byId = new Map(items.map((item) => [item.id, item]))
+  return ids.map((id) => byId.get(id))
 }
 
 /** Where an item stands. */
@@ -164,19 +176,25 @@ export interface ItemVerdict {
 }
 
 /** Writes what became of one page; what is absent stays as it was. */
-export async function judgeItem(sql: Sql, org: string, verdict: ItemVerdict): Promise<void> {
+export const judgeItem = together(judgeItems)
+
+async function judgeItems(sql: Sql, org: string, verdicts: readonly ItemVerdict[]): Promise<undefined[]> {
   await sql`
-    update digest_items
-    set fate = ${verdict.fate},
-        reason = ${verdict.reason},
-        title = coalesce(${verdict.title ?? null}, title),
-        published_at = coalesce(${verdict.publishedAt ?? null}, published_at),
-        page_id = coalesce(${verdict.pageId ?? null}, page_id),
-        evaluation_id = coalesce(${verdict.evaluationId ?? null}, evaluation_id)
-    where org_id = ${org}
-      and id = ${verdict.id}
-      and fate not in ('chosen', 'passed-over', 'duplicate')
+    update digest_items i
+    set fate = n.fate,
+        reason = n.reason,
+        title = coalesce(n.title, i.title),
+        published_at = coalesce(n."publishedAt", i.published_at),
+        page_id = coalesce(n."pageId", i.page_id),
+        evaluation_id = coalesce(n."evaluationId", i.evaluation_id)
+    from jsonb_to_recordset(${sql.json(toJson(verdicts))}) as n (
+      id uuid, fate text, reason text, title text, "publishedAt" timestamptz, "pageId" uuid, "evaluationId" uuid
+    )
+    where i.org_id = ${org}
+      and i.id = n.id
+      and i.fate not in ('chosen', 'passed-over', 'duplicate')
     returning ${lateCommit(sql)}`
+  return verdicts.map(() => undefined)
 }
 
 /** The fate of a page in an edition, and its place where it was chosen. */

@@ -2,6 +2,7 @@ import { toJson } from '../base/json.ts'
 import type { Evaluation } from '../contracts/digest.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
 import { lateCommit } from './late-commit.ts'
+import { together } from './together.ts'
 
 /** For what a page was judged: the same key gives the same evaluation. */
 export interface EvaluationKey {
@@ -37,25 +38,36 @@ export interface JudgedItem {
   publishedAt: Date | null
 }
 
+/** An evaluation, and where it came from. */
+export interface NewEvaluation extends Evaluation {
+  brandId: string
+  jobId: string
+  item: JudgedItem
+}
+
 /**
  * Keeps an evaluation, and writes on the item of the edition that it was judged, unless its fate is known already. A
  * newer evaluation of the same text replaces it and keeps its id.
  */
-export async function saveEvaluation(
+export const saveEvaluation = together(saveEvaluations)
+
+/** Of one text that comes twice for a brand the last evaluation stays, for both items. Rows are locked in one order. */
+async function saveEvaluations(
   sql: Sql,
   org: string,
-  { brandId, jobId, item }: { brandId: string; jobId: string; item: JudgedItem },
-  evaluation: Evaluation,
-): Promise<Evaluation> {
-  const [saved] = await sql<{ id: string }[]>`
-    with saved as (
+  evaluations: readonly NewEvaluation[],
+): Promise<Evaluation[]> {
+  const saved = await sql<{ id: string; place: number }[]>`
+    with given as materialized (
+      ${asRows(sql, evaluations)}
+    ), saved as (
       insert into evaluations (id, org_id, brand_id, page_id, job_id, text_hash, brand_hash, relevance, section,
         heading, summary, reason, quotes, risks, sentiment, topics, entities, engine, agent_version)
-      values (${evaluation.id}, ${org}, ${brandId}, ${evaluation.pageId}, ${jobId}, ${evaluation.textHash},
-        ${evaluation.brandHash}, ${evaluation.relevance}, ${evaluation.section}, ${evaluation.heading},
-        ${evaluation.summary}, ${evaluation.reason}, ${sql.json(toJson(evaluation.quotes))},
-        ${sql.json(toJson(evaluation.risks))}, ${evaluation.sentiment}, ${sql.json(toJson(evaluation.topics))},
-        ${sql.json(toJson(evaluation.entities))}, ${evaluation.engine}, ${evaluation.agentVersion})
+      select distinct on (brand_id, page_id, text_hash) id, ${org}::uuid, brand_id, page_id, job_id, text_hash,
+        brand_hash, relevance, section, heading, summary, reason, quotes, risks, sentiment, topics, entities, engine,
+        agent_version
+      from given
+      order by brand_id, page_id, text_hash, place desc
       on conflict (org_id, brand_id, page_id, text_hash) do update
       set job_id = excluded.job_id,
           brand_hash = excluded.brand_hash,
@@ -71,24 +83,44 @@ export async function saveEvaluation(
           entities = excluded.entities,
           engine = excluded.engine,
           agent_version = excluded.agent_version
-      returning id, page_id
+      returning id, brand_id, page_id, text_hash
     ), judged as (
       update digest_items i
       set fate = 'judged',
           reason = null,
-          title = ${item.title},
-          published_at = coalesce(${item.publishedAt}, i.published_at),
+          title = given.item->>'title',
+          published_at = coalesce((given.item->>'publishedAt')::timestamptz, i.published_at),
           page_id = saved.page_id,
           evaluation_id = saved.id
-      from saved
+      from given
+      join saved using (brand_id, page_id, text_hash)
       where i.org_id = ${org}
-        and i.id = ${item.id}
+        and i.id = (given.item->>'id')::uuid
         and i.fate not in ('chosen', 'passed-over', 'duplicate')
     )
-    select id, ${lateCommit(sql)}
-    from saved`
-  if (saved === undefined) throw new Error(`The evaluation of page ${evaluation.pageId} was not saved.`)
-  return { ...evaluation, id: saved.id }
+    select saved.id, given.place::int, ${lateCommit(sql)}
+    from given
+    join saved using (brand_id, page_id, text_hash)`
+  const ids = new Map(saved.map(({ id, place }) => [place, id]))
+  return evaluations.map(({ brandId: _brand, jobId: _job, item: _item, ...evaluation }, index) => {
+    const id = ids.get(index + 1)
+    if (id === undefined) throw new Error(`The evaluation of page ${evaluation.pageId} was not saved.`)
+    return { ...evaluation, id }
+  })
+}
+
+/** Evaluations as rows, and the place of each from 1. */
+function asRows(sql: Sql, evaluations: readonly NewEvaluation[]): Fragment {
+  return sql`
+    select n.*
+    from rows from (jsonb_to_recordset(${sql.json(toJson(evaluations))}) as (
+      id uuid, "brandId" uuid, "pageId" uuid, "jobId" uuid, "textHash" text, "brandHash" text, relevance integer,
+      section text, heading text, summary text, reason text, quotes jsonb, risks jsonb, sentiment text,
+      topics jsonb, entities jsonb, engine text, "agentVersion" integer, item jsonb
+    )) with ordinality as n (
+      id, brand_id, page_id, job_id, text_hash, brand_hash, relevance, section, heading, summary, reason, quotes,
+      risks, sentiment, topics, entities, engine, agent_version, item, place
+    )`
 }
 
 function columns(sql: Sql): Fragment {

@@ -53,9 +53,11 @@ export async function evaluatePage(
   const ask = async () => await context.ask(pageJudge, question)
   const { output, engine } = await askUnlessRefused(key, { isNew }, ask, context)
   const checked = checkJudgement(output, question, engine)
-  const place = { brandId: brand.id, jobId: context.jobId, item: judged }
-  return await saveEvaluation(context.sql, context.org, place, {
+  return await saveEvaluation(context.sql, context.org, {
     id: newId(),
+    brandId: brand.id,
+    jobId: context.jobId,
+    item: judged,
     ...version,
     ...checked,
     engine,

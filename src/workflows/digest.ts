@@ -76,11 +76,12 @@ type StartedSource = { name: string; job: string }
 async function readSources({ brand, digestId }: Run, context: WorkflowContext): Promise<StartedSource[]> {
   const started = await context.step('start-sources', async () => {
     const sources = await listSources(context.sql, context.org, brand.id)
-    const jobs: StartedSource[] = []
-    for (const { id, name } of sources) {
-      const payload = { digestId, brand: brand.slug, sourceId: id }
-      jobs.push({ name, job: await context.start(sourceRead, payload, { key: `source:${id}` }) })
-    }
+    const jobs = await Promise.all(
+      sources.map(async ({ id, name }): Promise<StartedSource> => {
+        const payload = { digestId, brand: brand.slug, sourceId: id }
+        return { name, job: await context.start(sourceRead, payload, { key: `source:${id}` }) }
+      }),
+    )
     const message = `Edition of ${brand.name}: reading ${count(jobs.length, 'source')}`
     await context.note({ name: 'digest-started', message, data: { digest: digestId, sources: jobs.length } })
     return jobs

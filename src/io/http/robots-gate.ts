@@ -17,6 +17,9 @@ const silent = { aiInput: undefined, crawlDelay: null, sitemaps: [] }
 const freshMs = 24 * 3600_000
 /** A file that could not be read is asked for again soon. */
 const unreachableMs = 10 * 60_000
+/** Files, and characters of one. */
+const mostAtHand = 500
+const largestAtHand = 32_768
 
 /**
  * What a robots.txt means for a URL (RFC 9309, section 2.3.1): a successful answer is read; 5xx and no answer (status
@@ -41,12 +44,21 @@ export interface RobotsGate {
   pass(url: URL, read: ReadRobots): Promise<RobotsVerdict>
 }
 
-/** Asks each origin for its robots.txt once a day; those who come while it is being read wait for it. */
+/** Asks each origin for its robots.txt once a day; those who come while it is being read wait for it. What is fresh stays at hand. */
 export function createRobotsGate(memory: RobotsMemory, userAgent: string, clock: Clock): RobotsGate {
   const underWay = new Map<string, Promise<unknown>>()
+  const atHand = new Map<string, RobotsFile>()
+  const keepAtHand = (origin: string, file: RobotsFile) => {
+    if (atHand.size >= mostAtHand) atHand.clear()
+    atHand.set(origin, file)
+  }
   const known = async (origin: string) => {
+    const held = atHand.get(origin)
+    if (held !== undefined && isFresh(held, clock())) return held
     const file = await memory.recall(origin)
-    return file !== undefined && isFresh(file, clock()) ? file : undefined
+    if (file === undefined || !isFresh(file, clock())) return undefined
+    if (file.text.length <= largestAtHand) keepAtHand(origin, file)
+    return file
   }
   const readAnew = async (origin: string, read: ReadRobots) => {
     const file = { ...(await read(new URL('/robots.txt', origin))), readAt: clock() }

@@ -1,7 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
+import { sleep } from './clock.ts'
 
 /** Gathers what comes while one flush is in flight and sends it with the next one. */
 export type Batcher<Item, Answer> = (item: Item) => Promise<Answer>
+
+export interface BatcherOptions {
+  /** Milliseconds from the start of one flush to that of the next; 0 where absent. The first one waits for nothing. */
+  gapMs?: number
+}
 
 interface Waiting<Item, Answer> {
   item: Item
@@ -15,21 +21,26 @@ const longestQueue = 20_000
 
 /**
  * Calls `flush` with up to 256 items at a time, one call in flight; answers come in the order of the items. What comes
- * in one turn of the event loop goes together. A batch that fails is halved until the item at fault stands alone: only
- * that one is rejected. So is an item for which 20,000 others wait.
+ * in one turn of the event loop goes together, and so does what comes within the gap after a flush. A batch that fails
+ * is halved until the item at fault stands alone: only that one is rejected. So is an item for which 20,000 others wait.
  */
 export function createBatcher<Item, Answer>(
   flush: (items: readonly Item[]) => Promise<readonly Answer[]>,
+  { gapMs = 0 }: BatcherOptions = {},
 ): Batcher<Item, Answer> {
   let queue: Waiting<Item, Answer>[] = []
   let flushing = false
+  let nextAt = 0
 
   async function drain(): Promise<void> {
     flushing = true
     await setImmediate()
     while (queue.length > 0) {
+      const early = nextAt - performance.now()
+      if (early > 0) await sleep(early)
       const batch = queue.slice(0, largestBatch)
       queue = queue.slice(largestBatch)
+      nextAt = performance.now() + gapMs
       await settle(flush, batch)
     }
     flushing = false
