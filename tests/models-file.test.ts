@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -34,6 +34,15 @@ const two = `models:
   routes:
     fast: [local, openai, offline]
 `
+
+test('the example of the file is read as it stands', async (t) => {
+  const example = readFileSync(new URL('../nightdesk.example.yaml', import.meta.url), 'utf8')
+  const { providers } = await modelsOf(folder(t, { 'nightdesk.yaml': example }), { OPENAI_API_KEY: 'k' })
+  assert.deepEqual(
+    providers.map(({ id }) => id),
+    ['openai', 'local'],
+  )
+})
 
 test('the file names providers, and for each role the order in which they are asked', async (t) => {
   const models = await modelsOf(folder(t, { 'nightdesk.yaml': two }), { MY_KEY: 'sk-canary-1' })
