@@ -22,7 +22,7 @@ const dates = [
   `(?:on )?${month} ${dayNumber}(?:,? \\d{4})?`,
   `${amount} ?${unit} ago|(?:a )?fortnight ago`,
   `${amount} (?:${weekday}) ago`,
-  "heute|gestern|vorgestern|aujourd'hui|hier|avant-hier",
+  "heute|gestern|vorgestern|aujourd'hui|hier|avant-hier|hoy|ayer|anteayer",
 ].join('|')
 
 const clock =

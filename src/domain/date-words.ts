@@ -16,9 +16,19 @@ const synonyms: readonly (readonly [RegExp, string])[] = [
   [/\bweds\b/g, 'wednesday'],
   [/\bthur\b/g, 'thursday'],
   [/\bthis past\b/, 'last'],
-  [/\bmidday\b/, 'noon'],
+  [/\bmidday\b|\b(?:at )?lunch(?: ?time)?\b/, 'noon'],
+  // The end of a day is no time of the clock.
+  [/^(?:eod|cob|end of (?:the )?day)$/, 'today'],
+  [
+    /^(?:eod|cob|end of (?:the )?day),? (?:on )?(?=\S)|(?<=\S),? (?:at )?(?:eod|cob|(?:the )?end of (?:the )?day)$/,
+    '',
+  ],
+  [/\b(?:a )?quarter (?:of an )?hour ago\b/, '15 minutes ago'],
+  [/\bthree quarters of an hour ago\b/, '45 minutes ago'],
+  [/(\b\d{1,2}) ?o'? ?clock\b/, 'at $1:00'],
+  [/(?<=\bat )at /, ''],
+  [/(\b\d{1,2}(?::\d{2})?) ?([ap])$/, '$1$2m'],
   [/\bhalf past (\d{1,2})\b/, '$1:30'],
-  [/\bquarter past (\d{1,2})\b/, '$1:15'],
   [/\b(\d{1,2})h(\d{2})\b/, '$1:$2'],
   [/(?<=\S.*)(?<!\bago.*)\b(\d{1,2})h$/, '$1:00'],
   [/\b(?:at )?(?:around|about|approx(?:imately)?\.?|circa|roughly) (?=\d|noon|midnight)/, 'at '],
@@ -56,7 +66,7 @@ const tens: Readonly<Record<string, number>> = {
 }
 const numbers = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
 
-/** German and French words as the English ones that are read: what people type who log in English, too. */
+/** German, French and Spanish words as the English ones that are read: what people type who log in English, too. */
 const foreign: readonly (readonly [string, string])[] = [
   ['heute (?:morgen|früh)|ce matin', 'this morning'],
   ['heute nachmittag|cet après-midi', 'this afternoon'],
@@ -96,7 +106,37 @@ const foreign: readonly (readonly [string, string])[] = [
   ['wochen?|semaines?', 'weeks'],
   ['monate?n?|mois', 'months'],
   ['letzte[nrs]?|vergangene[nrs]?', 'last'],
-  ['einem|einer|une?', '1'],
+  ['einem|einer|une?|una', '1'],
+  ['esta mañana', 'this morning'],
+  ['anoche', 'last night'],
+  ['anteayer', '2 days ago'],
+  ['ayer', 'yesterday'],
+  ['hoy', 'today'],
+  ['mediodía', 'noon'],
+  ['lunes', 'monday'],
+  ['martes', 'tuesday'],
+  ['miércoles', 'wednesday'],
+  ['jueves', 'thursday'],
+  ['viernes', 'friday'],
+  ['sábado', 'saturday'],
+  ['domingo', 'sunday'],
+  ['enero', 'january'],
+  ['febrero', 'february'],
+  ['marzo', 'march'],
+  ['abril', 'april'],
+  ['mayo', 'may'],
+  ['junio', 'june'],
+  ['julio', 'july'],
+  ['agosto', 'august'],
+  ['septiembre', 'september'],
+  ['octubre', 'october'],
+  ['noviembre', 'november'],
+  ['diciembre', 'december'],
+  ['minutos?', 'minutes'],
+  ['horas?', 'hours'],
+  ['días?|dias?', 'days'],
+  ['semanas?', 'weeks'],
+  ['mes(?:es)?', 'months'],
 ]
 const translations = foreign.map(
   ([words, english]) => [new RegExp(`(?<![\\p{L}\\d'])(?:${words})(?![\\p{L}\\d'])`, 'gu'), english] as const,
@@ -115,19 +155,33 @@ export function plainPhrase(text: string): string {
     )
     .replace(/(?<!\b[ap]\.m)[.,;!]$/, '')
   phrase = translate(phrase).replace(
-    /\bquarter to (\d{1,2})\b/,
-    (_all, hour: string) => `${(Number(hour) + 11) % 12}:45`,
+    /\b(quarter|\d{1,2})(?: minutes)? (to|past) (\d{1,2})\b/,
+    (_all, part: string, side: string, hour: string) => {
+      const minutes = part === 'quarter' ? 15 : Number(part)
+      return side === 'past'
+        ? `${hour}:${String(minutes).padStart(2, '0')}`
+        : `${(Number(hour) + 11) % 12}:${60 - minutes}`
+    },
   )
   for (const [pattern, word] of synonyms) phrase = phrase.replace(pattern, word)
   return phrase
 }
 
-/** Where a German or French word stands, the phrase in English: `vor 3 Tagen` → `3 days ago`. */
+function figure(word: string): string {
+  const index = numbers.indexOf(word)
+  return index === -1 ? word : String(index + 1)
+}
+
+/** Where a German, French or Spanish word stands, the phrase in English: `vor 3 Tagen` → `3 days ago`. */
 function translate(phrase: string): string {
-  const counted = phrase.replace(
-    new RegExp(`\\b(half|quarter) (past|to) (${numbers.join('|')})\\b`),
-    (_all, part: string, side: string, word: string) => `${part} ${side} ${numbers.indexOf(word) + 1}`,
-  )
+  const words = numbers.join('|')
+  const counted = phrase
+    .replace(
+      new RegExp(`\\b(${words}|\\d{1,2}|half|quarter)(?: minutes)? (?=(?:past|to) (?:${words})\\b)`),
+      (_all, part: string) => `${figure(part)} `,
+    )
+    .replace(new RegExp(`(?<=(?:\\d|half|quarter) (?:past|to) )(${words})\\b`), figure)
+    .replace(new RegExp(`\\b(${words})(?= ?o'? ?clock\\b)`), figure)
   const clocked = counted
     .replace(
       /(?:\bum )?\b(\d{1,2})(?:[:.](\d{2}))? uhr(?: (\d{2}))?$/u,
@@ -138,7 +192,9 @@ function translate(phrase: string): string {
   for (const [pattern, word] of translations) english = english.replace(pattern, word)
   if (english === counted) return phrase === counted ? phrase : counted
   return english
-    .replace(/^(?:vor|il y a) (.+)$/, '$1 ago')
-    .replace(/^(?:am|le) /, 'on ')
-    .replace(/^(\w+day) dernier\b/, 'last $1')
+    .replace(/^(?:vor|il y a|hace) (.+)$/, '$1 ago')
+    .replace(/^(?:am|le|el) /, 'on ')
+    .replace(/ de (?=[a-z]{3})/, ' ')
+    .replace(/ a las? (?=\d)/, ' at ')
+    .replace(/^(?:on )?(\w+day) (?:dernier|pasado)\b/, 'last $1')
 }

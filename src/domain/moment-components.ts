@@ -2,6 +2,7 @@ import { casual } from 'chrono-node/en'
 import { DateTime } from 'luxon'
 import { plainPhrase } from './date-words.ts'
 import { mostRecent } from './numeric-date.ts'
+import { readPeriodPhrase } from './period-phrase.ts'
 import { readWeekdayPhrase } from './weekday-phrase.ts'
 
 /** Figures on calendar and clock, or an instant where the phrase names one (`2 hours ago`, `…T14:30Z`). */
@@ -29,14 +30,16 @@ const noonHour = 12
 export function readComponents(text: string, here: DateTime): Components | undefined {
   const said = plainPhrase(text)
   if (vague.test(said)) return undefined
-  const counted = readWeekdayPhrase(said, here)
+  const counted = readPeriodPhrase(said, here) ?? readWeekdayPhrase(said, here)
   if (counted === null) return undefined
   const phrase = counted === undefined ? said : `${counted.date}${counted.rest}`
   const parsed = parseWhole(phrase, here)
   if (parsed === undefined) return undefined
   if (isInstant(parsed)) return { instant: parsed.date() }
   const time = timeOf(parsed, phrase)
-  const date = dateOf(parsed, phrase, time, here)
+  // chrono takes the night before six in the morning for the one that comes.
+  const isLastNight = /\blast night\b/.test(phrase)
+  const date = isLastNight ? figures(here.minus({ days: 1 })) : dateOf(parsed, phrase, time, here)
   if (date === undefined) return undefined
   const isEarly = time !== undefined && time.hour < firstNightHour
   if (time !== undefined && nightPhrase.test(phrase) && (isEarly || !parsed.isCertain('meridiem')))

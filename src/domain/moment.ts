@@ -24,14 +24,21 @@ const noonHour = 12
  */
 export function readMoment(text: string, now: Date, zone: string): Moment {
   const here = DateTime.fromJSDate(now, { zone })
-  const numeric = readNumericDate(text, here)
-  if (numeric === undefined) return toMoment(readComponents(text, here), here)
+  const phrase = bare(text)
+  const numeric = readNumericDate(phrase, here)
+  if (numeric === undefined) return toMoment(readComponents(phrase, here), here)
   const [first, second] = numeric.dates.map((date) =>
     toMoment(readComponents(`${date}${numeric.rest}`, here), here),
   )
   if (first === undefined || !('at' in first)) return { none: true }
   if (second === undefined || !('at' in second)) return first
   return { ambiguous: [first, second].map(({ at, dateOnly }) => (dateOnly ? at.slice(0, 10) : at)) }
+}
+
+/** Without what sets a date off from the text after it: `[yesterday]`, `Monday:`, `yesterday -`. */
+function bare(text: string): string {
+  const inside = text.trim().replace(/\s*[:–—-]$/u, '')
+  return inside.replace(/^\[([^[\]]*)\]$/u, '$1')
 }
 
 /** The local day in which a moment lies: its first instant, and that of the next day. */
@@ -58,5 +65,5 @@ function firstOf(local: DateTime): DateTime {
 function toIso(local: DateTime): string {
   const text = local.startOf('second').toISO({ suppressMilliseconds: true })
   if (text === null) throw new Error('A valid time has no ISO form.')
-  return text
+  return text.replace(/Z$/u, '+00:00')
 }
