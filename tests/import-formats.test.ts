@@ -29,11 +29,7 @@ test('jrnl text: old and new headers, bodies, stars and tags; a bad date is reje
     '[ ] not a date',
   ].join('\n')
   const { items, lines, rejected } = read('jrnl', text)
-  assert.deepEqual(lines, [
-    '1 Fixed the login. @auth\nMore of it.',
-    '4 Deployed',
-    '6 Old style\n[ ] not a date',
-  ])
+  assert.deepEqual(lines, ['1 Fixed the login.\nMore of it.', '4 Deployed', '6 Old style\n[ ] not a date'])
   assert.deepEqual(
     items.map(({ at }) => at),
     ['2026-04-03T07:00', '2026-04-04T19:00', '2026-04-05T08:00'],
@@ -64,7 +60,7 @@ test('jrnl JSON that is cut off gives what came before the cut, and both exports
     { "title": "Never", "date": "nope", "time": "09:00" },
     { "title": "cut`
   const { items, lines, rejected } = read('jrnl', json)
-  assert.deepEqual(lines, ['4 Fixed the login.\nMore of it. @auth'])
+  assert.deepEqual(lines, ['4 Fixed the login.\nMore of it.'])
   assert.deepEqual(
     rejected.map(({ line }) => line),
     [5, 6],

@@ -9,6 +9,9 @@ export type WallTime = number
 /** The instant of a wall-clock time. */
 export type ToInstant = (wall: WallTime) => Date
 
+const lastOnset = Date.UTC(2100, 0, 1)
+const mostOnsets = 1000
+
 interface Observance {
   offset: number
   /** The newest onset that is not after a wall-clock time; undefined before the first. */
@@ -58,12 +61,22 @@ function observanceOf(component: Component): Observance[] {
   if (start === undefined || offset === undefined) return []
   const rule = valueOf(component, 'RRULE')
   if (rule === '') return [{ offset, onset: (wall) => (start <= wall ? start : undefined) }]
+  const onsets = onsetsOf(rule, start)
+  return [{ offset, onset: (wall) => onsets.findLast((onset) => onset <= wall) }]
+}
+
+/** Some zones change twice a year, and none is a stopwatch: what changes more often, or cannot be read, has no onset. */
+function onsetsOf(rule: string, start: WallTime): WallTime[] {
+  if (!/FREQ=(?:YEARLY|MONTHLY)/iu.test(rule)) return []
   // Outlook begins its zones in the year 1601.
-  const recurrence = readRecurrence(
-    rule,
-    new Date(Math.max(start, Date.UTC(1970, 0, 1, new Date(start).getUTCHours()))),
-  )
-  return [{ offset, onset: (wall) => recurrence.newest(new Date(wall))?.getTime() }]
+  const first = Math.max(start, Date.UTC(1970, 0, 1, new Date(start).getUTCHours()))
+  try {
+    return readRecurrence(rule, new Date(first))
+      .upTo(new Date(lastOnset), mostOnsets)
+      .map((at) => at.getTime())
+  } catch {
+    return []
+  }
 }
 
 /** `20260403` or `20260403T090000` as wall-clock time; undefined where it is none. */

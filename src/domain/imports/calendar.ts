@@ -13,6 +13,12 @@ const minute = 60_000
 const dayLength = 86_400_000
 const noon = dayLength / 2
 const mostOccurrences = 5000
+/** What a rule may count, and all rules of a file together: a file from a stranger shall not take the evening. */
+const mostCounted = 20_000
+const mostOfFile = 300_000
+const earliest = Date.UTC(1950, 0, 1)
+/** What the search for an occurrence that never comes counts for, in days. */
+const longSearch = 60_000
 
 /** iCalendar (RFC 5545): events that took place, each occurrence an entry, and completed tasks and journal entries. */
 export const calendar = defineImportFormat({
@@ -22,13 +28,14 @@ export const calendar = defineImportFormat({
   read(text, options) {
     const collector = createCollector('calendar', options)
     const root = readComponents(text, (line, why) => collector.reject(line, why))
+    const budget = { left: mostOfFile }
     for (const { components, properties } of root.components) {
       const zones = calendarZones(components)
       const isCancelled = properties.some(
         ({ name, value }) => name === 'METHOD' && /^cancel$/iu.test(value.trim()),
       )
       const items = components.flatMap((component) => itemOf(component, zones, options.zone, collector))
-      addItems(items, isCancelled, collector, options)
+      addItems(items, { isCancelled, budget }, collector, options)
     }
     return collector.reading()
   },
@@ -60,6 +67,10 @@ interface Item {
 }
 
 type Zones = ReturnType<typeof calendarZones>
+/** How many days of series may still be walked through. */
+interface Budget {
+  left: number
+}
 
 function itemOf(component: Component, zones: Zones, zone: string, collector: Collector): Item[] {
   if (!['VEVENT', 'VTODO', 'VJOURNAL'].includes(component.name)) return []
@@ -142,7 +153,7 @@ function minutesOf(start: CalendarTime, end: CalendarTime | undefined, duration:
 
 function addItems(
   items: readonly Item[],
-  isCancelled: boolean,
+  { isCancelled, budget }: { isCancelled: boolean; budget: Budget },
   collector: Collector,
   options: ReadOptions,
 ): void {
@@ -152,7 +163,7 @@ function addItems(
     )
     for (const item of newestOf(ofSeries)) {
       if (isCancelled || item.isCancelled) collector.skip('cancelled')
-      else if (item.replaces === undefined) addSeries(item, replaced, collector, options)
+      else if (item.replaces === undefined) addSeries(item, { replaced, budget }, collector, options)
       else add(item, item.start.at, item.replaces, collector)
     }
   }
@@ -170,14 +181,14 @@ function newestOf(items: readonly Item[]): Item[] {
 
 function addSeries(
   item: Item,
-  replaced: ReadonlySet<number>,
+  { replaced, budget }: { replaced: ReadonlySet<number>; budget: Budget },
   collector: Collector,
   options: ReadOptions,
 ): void {
   if (item.rule === undefined && item.added.length === 0)
     return add(item, item.start.at, undefined, collector)
   const excluded = new Set([...replaced, ...item.excluded.map((at) => at.getTime())])
-  const occurrences = occurrencesOf(item, options.now)
+  const occurrences = occurrencesOf(item, options.now, budget)
   if ('why' in occurrences) return collector.reject(item.line, occurrences.why)
   const all = new Set(
     [item.start.at, ...occurrences.times, ...item.added.map(({ at }) => at)].map((at) => at.getTime()),
@@ -192,13 +203,27 @@ function addSeries(
 }
 
 /** The occurrences of a rule up to now, counted in wall-clock time, so that 9:00 stays 9:00 over a change of the clock. */
-function occurrencesOf({ rule, start }: Item, now: Date): { times: Date[] } | { why: string } {
+function occurrencesOf(
+  { rule, start }: Item,
+  now: Date,
+  budget: Budget,
+): { times: Date[] } | { why: string } {
   if (rule === undefined) return { times: [] }
   if (/FREQ=(?:SECONDLY|MINUTELY|HOURLY)/iu.test(rule)) return { why: 'it recurs more often than daily' }
   try {
     const recurrence = readRecurrence(rule, new Date(start.wall))
     const last = Math.min(recurrence.until?.getTime() ?? Infinity, now.getTime()) + dayLength
-    const times = recurrence.upTo(new Date(last)).map((wall) => start.instantOf(wall.getTime()))
+    const [frequency] = /FREQ=(?:DAILY|WEEKLY)/iu.exec(rule) ?? []
+    if (frequency !== undefined && start.wall < earliest)
+      return { why: `it begins in the year ${new Date(start.wall).getUTCFullYear()}; nothing of it is read` }
+    // A rule that never comes true is walked through, too.
+    budget.left -= Math.max(1, (last - start.wall) / dayLength / (frequency === undefined ? 30 : 1))
+    if (budget.left < 0) return { why: 'the series of this file take place too often; this one is not read' }
+    const walls = recurrence.upTo(new Date(last), mostCounted + 1)
+    if (walls.length === 0) budget.left -= longSearch
+    if (walls.length > mostCounted)
+      return { why: `it takes place more than ${mostCounted} times; nothing of it is read` }
+    const times = walls.map((wall) => start.instantOf(wall.getTime()))
     const end = untilOf(rule, start)
     return { times: times.filter((at) => at.getTime() <= end && at <= now) }
   } catch (error) {

@@ -3,48 +3,38 @@ import { defineImportFormat } from '../../contracts/import.ts'
 import type { ReadOptions } from '../../contracts/import.ts'
 import { createCollector, readWhen } from './collector.ts'
 import type { Collector } from './collector.ts'
+import { orderOf } from './date-order.ts'
 
-/** What a column may hold, and the names by which it is known where nobody says. */
+/** What a column may hold, and the names by which it is known where nobody says: the likelier ones first. */
 const names: Readonly<Record<string, readonly string[]>> = {
-  date: [
-    'date',
-    'day',
-    'when',
-    'at',
-    'datetime',
-    'timestamp',
-    'start',
-    'start date',
-    'started',
-    'started at',
-    'completed',
-    'completed at',
-    'created',
-    'created at',
-    'datum',
-  ],
-  time: ['time', 'start time', 'hour', 'clock'],
-  text: [
-    'text',
-    'description',
-    'what',
-    'entry',
-    'summary',
-    'task',
-    'title',
-    'note',
-    'notes',
-    'activity',
-    'work',
-    'message',
-    'details',
-    'name',
-  ],
-  project: ['project', 'client', 'customer', 'product'],
-  tags: ['tags', 'tag', 'labels', 'label', 'category', 'categories', 'type'],
-  minutes: ['minutes', 'duration (min)', 'duration minutes'],
-  hours: ['hours', 'duration (h)', 'duration (decimal)', 'duration hours', 'duration'],
+  date: aliases(`date; day; when; at; datetime; date/time; timestamp; start date; start; started; started at; spent date;
+    completed; completed at; done; created; created at; datum; tag; startdatum; beginn; jour; date de début; date début;
+    fecha; fecha de inicio; día; data; data inizio; data de início; dag; begindatum`),
+  time: aliases(`time; start time; hour; clock; uhrzeit; startzeit; heure; heure de début; hora; hora de inicio; ora;
+    tijd; starttijd`),
+  text: aliases(`text; description; what; entry; summary; task; title; activity; work; message; notes; note; details;
+    name; beschreibung; was; tätigkeit; aufgabe; titel; bemerkung; notiz; tâche; activité; libellé; titre; descripción;
+    tarea; actividad; título; descrizione; attività; omschrijving; taak; descrição; tarefa; atividade`),
+  notes:
+    aliases(`notes; note; details; comment; comments; notiz; notizen; bemerkung; bemerkungen; kommentar; commentaire;
+    remarques; notas; comentario; comentarios; opmerkingen; observações`),
+  project:
+    aliases(`project; client; customer; product; projekt; kunde; auftrag; projet; proyecto; cliente; progetto;
+    klant; projeto`),
+  tags: aliases(`tags; tag; labels; label; category; categories; type; schlagwörter; kategorie; kategorien; étiquettes;
+    catégorie; mots-clés; etiquetas; categoría; etichette; categoria`),
+  minutes:
+    aliases(`minutes; duration (min); duration (minutes); duration minutes; minuten; dauer (min); durée (min);
+    minutos; minuti; mins; min`),
+  hours:
+    aliases(`hours; duration (decimal); duration (h); duration hours; duration; time spent; hours worked; stunden;
+    std; dauer (h); dauer; heures; durée (h); durée; horas; duración; ore; durata; uren; duur; duração`),
 }
+
+function aliases(list: string): string[] {
+  return list.split(';').map((name) => name.replace(/\s+/gu, ' ').trim())
+}
+
 const delimiters = [',', ';', '\t', '|']
 
 interface Row {
@@ -72,7 +62,9 @@ export const csv = defineImportFormat({
     if (head === undefined) return collector.reading()
     const places = placesOf(head.cells, options)
     if ('why' in places) return { items: [], skipped: {}, rejected: [{ line: head.line, why: places.why }] }
-    for (const row of places.headless ? rows : rows.slice(1)) addRow(row, places.at, collector, options)
+    const body = places.headless ? rows : rows.slice(1)
+    const dates = options.dates ?? orderOf(body.map(({ cells }) => cells[places.at.date ?? -1] ?? ''))
+    for (const row of body) addRow(row, places.at, collector, { ...options, dates })
     return collector.reading()
   },
 })
@@ -114,13 +106,17 @@ function placesOf(
   const numbered =
     Object.values(columns).length > 0 && Object.values(columns).every((name) => /^\d+$/u.test(name))
   const at: Record<string, number> = {}
-  for (const [role, aliases] of Object.entries(names)) {
+  for (const [role, usual] of Object.entries(names)) {
     const said = columns[role]
-    const place = said === undefined ? (numbered ? -1 : firstOf(known, aliases)) : placeOf(said, known)
+    const place = said === undefined ? (numbered ? -1 : firstOf(known, usual)) : placeOf(said, known)
     if (said !== undefined && (place < 0 || place >= head.length))
       return { why: `there is no column "${said}"; the columns are ${head.join(', ')}` }
     if (place >= 0) at[role] = place
   }
+  const other = names.text
+    ?.map((name) => known.indexOf(name))
+    .find((place) => place >= 0 && place !== at.text)
+  if (other !== undefined && !numbered) at.fallback = other
   const missing = ['date', 'text'].find((role) => at[role] === undefined)
   if (missing !== undefined)
     return { why: `no column says the ${missing}; name it: --columns ${missing}=${head[0] ?? 'NAME'}` }
@@ -128,8 +124,10 @@ function placesOf(
 }
 
 /** The first column that has one of the names, the likelier names first. */
-function firstOf(known: readonly string[], aliases: readonly string[]): number {
-  return aliases.map((alias) => known.indexOf(alias)).find((place) => place >= 0) ?? -1
+function firstOf(known: readonly string[], usual: readonly string[]): number {
+  const bare = known.map((name) => name.replace(/\s*[([].*$|[.?:]+$/u, ''))
+  const places = [known, bare].flatMap((row) => usual.map((name) => row.indexOf(name)))
+  return places.find((place) => place >= 0) ?? -1
 }
 
 function placeOf(said: string, known: readonly string[]): number {
@@ -145,17 +143,29 @@ function addRow({ line, cells }: Row, at: Places, collector: Collector, options:
   collector.add({
     line,
     at: said.at,
-    text: cell('text'),
+    text: textOf(cell('text'), at.notes === at.text ? '' : cell('notes')) || cell('fallback'),
     project: cell('project'),
     tags: cell('tags').split(/[,;|\s]+/u),
     minutes: minutesOf(cell('minutes'), 1) ?? minutesOf(cell('hours'), 60),
   })
 }
 
+/** What a time sheet calls the task, and what was noted of it: `Programming: fixed the login`. */
+function textOf(text: string, notes: string): string {
+  if (text === '' || notes === '' || text === notes) return text || notes
+  return notes.includes('\n') || /[.:!?]$/u.test(text) ? `${text}\n${notes}` : `${text}: ${notes}`
+}
+
 /** `90`, `1.5`, `1,5`, `1:30` or `1:30:00` of a unit of so many minutes; undefined for anything else. */
 function minutesOf(said: string, unit: number): number | undefined {
   const clock = /^(\d{1,4}):(\d{2})(?::\d{2})?$/u.exec(said)
   if (clock !== null) return Number(clock[1]) * 60 + Number(clock[2])
+  const [, hours, minutes] =
+    /^(?:(\d+(?:[.,]\d+)?)\s*(?:h|hrs?|hours?|std|stunden?|heures?|horas?)\.?)?\s*(?:(\d+)\s*(?:m|mins?|minutes|minuten)\.?)?$/iu.exec(
+      said,
+    ) ?? []
+  if (hours !== undefined || minutes !== undefined)
+    return Math.round(Number((hours ?? '0').replace(',', '.')) * 60) + Number(minutes ?? 0)
   const number = /^\d+(?:[.,]\d+)?$/u.test(said) ? Number(said.replace(',', '.')) : undefined
   return number === undefined ? undefined : Math.round(number * unit)
 }
@@ -167,4 +177,5 @@ function plain(name: string): string {
     .toLowerCase()
     .replace(/[\s_]+/gu, ' ')
     .trim()
+    .normalize('NFC')
 }

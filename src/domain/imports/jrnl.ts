@@ -2,12 +2,16 @@ import { defineImportFormat } from '../../contracts/import.ts'
 import type { ImportReading, ReadOptions } from '../../contracts/import.ts'
 import { createCollector, readWhen } from './collector.ts'
 import type { Collector } from './collector.ts'
+import { orderOf } from './date-order.ts'
 import { objectsIn, textAt, textsAt } from './json-objects.ts'
+import { withoutLabels } from './plain-markup.ts'
 
 /** `[2026-04-03 09:00] Title`, with seconds and AM or PM as newer versions write it, or without brackets. */
 const header =
   /^(?:\[(?<bracketed>[^\]\n]{6,40})\]|(?<bare>\d{4}-\d{2}-\d{2}[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?))(?:\s+(?<title>.*))?$/iu
-const dated = /^\[?\d{4}-\d{2}-\d{2}/u
+/** The day as jrnl writes it, or as a person set `timeformat`: `03.04.2026`, `04/13/2026`, `Fri, 3 April 2026`. */
+const dated =
+  /^(?:\[?\d{4}-\d{2}-\d{2}|\[(?:\p{L}{2,9}\.?,? )?(?:\d{4}\/\d{1,2}\/\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{1,2}\.? \p{L}{3,9}\.? \d{4}|\p{L}{3,9} \d{1,2},? \d{4})[^\]]*\])/u
 const entriesKey = /"entries"\s*:\s*\[/u
 
 /** What `jrnl --export text` and `jrnl --export json` write, and the journal's file itself (https://jrnl.sh). */
@@ -28,13 +32,16 @@ interface Draft {
   text: string[]
 }
 
-function readText(text: string, options: ReadOptions): ImportReading {
-  const collector = createCollector('jrnl', options)
+function readText(text: string, given: ReadOptions): ImportReading {
+  const collector = createCollector('jrnl', given)
   let draft: Draft | undefined
-  for (const [index, line] of text.split(/\r\n|\n|\r/u).entries()) {
-    const groups = header.exec(line)?.groups
+  const lines = text.split(/\r\n|\n|\r/u)
+  const dates = given.dates ?? orderOf(lines.filter((line) => dated.test(line)).map((line) => line.slice(1)))
+  const options = { ...given, dates }
+  for (const [index, line] of lines.entries()) {
+    const groups = dated.test(line) ? header.exec(line)?.groups : undefined
     const when = groups?.bracketed ?? groups?.bare
-    if (when !== undefined && /\d/u.test(when)) {
+    if (when !== undefined) {
       add(draft, collector, options)
       draft = { line: index + 1, when, text: [groups?.title ?? ''] }
     } else if (draft !== undefined) draft.text.push(line)
@@ -71,10 +78,9 @@ function readJson(text: string, options: ReadOptions): ImportReading {
   return collector.reading()
 }
 
-/** Title and body as one text. A star marks an entry and is no word; `@tags` are tags and stay in the text. */
+/** Title and body as one text. A star marks an entry and is no word; `@tags` at the end of title and body are labels. */
 function wordsOf(title: string, body: string): { text: string; tags: string[] } {
   const starless = title.replace(/^\*\s+|\s+\*$/gu, '').trim()
-  const text = [starless, body.trim()].filter((part) => part !== '').join('\n')
-  const tags = [...text.matchAll(/(?<=^|\s)@(\p{L}[\p{L}\p{N}_-]*)/gu)].map(([, tag = '']) => tag)
-  return { text, tags: [...new Set(tags)] }
+  const whole = [starless, body.trim()].filter((part) => part !== '').join('\n')
+  return withoutLabels(whole, '@')
 }

@@ -3,12 +3,21 @@ import type { ReadOptions } from '../../contracts/import.ts'
 import { isDatePhrase } from '../date-phrase.ts'
 import { createCollector, readWhen } from './collector.ts'
 import type { Collector } from './collector.ts'
+import { plainMarkdown, withoutLabels } from './plain-markup.ts'
 
 const heading = /^(#{1,6})\s+(.+?)\s*#*$/u
 const bullet = /^(\s*)(?:[-*+]|\d{1,3}[.)])\s+(?:\[(.)\]\s+)?(.*)$/u
+/** Logseq's states of a task, and its properties and drawers, which are no text. */
+const taskState = /^(TODO|DOING|NOW|LATER|WAITING|WAIT|IN-PROGRESS|CANCELL?ED|DONE)\s+(?:\[#[ABC]\]\s+)?/u
+const property = /^\s*[\w-]+::(?:\s|$)/u
+const drawer = /^\s*:(?:LOGBOOK|PROPERTIES):\s*$/iu
+const drawerEnd = /^\s*:END:\s*$/iu
+const planning = /^\s*(?:SCHEDULED|DEADLINE|CLOCK):/u
 const clock =
   /^(?:\*\*)?(\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]m)?|\d{1,2}\s?[ap]m)(?:\*\*)?\s*(?:[-–—:|]\s*)?(?=\S)/iu
 const isoDate = /\d{4}-\d{2}-\d{2}/u
+/** Logseq names the file of a day `2026_04_03.md`. */
+const dayOfFile = /(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})/u
 /** Sections that tell of what is to come. */
 const plans =
   /^(?:to-?dos?|plans?|planned|next(?: steps| week)?|tomorrow|later|ideas?|backlog|goals?|agenda)\b/iu
@@ -49,19 +58,22 @@ function contentOf(text: string): { day: string | undefined; lines: { number: nu
   const day = front.map((line) => /^(?:date|day):\s*["']?(\d{4}-\d{2}-\d{2})/iu.exec(line)?.[1]).find(Boolean)
   const lines: { number: number; line: string }[] = []
   let fence: string | undefined
+  let inDrawer = false
   for (const [index, line] of all.entries()) {
     const mark = /^\s*(```|~~~)/u.exec(line)?.[1]
     if (index <= end) continue
     if (mark !== undefined && (fence === undefined || fence === mark))
       fence = fence === undefined ? mark : undefined
-    else if (fence === undefined) lines.push({ number: index + 1, line })
+    else if (fence === undefined && (inDrawer || drawer.test(line))) inDrawer = !drawerEnd.test(line)
+    else if (fence === undefined && !property.test(line) && !planning.test(line))
+      lines.push({ number: index + 1, line })
   }
   return { day, lines }
 }
 
 /** Reads line by line; what is being read is in its variables. */
 function createReader(collector: Collector, options: ReadOptions, firstDay: string | undefined) {
-  let day = firstDay ?? isoDate.exec(options.fileName)?.[0]
+  let day = firstDay ?? dayOfFile.exec(options.fileName)?.slice(1).join('-')
   let draft: Draft | undefined
   /** The level of the heading below which plans stand; 0 where none do. */
   let planLevel = 0
@@ -85,12 +97,15 @@ function createReader(collector: Collector, options: ReadOptions, firstDay: stri
     const [, , time, half = '', words] = datedTitle.exec(title) ?? []
     if (words !== undefined) draft = { line, indent: -1, text: [`${time}${half} ${words}`], isWhole: true }
   }
-  const readBullet = (number: number, [, lead = '', box, words = '']: RegExpExecArray) => {
+  const readBullet = (number: number, [, lead = '', box, said = '']: RegExpExecArray) => {
     const indent = lead.replaceAll('\t', '    ').length
-    if (planLevel > 0 || (box !== undefined && !/[x]/iu.test(box))) {
+    const state = taskState.exec(said)?.[1]
+    const words = said.replace(taskState, '')
+    const isOpen = (box !== undefined && !/[x]/iu.test(box)) || (state !== undefined && state !== 'DONE')
+    if (planLevel > 0 || isOpen) {
       finish()
       isSkipping = true
-      return collector.skip(box === '-' ? 'cancelled' : 'not done yet')
+      return collector.skip(box === '-' || state?.startsWith('CANCEL') ? 'cancelled' : 'not done yet')
     }
     isSkipping = false
     // What is indented below a bullet belongs to it.
@@ -104,7 +119,7 @@ function createReader(collector: Collector, options: ReadOptions, firstDay: stri
       if (draft?.isWhole === true) return void draft.text.push(line.trim())
       const found = bullet.exec(line)
       if (found !== null) return readBullet(number, found)
-      if (line.trim() === '' || /^\s*(?:-{3,}|\*{3,}|<!--.*-->)\s*$/u.test(line)) {
+      if (/^\s*(?:[-*+])?\s*$/u.test(line) || /^\s*(?:-{3,}|\*{3,}|<!--.*-->)\s*$/u.test(line)) {
         isSkipping = false
         return finish()
       }
@@ -123,12 +138,16 @@ function addDraft(
   collector: Collector,
   options: ReadOptions,
 ): void {
-  const words = text.filter((part) => part !== '').join('\n')
+  const { text: words, tags } = withoutLabels(
+    plainMarkdown(text.filter((part) => part !== '').join('\n')),
+    '#',
+  )
   const time = clock.exec(words)
+  if (words.trim() === '' && tags.length === 0) return
   if (day === undefined) return collector.reject(line, 'no heading above it says the day')
   const said = readWhen(time?.[1] === undefined ? day : `${day} ${time[1].replace('.', ':')}`, options)
   if ('why' in said) return collector.reject(line, said.why)
-  collector.add({ line, at: said.at, text: time === null ? words : words.slice(time[0].length) })
+  collector.add({ line, at: said.at, text: time === null ? words : words.slice(time[0].length), tags })
 }
 
 /** The day that a heading says: `2026-04-03`, `Friday, 3 April 2026`, `2026-04-03 Friday`, `[[2026-04-03]]`. */

@@ -2,6 +2,7 @@ import { defineImportFormat } from '../../contracts/import.ts'
 import type { ReadOptions } from '../../contracts/import.ts'
 import { createCollector, readWhen } from './collector.ts'
 import type { Collector } from './collector.ts'
+import { plainOrg } from './plain-markup.ts'
 
 const headline = /^(\*+)\s+(.*)$/u
 const keyword = /^(TODO|NEXT|STARTED|WAITING|HOLD|SOMEDAY|PROJ|DONE|CANCELL?ED|KILL)\s+/u
@@ -28,6 +29,8 @@ interface Node {
   /** The day of a datetree's headline. */
   day: string | undefined
   hasChildren: boolean
+  /** True where it is planned for some day. */
+  isPlanned: boolean
   /** When work on it was last clocked, and the minutes of all clocks. */
   clocked: string | undefined
   minutes: number
@@ -91,6 +94,7 @@ function nodeOf(line: number, level: number, said: string, fileTags: readonly st
     when: found === null ? undefined : timeOf(found),
     day: dayAlone.exec(title.trim())?.[1],
     hasChildren: false,
+    isPlanned: false,
     clocked: undefined,
     minutes: 0,
   }
@@ -103,7 +107,7 @@ function readBody({ line: number, text: line }: Node['body'][number], drawer: bo
     node.clocked ??= timeOf(clock)
     node.minutes += Number(clock[3] ?? 0) * 60 + Number(clock[4] ?? 0)
   } else if (done !== null) node.when = timeOf(done)
-  else if (drawer || planning.test(line)) return
+  else if (drawer || planning.test(line)) node.isPlanned ||= /^\s*(?:SCHEDULED|DEADLINE):/u.test(line)
   else {
     const found = stamp.exec(line)
     // A timestamp alone at the top of the text is the headline's own.
@@ -119,7 +123,9 @@ function addNode(node: Node, above: readonly Node[], collector: Collector, optio
   if (node.state !== undefined && node.state !== 'DONE') return collector.skip('not done yet')
   const when = node.when ?? above.findLast(({ day }) => day !== undefined)?.day ?? node.clocked
   if (when === undefined) {
-    if (node.state === 'DONE' || !node.hasChildren) collector.reject(node.line, 'nothing says when it was')
+    if (node.state !== 'DONE' && node.isPlanned) collector.skip('not done yet')
+    else if (node.state === 'DONE' || !node.hasChildren)
+      collector.reject(node.line, 'nothing says when it was')
     return
   }
   const said = readWhen(when, options)
@@ -131,7 +137,7 @@ function addNode(node: Node, above: readonly Node[], collector: Collector, optio
   collector.add({
     line: node.line,
     at: said.at,
-    text: body === '' ? node.title : `${node.title}\n${body}`,
+    text: plainOrg(body === '' ? node.title : `${node.title}\n${body}`),
     tags: [...above.flatMap(({ tags }) => tags), ...node.tags],
     minutes: node.minutes === 0 ? undefined : node.minutes,
   })
@@ -145,7 +151,7 @@ function addLines(node: Node, collector: Collector, options: ReadOptions): void 
     const [lead = '', box] = /^(?:[-+]|\d+[.)])\s+(?:\[([ xX-])\]\s+)?/u.exec(written) ?? []
     const text = written.slice(lead.length)
     if (box !== undefined && !/x/iu.test(box)) collector.skip('not done yet')
-    else if (text !== '') collector.add({ line, at: said.at, text, tags: node.tags })
+    else if (text !== '') collector.add({ line, at: said.at, text: plainOrg(text), tags: node.tags })
   }
 }
 

@@ -6,21 +6,47 @@ import { objectsIn, textAt, textsAt } from './json-objects.ts'
 
 const minute = 60_000
 
-/** What `timew export` writes: intervals with tags and, where one was made, an annotation. */
+/** A line of its data files: `inc 20260403T070000Z - 20260403T083000Z # web "fix login" # "Fixed it"`. */
+const dataLine =
+  /^inc (\d{8}T\d{6}Z)(?: - (\d{8}T\d{6}Z))?(?: #([^#"]*(?:"(?:[^"\\]|\\.)*"[^#"]*)*)(?:# ?(.*))?)?$/u
+const word = /"((?:[^"\\]|\\.)*)"|(\S+)/gu
+
+/** What `timew export` writes, and the data files (`2026-04.data`): intervals with tags and perhaps an annotation. */
 export const timewarrior = defineImportFormat({
   name: 'timewarrior',
-  summary: 'what "timew export" of Timewarrior writes; with the minutes that it took',
+  summary: 'what "timew export" of Timewarrior writes, or its data files; with the minutes that it took',
   recognises: (text) =>
-    /^\s*[[{]/u.test(text) && /"start"\s*:\s*"\d{8}T\d{6}Z"/u.test(text) && !/"uuid"\s*:/u.test(text),
+    /^inc \d{8}T\d{6}Z/mu.test(text) ||
+    (/^\s*[[{]/u.test(text) && /"start"\s*:\s*"\d{8}T\d{6}Z"/u.test(text) && !/"uuid"\s*:/u.test(text)),
   read(text, options) {
     const collector = createCollector('timewarrior', options)
-    for (const item of objectsIn(text)) {
-      if ('broken' in item) collector.reject(item.line, item.broken)
-      else addInterval(item.object, item.line, collector)
-    }
+    if (/^\s*inc /u.test(text)) readData(text, collector)
+    else
+      for (const item of objectsIn(text)) {
+        if ('broken' in item) collector.reject(item.line, item.broken)
+        else addInterval(item.object, item.line, collector)
+      }
     return collector.reading()
   },
 })
+
+function readData(text: string, collector: Collector): void {
+  for (const [index, line] of text.split(/\r\n|\n|\r/u).entries()) {
+    if (line.trim() === '') continue
+    const [all, start, end = '', tags = '', note = ''] = dataLine.exec(line.trim()) ?? []
+    if (all === undefined) collector.reject(index + 1, 'it is no interval')
+    else
+      addInterval(
+        { start, end, tags: wordsOf(tags), annotation: wordsOf(note).join(' ') },
+        index + 1,
+        collector,
+      )
+  }
+}
+
+function wordsOf(text: string): string[] {
+  return [...text.matchAll(word)].map(([, quoted, bare]) => (quoted ?? bare ?? '').replace(/\\(.)/gu, '$1'))
+}
 
 function addInterval(interval: Record<string, unknown>, line: number, collector: Collector): void {
   const [said, endSaid] = [textAt(interval, 'start'), textAt(interval, 'end')]
