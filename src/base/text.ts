@@ -12,6 +12,15 @@ export function cleanText(text: string): string {
   return text.replaceAll('\0', '').toWellFormed()
 }
 
+/** Lines as one, with a dot between those that end without a mark: a title and what follows it. */
+export function inOneLine(text: string): string {
+  const [first = '', ...others] = text
+    .split(/\r\n|\n|\r/u)
+    .map(squeeze)
+    .filter((line) => line !== '')
+  return others.reduce((said, line) => `${said}${/\p{P}$/u.test(said) ? ' ' : ' · '}${line}`, first)
+}
+
 /** Runs of white space become one space; the ends are trimmed. */
 export function squeeze(text: string): string {
   return text.replace(/\s+/gu, ' ').trim()

@@ -1,5 +1,5 @@
 import { shortId } from '../base/id.ts'
-import { squeeze } from '../base/text.ts'
+import { inOneLine } from '../base/text.ts'
 import type { Entry } from '../contracts/entry.ts'
 import { dayAndTime, dayName } from './day.ts'
 import type { Printer } from './print.ts'
@@ -69,7 +69,7 @@ function analysisFacts(analysis: NonNullable<Entry['analysis']>): [string, strin
 function entryLines(entry: Entry, print: Printer): string {
   const { paint, room } = print
   const head = `${localClock(entry.at)}  ${paint('dim', shortId(entry.id))}`
-  const words = squeeze(print.safe(entry.text)).split(' ')
+  const words = inOneLine(print.safe(entry.text)).split(' ')
   const labels = labelsOf(entry, print)
   if (room === undefined) return `${indent}${head}  ${[...words, ...labels].join(' ')}`
   const below = room < narrow

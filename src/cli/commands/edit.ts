@@ -1,7 +1,7 @@
 import { AppError } from '../../base/app-error.ts'
 import { shortId } from '../../base/id.ts'
 import type { Entry } from '../../contracts/entry.ts'
-import { editEntry, showEntry } from '../../services/worklog.ts'
+import { editEntry, showEntry, tagsWritten } from '../../services/worklog.ts'
 import type { EntryEdit } from '../../services/worklog.ts'
 import { chooseReading } from '../choose-reading.ts'
 import { defineCommand } from '../command.ts'
@@ -57,7 +57,8 @@ export const edit = defineCommand({
 /** The text with its labels in the editor. What was taken out there is taken out of the entry. */
 async function fromEditor(entry: Entry, desk: Desk): Promise<Partial<EntryEdit>> {
   const { editText } = await import('../editor.ts')
-  const missing = entry.tags.filter((tag) => !entry.text.includes(`+${tag}`))
+  const written = tagsWritten(entry.text)
+  const missing = entry.tags.filter((tag) => !written.includes(tag))
   const labels = [...missing, ...(entry.private ? ['private'] : [])].map((tag) => ` +${tag}`).join('')
   const before = `${entry.text}${labels}`
   const help = '\n# Lines that start with # are ignored. An empty file changes nothing.\n'

@@ -1,5 +1,5 @@
 import { shortId } from '../../base/id.ts'
-import { squeeze, truncate } from '../../base/text.ts'
+import { inOneLine, truncate } from '../../base/text.ts'
 import type { Entry } from '../../contracts/entry.ts'
 import { linkedEntries } from '../../services/entry-links.ts'
 import { showEntry } from '../../services/worklog.ts'
@@ -29,7 +29,7 @@ export const show = defineCommand({
 })
 
 function linkLine({ id, text }: Entry, { paint, safe }: Printer): string {
-  return `  ${paint('dim', 'linked'.padEnd(8))}  ${shortId(id)}  ${truncate(squeeze(safe(text)), 60)}`
+  return `  ${paint('dim', 'linked'.padEnd(8))}  ${shortId(id)}  ${truncate(inOneLine(safe(text)), 60)}`
 }
 
 async function showUses(typed: string, desk: Desk): Promise<void> {

@@ -1,5 +1,5 @@
 import { shortId } from '../../base/id.ts'
-import { count, squeeze } from '../../base/text.ts'
+import { count, inOneLine } from '../../base/text.ts'
 import type { Entry } from '../../contracts/entry.ts'
 import { listTrash, purgeTrash, restoreEntry, trashTime } from '../../services/entry-trash.ts'
 import { ask } from '../ask.ts'
@@ -83,7 +83,7 @@ function listText(entries: readonly Entry[], print: Printer): string {
   const rows = entries.map(({ id, text, deletedAt }) => [
     print.paint('dim', shortId(id)),
     deletedAt === null ? '' : localDay(deletedAt),
-    squeeze(print.safe(text)),
+    inOneLine(print.safe(text)),
   ])
   return table(rows, { head: ['id', 'removed', 'text'], columns: print.room, paint: print.paint })
 }

@@ -1,4 +1,4 @@
-import { count, squeeze, truncate } from '../../base/text.ts'
+import { count, inOneLine, truncate } from '../../base/text.ts'
 import { undoChange } from '../../services/undo.ts'
 import { defineCommand } from '../command.ts'
 import { relativeTime } from '../time.ts'
@@ -30,7 +30,7 @@ export const undo = defineCommand({
     const { print } = desk
     const app = await desk.app()
     const change = await undoChange(app)
-    const texts = change.texts.map((text) => truncate(squeeze(print.safe(text)), 60))
+    const texts = change.texts.map((text) => truncate(inOneLine(print.safe(text)), 60))
     const what = texts.length === 1 ? `"${texts[0]}"` : count(change.entryIds.length, 'entry', 'entries')
     print.data(change, () =>
       [
