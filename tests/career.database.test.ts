@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { sha256 } from '../src/base/hash.ts'
 import { newId } from '../src/base/id.ts'
 import { jsonResumeSchema } from '../src/contracts/json-resume.ts'
+import { reportContent } from '../src/contracts/report.ts'
 import type { ReportContent } from '../src/contracts/report.ts'
 import { readResumeMeta } from '../src/contracts/resume-proof.ts'
 import { enqueueJob } from '../src/jobs/index.ts'
@@ -175,7 +176,7 @@ test('a standup says what was done since the last working day, what is planned a
   const desk = await testDatabase(t)
   const entries = await fill(desk)
   const result = await report.run(standup, await inJob(desk))
-  const stored = await findReport(desk.sql, desk.org, result.report, noun)
+  const stored = await findReport(desk.sql, desk.org, { userId: desk.userId, typed: result.report }, noun)
   const content = stored.content as ReportContent
   assert.deepEqual([content.from, content.to, stored.engine], ['2026-11-19', '2026-11-20', 'offline'])
   assert.deepEqual(
@@ -321,6 +322,30 @@ for (const [fault, payload, complaint] of badPayloads)
     assert.equal(parsed.success, false)
     assert.match(JSON.stringify(parsed.issues?.map(({ message, path }) => [message, path?.[0]])), complaint)
   })
+
+test('standups since the last one tell each entry once, and carry a blocker until it is over', async (t) => {
+  const desk = await testDatabase(t)
+  const told = async () => {
+    const context = await inJob(desk)
+    const { report: id } = await report.run({ ...standup, sinceLast: true }, context)
+    const { content } = await findReport(desk.sql, desk.org, { userId: desk.userId, typed: id }, noun)
+    const { sections } = v.parse(reportContent, content)
+    return sections.map(({ heading, points }) => `${heading}: ${points.map(({ text }) => text).join(' | ')}`)
+  }
+  await fill(desk, [
+    ['2026-11-20T09:00:00Z', 'Fixed the login', null],
+    ['2026-11-20T10:00:00Z', 'Blocked by the missing access to Grafana', null],
+  ])
+  const blocked = 'Blockers: Blocked by the missing access to Grafana'
+  assert.deepEqual(await told(), ['Done: Fixed the login', blocked])
+  assert.deepEqual(await told(), [blocked])
+  await fill(desk, [['2026-11-20T14:00:00Z', 'Wrote the runbook', null]])
+  assert.deepEqual(await told(), ['Done: Wrote the runbook', blocked])
+  assert.deepEqual(await told(), [blocked])
+  await fill(desk, [['2026-11-20T15:00:00Z', 'Got access to Grafana', null]])
+  assert.deepEqual(await told(), ['Done: Got access to Grafana'])
+  assert.deepEqual(await told(), [])
+})
 
 const standup = {
   kind: 'standup',

@@ -395,10 +395,11 @@ test('a job whose claim was never answered goes back to the queue; one in hand s
 
 test('a schedule that is due starts one job, however many daemons look', async (t) => {
   const database = await testDatabase(t)
-  const { sql, org } = database
+  const { sql, org, userId } = database
   const engine = testEngine(database, [leaf])
   const due = new Date(Date.now() - 1000)
   const schedule = {
+    userId,
     name: 'nightly',
     type: 'leaf',
     payload: {},
@@ -409,10 +410,10 @@ test('a schedule that is due starts one job, however many daemons look', async (
   } as const
   await addSchedule(sql, org, schedule)
   await Promise.all(Array.from({ length: 5 }, async () => await startDueSchedules(engine)))
-  const jobs = await sql`select trigger from jobs where type = 'leaf'`
+  const jobs = await sql`select trigger, user_id from jobs where type = 'leaf'`
   assert.deepEqual(
-    jobs.map(({ trigger }) => trigger),
-    ['schedule'],
+    jobs.map((job) => [job.trigger, job.user_id]),
+    [['schedule', userId]],
   )
   const [after] = await listSchedules(sql, org)
   assert.ok((after?.nextAt.getTime() ?? 0) > Date.now())

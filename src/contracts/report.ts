@@ -33,6 +33,10 @@ export const reportContent = v.object({
   hours: v.optional(v.number()),
   /** How many lines say too little to be in it: sections name the strongest ones. */
   leftOut: v.optional(v.number()),
+  /** How many entries of these days an earlier report told, so that this one does not. */
+  told: v.optional(v.number()),
+  /** How many lines were taken out since their entries were deleted for good. */
+  erased: v.optional(v.number()),
   /** `offline`, or provider and model. */
   engine: v.string(),
   sections: v.array(section),

@@ -22,6 +22,8 @@ export const resumeLetter = v.object({
   posting: v.string(),
   lines: v.array(line),
   refused: v.array(refusal),
+  /** How many lines were taken out since their entries were deleted for good. */
+  erased: v.optional(v.number()),
 })
 
 export type LetterLine = v.InferOutput<typeof line>

@@ -34,6 +34,8 @@ const resumeMeta = v.looseObject({
   /** In a view for a posting: its requirements, and how many lines of the résumé it hides. */
   requirements: v.optional(v.array(requirement), () => []),
   hidden: v.optional(v.number(), 0),
+  /** How many lines were taken out since their entries were deleted for good. */
+  erased: v.optional(v.number(), 0),
   /** SHA-256 of the lines that the person stated in a résumé of their own; no entry proves them. */
   stated: v.optional(v.array(v.string()), () => []),
   /** The id of the version that was read from a file, where this one goes on from it. */

@@ -40,8 +40,8 @@ export async function addSchedule(
   schedule: NewSchedule,
 ): Promise<Schedule | undefined> {
   const [added] = await sql<Schedule[]>`
-    insert into schedules as schedule (id, org_id, name, type, payload, cron, zone, missed, next_at)
-    values (${newId()}, ${org}, ${schedule.name}, ${schedule.type}, ${sql.json(toJson(schedule.payload))},
+    insert into schedules as schedule (id, org_id, user_id, name, type, payload, cron, zone, missed, next_at)
+    values (${newId()}, ${org}, ${schedule.userId}, ${schedule.name}, ${schedule.type}, ${sql.json(toJson(schedule.payload))},
       ${schedule.cron}, ${schedule.zone}, ${schedule.missed}, ${schedule.nextAt})
     on conflict (org_id, name) do nothing
     returning ${scheduleColumns(sql)}`

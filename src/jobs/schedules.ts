@@ -13,6 +13,8 @@ export type MissedPolicy = (typeof missedPolicies)[number]
 export interface Schedule {
   id: string
   orgId: string
+  /** Whose jobs its ticks are; null where it was made before schedules had owners. */
+  userId: string | null
   name: string
   type: string
   payload: Json
@@ -24,7 +26,10 @@ export interface Schedule {
   lastAt: Date | null
 }
 
-export type NewSchedule = Pick<Schedule, 'name' | 'type' | 'payload' | 'cron' | 'zone' | 'missed'> & {
+export type NewSchedule = Pick<
+  Schedule,
+  'userId' | 'name' | 'type' | 'payload' | 'cron' | 'zone' | 'missed'
+> & {
   nextAt: Date
 }
 
@@ -82,12 +87,13 @@ async function moveSchedule(sql: Sql, schedule: Schedule, following: Date): Prom
  * process does not know waits for one that does.
  */
 function jobOfTick(
-  { name, type, payload, missed, nextAt }: Schedule,
+  { name, userId, type, payload, missed, nextAt }: Schedule,
   workflow: Workflow | undefined,
 ): NewJob {
   const tick = `schedule:${name}`
   return {
     ...(workflow === undefined ? { type, payload } : jobFor(workflow, payload)),
+    userId,
     trigger: 'schedule',
     uniqueKey: missed === 'all' ? null : tick,
     periodKey: `${tick}@${nextAt.toISOString()}`,
@@ -98,6 +104,7 @@ export function scheduleColumns(sql: Sql) {
   return sql`
     schedule.id,
     schedule.org_id as "orgId",
+    schedule.user_id as "userId",
     schedule.name,
     schedule.type,
     schedule.payload,

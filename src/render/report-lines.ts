@@ -51,12 +51,15 @@ function lineOf({ kind }: ReportContent, { text, state, entries, since, hours }:
 
 function closingOf(content: ReportContent): string[] {
   const points = content.sections.flatMap((section) => section.points)
-  if (points.length === 0) return [nothing(content)]
+  const erased = content.erased
+    ? [`${count(content.erased, 'line was', 'lines were')} deleted for good.`]
+    : []
+  if (points.length === 0) return erased.length === 0 ? [nothing(content)] : erased
   const left =
     content.leftOut === undefined
       ? []
       : [`${count(content.leftOut, 'more line, which says', 'more lines, which say')} less.`]
-  return [...left, ...(content.kind === 'timesheet' ? [totalOf(points)] : [])]
+  return [...erased, ...left, ...(content.kind === 'timesheet' ? [totalOf(points)] : [])]
 }
 
 function totalOf(points: readonly ReportPoint[]): string {
@@ -67,8 +70,10 @@ function totalOf(points: readonly ReportPoint[]): string {
     : `${total}; ${count(silent, 'line says', 'lines say')} no time. Say it like this: "Fixed the build (1.5 h)".`
 }
 
-function nothing({ from, to, entries }: ReportContent): string {
+function nothing({ kind, from, to, entries, told = 0 }: ReportContent): string {
   const when = from === to ? `on ${from}` : `from ${from} to ${to}`
+  if (entries === 0 && told > 0)
+    return `Nothing new: an earlier ${kind} told the ${count(told, 'entry', 'entries')} ${when}.`
   if (entries === 0) return `Nothing was logged ${when}.`
   return `${count(entries, 'entry was', 'entries were')} logged ${when}, and no line was made of ${entries === 1 ? 'it' : 'them'}.`
 }

@@ -1,10 +1,12 @@
 import * as v from 'valibot'
 import type { Job } from '../contracts/job.ts'
+import { listEntries } from '../store/entries.ts'
+import type { App } from './app.ts'
 
 export { worklog as analyzeWorkflow } from '../workflows/index.ts'
 
 const counted = v.array(v.object({ name: v.string(), entries: v.number() }))
-const matters = v.array(v.object({ id: v.string(), day: v.string(), text: v.string(), times: v.number() }))
+const matters = v.array(v.object({ id: v.string(), day: v.string(), times: v.number() }))
 
 const analysis = v.object({
   analyzed: v.number(),
@@ -34,8 +36,34 @@ const analysis = v.object({
 })
 
 /** What a finished `worklog.analyze` found: how many entries it read, and what the last 90 days say. */
-export type Analysis = v.InferOutput<typeof analysis>
+export interface Analysis extends Omit<Found, 'overview'> {
+  overview: Omit<Found['overview'], 'open' | 'blockers' | 'openOutcomes'> &
+    Record<'open' | 'blockers' | 'openOutcomes', Matter[]>
+}
+type Found = v.InferOutput<typeof analysis>
+/** Something of the log that is open, in the words of its entry. */
+export type Matter = Found['overview']['open'][number] & { text: string }
 
-export function analysisOf(job: Job): Analysis {
-  return v.parse(analysis, job.result)
+/** The matters in the words of their entries, without those that are gone or private by now. */
+export async function analysisOf(app: App, job: Job): Promise<Analysis> {
+  const found = v.parse(analysis, job.result)
+  const { open, blockers, openOutcomes } = found.overview
+  const ids = [...new Set([...open, ...blockers, ...openOutcomes].map(({ id }) => id))]
+  const entries =
+    ids.length === 0 ? [] : await listEntries(app.sql, app.org, { userId: app.userId, ids, private: false })
+  const texts = new Map(entries.map(({ id, text }) => [id, text]))
+  const told = (matters: typeof open) =>
+    matters.flatMap((matter) => {
+      const text = texts.get(matter.id)
+      return text === undefined ? [] : [{ ...matter, text }]
+    })
+  return {
+    ...found,
+    overview: {
+      ...found.overview,
+      open: told(open),
+      blockers: told(blockers),
+      openOutcomes: told(openOutcomes),
+    },
+  }
 }

@@ -6,6 +6,7 @@ import { cassetteText, type RecordedCall } from '../llm/index.ts'
 import { recordedCalls, type CallRow } from '../store/recorded-calls.ts'
 import type { App } from './app.ts'
 import { findJob } from './jobs.ts'
+import { openRows } from './withheld.ts'
 
 export { loadCassette } from './cassette-file.ts'
 
@@ -23,7 +24,8 @@ export interface RecordOptions {
 export async function recordCassette(app: App, file: string, options: RecordOptions): Promise<number> {
   const traceId = options.job === undefined ? undefined : (await findJob(app, options.job)).traceId
   const since = new Date(app.clock().getTime() - options.days * dayMs)
-  const rows = await recordedCalls(app.sql, app.org, { traceId, since })
+  const made = await recordedCalls(app.sql, app.org, { traceId, since, userId: app.userId })
+  const rows = await openRows(app, made)
   if (rows.length === 0)
     throw new AppError('not-found', 'No model was asked, so there is nothing to record.', {
       hint: 'Try: nightdesk usage',

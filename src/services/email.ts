@@ -10,6 +10,7 @@ import {
   newestDeliveries,
   rawMessage,
 } from '../store/deliveries.ts'
+import { isOthersReport } from '../store/report-deliveries.ts'
 import { enqueueJobs, jobFor } from '../jobs/index.ts'
 import { releaseDigest } from '../store/digests.ts'
 import { digestSend } from '../workflows/index.ts'
@@ -33,6 +34,10 @@ export async function countUnknown(app: App): Promise<number> {
 /** One mail with its frozen bytes as text. */
 export async function showEmail(app: App, tail: string): Promise<Delivery & { message: string }> {
   const delivery = await deliveryByTail(app.sql, app.org, tail)
+  if (await isOthersReport(app.sql, app.org, { id: delivery.id, userId: app.userId }))
+    throw new AppError('not-found', `The mail ${shortId(delivery.id)} tells the work log of somebody else.`, {
+      hint: 'Try: nightdesk email list',
+    })
   const raw = await rawMessage(app.sql, app.org, delivery.id)
   if (raw === undefined) throw new AppError('not-found', `The mail "${tail}" is gone.`)
   return { ...delivery, message: Buffer.from(raw).toString('utf8') }
@@ -48,6 +53,11 @@ export async function undecidedEmail(app: App, tail: string): Promise<Delivery> 
   throw new AppError('wrong-use', `The mail ${shortId(delivery.id)} to ${delivery.recipient} ${why}.`, {
     hint: 'Try: nightdesk email list',
   })
+}
+
+/** How a mail stands now. */
+export async function emailToday(app: App, delivery: Delivery): Promise<Delivery> {
+  return (await findDelivery(app.sql, app.org, delivery.id)) ?? delivery
 }
 
 /** Sends a mail (again), because a person says so. */
@@ -82,7 +92,7 @@ export async function resendUnsent(app: App, options: FollowOptions): Promise<De
 export async function markEmailSent(app: App, delivery: Delivery): Promise<Delivery> {
   await decide(app, delivery, 'sent')
   if (delivery.digestId !== null) await releaseDigest(app.sql, app.org, delivery.digestId)
-  return (await findDelivery(app.sql, app.org, delivery.id)) ?? delivery
+  return await emailToday(app, delivery)
 }
 
 async function decide(app: App, { id }: Delivery, state: 'ready' | 'sent'): Promise<void> {

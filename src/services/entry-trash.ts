@@ -23,8 +23,17 @@ export async function restoreEntry(app: App, typed: string): Promise<Entry> {
   })
 }
 
-/** Deletes for good what is in the trash for so many milliseconds, with its texts in the history. Returns the number. */
+/**
+ * Deletes for good what is in the trash for so many milliseconds, with its texts in the history and in what was written
+ * from it. Returns the number of entries.
+ */
 export async function purgeTrash(app: App, age: number): Promise<number> {
+  const before = new Date(app.clock().getTime() - age)
+  const ids = await store.trashedBefore(app.sql, app.org, app.userId, before)
+  if (ids.length === 0) return 0
+  // First: what breaks off here leaves the entries in the trash, and the next purge ends it.
+  const { eraseEntries } = await import('./report-erasure.ts')
+  const reports = await eraseEntries(app, ids)
   const change = { id: newId(), userId: app.userId, action: 'purge', subject: 'entry', subjectId: null }
-  return await store.purgeTrash(app.sql, app.org, new Date(app.clock().getTime() - age), change)
+  return await store.purgeTrash(app.sql, app.org, { ids, reports }, change)
 }

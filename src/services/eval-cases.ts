@@ -13,6 +13,7 @@ import { questionOf } from '../workflows/digest-judgement.ts'
 import type { App } from './app.ts'
 import { agentNames, parseSuite } from './eval-suite.ts'
 import { findJob } from './jobs.ts'
+import { openRows } from './withheld.ts'
 
 const mostPages = 100
 const mostOrders = 200
@@ -24,7 +25,8 @@ export type SuiteLine = EvalCase | EvalOrder
 export async function casesOfJob(app: App, typed: string): Promise<EvalCase[]> {
   const job = await findJob(app, typed)
   const cases: EvalCase[] = []
-  for (const asked of await askedCases(app.sql, app.org, job.traceId)) {
+  const kept = await askedCases(app.sql, app.org, { traceId: job.traceId, userId: app.userId })
+  for (const asked of await openRows(app, kept)) {
     const agent = agentNames.find(asked.agent)
     const { text, finishReason } = isPlainObject(asked.answer) ? asked.answer : {}
     if (agent === undefined || !isPlainObject(asked.input) || typeof text !== 'string') continue

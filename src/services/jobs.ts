@@ -62,7 +62,8 @@ async function refusePaused(app: App, type: string): Promise<void> {
 
 /** The newest jobs first. */
 export async function newestJobs(app: App, filter: JobFilter): Promise<Job[]> {
-  return await listJobs(app.sql, app.org, filter)
+  const jobs = await listJobs(app.sql, app.org, filter)
+  return jobs.map((job) => withoutOthersLog(app, job))
 }
 
 /** The job whose id ends with what a person typed. */
@@ -82,14 +83,22 @@ export interface JobStory {
 }
 
 export async function showJob(app: App, typed: string): Promise<JobStory> {
-  const job = await findJob(app, typed)
+  const job = withoutOthersLog(app, await findJob(app, typed))
   const [tree, edges, dependencies, events] = await Promise.all([
     jobTree(app.sql, app.org, job.traceId),
     edgesOf(app.sql, app.org, job.traceId),
     dependenciesOf(app.sql, app.org, job.id),
     timelineOf(app, job),
   ])
-  return { job, tree, edges, dependencies, events }
+  return { job, tree: tree.map((each) => withoutOthersLog(app, each)), edges, dependencies, events }
+}
+
+const logTypes = /^(?:worklog|skills|report|resume)\./u
+
+/** What a job was given and gave back is left out where it is of another user's work log: a posting, refused lines. */
+function withoutOthersLog(app: App, job: Job): Job {
+  const isTheirs = job.userId !== null && job.userId !== app.userId && logTypes.test(job.type)
+  return isTheirs ? { ...job, payload: {}, result: null } : job
 }
 
 /** Every event of a job and its descendants, oldest first. */

@@ -66,13 +66,17 @@ async function recipientOf(app: App, { send = false, kind }: ReportWish): Promis
 
 const sinceLastReport = 'last-report'
 
+/** What a list says of a report: not its lines, of which some may be private by now. */
+export type ListedReport = Omit<Report, 'content' | 'rendered'>
+
 /** The newest reports of the person who asks; résumés have a list of their own. */
 export async function newestReports(
   app: App,
   { kind, limit }: { kind: ReportKind | undefined; limit: number },
-): Promise<Report[]> {
+): Promise<ListedReport[]> {
   const kinds = kind === undefined ? reportKinds : [kind]
-  return await listReports(app.sql, app.org, { kinds, userId: app.userId, limit })
+  const reports = await listReports(app.sql, app.org, { kinds, userId: app.userId, limit })
+  return reports.map(({ content: _content, rendered: _rendered, ...listed }) => listed)
 }
 
 const largestTemplate = 100_000
@@ -95,7 +99,7 @@ export type StoredReport = Report & OpenReport
 
 /** A stored report, by the whole id or the end of it. Throws not-found for a résumé or what was made from one. */
 export async function readReport(app: App, typed: string): Promise<StoredReport> {
-  const report = await findReport(app.sql, app.org, typed, noun)
+  const report = await findReport(app.sql, app.org, { userId: app.userId, typed }, noun)
   if (!v.is(v.picklist(reportKinds), report.kind))
     throw new AppError('not-found', `"${typed}" is no report: ${report.title}.`, {
       hint: 'Try: nightdesk report list\nor:  nightdesk resume list',

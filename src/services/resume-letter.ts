@@ -4,6 +4,7 @@ import type { Job } from '../contracts/job.ts'
 import { resumeLetter } from '../contracts/resume-letter.ts'
 import type { ResumeLetter } from '../contracts/resume-letter.ts'
 import type { Report } from '../contracts/report.ts'
+import { letterWithout } from '../domain/letter-privacy.ts'
 import { letterText } from '../render/resume-letter.ts'
 import type { RowNoun } from '../store/id-tail.ts'
 import { findReport, latestReport } from '../store/reports.ts'
@@ -22,7 +23,7 @@ export async function readLetter(app: App, typed: string | undefined): Promise<S
   const report =
     typed === undefined
       ? await latestReport(app.sql, app.org, 'resume-letter', app.userId)
-      : await findReport(app.sql, app.org, typed, noun)
+      : await findReport(app.sql, app.org, { userId: app.userId, typed }, noun)
   if (report?.kind !== 'resume-letter')
     throw new AppError(
       'not-found',
@@ -34,14 +35,8 @@ export async function readLetter(app: App, typed: string | undefined): Promise<S
   const stored = v.parse(resumeLetter, report.content)
   const named = [...stored.lines, ...stored.refused].map(({ entry }) => entry)
   const hidden = new Set(await withheldEntries(app.sql, app.org, named))
-  const isOpen = ({ entry }: { entry: string }) => !hidden.has(entry)
-  const content = { ...stored, lines: stored.lines.filter(isOpen), refused: stored.refused.filter(isOpen) }
-  return {
-    ...report,
-    content,
-    rendered: letterText(content),
-    leftOut: stored.lines.length - content.lines.length,
-  }
+  const open = letterWithout(stored, hidden)
+  return { ...report, ...open, rendered: letterText(open.content) }
 }
 
 /** The id of the letter that a finished `resume.letter` stored. */

@@ -90,7 +90,7 @@ export function requirementsOf(resume: StoredResume): Requirement[] {
 /** What an entry is used in: skills that it proves, and the reports and résumés that name it. */
 export async function usesOfEntry(app: App, typed: string) {
   const entry = await showEntry(app, typed)
-  const reports = await reportsNaming(app.sql, app.org, entry.id)
+  const reports = await reportsNaming(app.sql, app.org, [entry.id])
   return {
     entry,
     skills: await skillsProvenBy(app.sql, app.org, entry.id),

@@ -53,7 +53,10 @@ export async function scoreRequest(app: App, typed: string | undefined) {
 export async function scoreOf(app: App, job: Job): Promise<ResumeScore> {
   const { report } = v.parse(v.object({ report: v.string() }), job.result)
   const noun = { one: 'score', many: 'scores', list: 'nightdesk resume list' }
-  return v.parse(resumeScore, (await findReport(app.sql, app.org, report, noun)).content)
+  return v.parse(
+    resumeScore,
+    (await findReport(app.sql, app.org, { userId: app.userId, typed: report }, noun)).content,
+  )
 }
 
 async function keepScore(

@@ -18,7 +18,7 @@ export { resume as resumeWorkflow, resumeTailor as tailorWorkflow } from '../wor
 const noun: RowNoun = { one: 'résumé', many: 'résumés', list: 'nightdesk resume list' }
 
 /** A version as it may be given out today: what comes from entries that are private now is left out of it. */
-export type StoredResume = Report & { content: JsonResume; leftOut: number }
+export type StoredResume = Report & { content: JsonResume; leftOut: number; erased: number }
 
 const refreshed = v.object({
   report: v.string(),
@@ -43,7 +43,7 @@ export async function readResume(app: App, typed: string | undefined): Promise<S
   const stored = v.parse(jsonResumeSchema, report.content)
   const { document, leftOut } = withoutPrivate(stored, await privateOf(app, stored))
   const rendered = document === stored ? report.rendered : resumeMarkdown(document)
-  return { ...report, content: document, rendered, leftOut }
+  return { ...report, content: document, rendered, leftOut, erased: readResumeMeta(document).erased }
 }
 
 /** The lines of a version that an entry of today keeps private. */
@@ -56,9 +56,10 @@ export async function privateOf(app: App, resume: JsonResume): Promise<Set<strin
 
 async function findResume(app: App, typed: string | undefined): Promise<Report | undefined> {
   if (typed === undefined) return await latestReport(app.sql, app.org, 'resume', app.userId)
-  if (!/^[1-9]\d{0,4}$/.test(typed)) return await findReport(app.sql, app.org, typed, noun)
+  if (!/^[1-9]\d{0,4}$/.test(typed))
+    return await findReport(app.sql, app.org, { userId: app.userId, typed }, noun)
   const id = await resumeNumbered(app.sql, app.org, app.userId, Number(typed))
-  if (id !== undefined) return await findReport(app.sql, app.org, id, noun)
+  if (id !== undefined) return await findReport(app.sql, app.org, { userId: app.userId, typed: id }, noun)
   throw new AppError('not-found', `There is no version ${typed} of the résumé.`, {
     hint: 'Try: nightdesk resume list',
   })

@@ -56,7 +56,16 @@ export async function addSchedule(app: App, request: ScheduleRequest): Promise<S
   const zone = request.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const nextAt = await nextTick(request.cron, zone, app.clock())
   const { name, type, cron, missed = 'one' } = request
-  const added = await insertSchedule(app.sql, app.org, { name, type, payload, cron, zone, missed, nextAt })
+  const added = await insertSchedule(app.sql, app.org, {
+    userId: app.userId,
+    name,
+    type,
+    payload,
+    cron,
+    zone,
+    missed,
+    nextAt,
+  })
   if (added !== undefined) return added
   throw new AppError('wrong-use', `There is already a schedule named "${name}".`, {
     hint: `Try another name, or: nightdesk schedule remove ${name}`,
@@ -89,7 +98,7 @@ export async function runSchedule(
   const { workflows } = await app.engine()
   const { id } = await enqueueJob(app.sql, app.org, {
     ...jobFor(workflows.get(schedule.type), schedule.payload),
-    userId: app.userId,
+    userId: schedule.userId ?? app.userId,
     uniqueKey: `schedule:${name}`,
   })
   if (options.wait) return await followJob(app, id, options)

@@ -71,6 +71,11 @@ export async function editEntry(
   return { entry, changed: true }
 }
 
+/** The tags that stand in a text, as `+tag`. */
+export function tagsWritten(text: string): string[] {
+  return readEntryLine(text, { date: false }).tags
+}
+
 /** Puts an entry into the trash, which keeps it for 30 days; `undo` and `trash restore` bring it back. */
 export async function removeEntry(app: App, typed: string): Promise<Entry> {
   const entry = await showEntry(app, typed)

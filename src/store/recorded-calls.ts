@@ -16,11 +16,11 @@ export interface CallRow {
   latencyMs: number | null
 }
 
-/** The calls of a tree of jobs, or of all jobs since a time, in the order in which they were made. */
+/** The calls of a tree of jobs, or of all jobs since a time, without those of other users, in the order in which they were made. */
 export async function recordedCalls(
   sql: Sql,
   org: string,
-  { traceId, since }: { traceId: string | undefined; since: Date },
+  { traceId, since, userId }: { traceId: string | undefined; since: Date; userId: string },
 ): Promise<CallRow[]> {
   return await sql<CallRow[]>`
     select c.request_hash as "requestHash", c.agent, c.agent_version as "agentVersion", c.provider, c.model, c.state,
@@ -30,6 +30,7 @@ export async function recordedCalls(
     join jobs j on j.id = c.job_id
     where c.org_id = ${org}
       and c.state <> 'started'
+      and coalesce(j.user_id = ${userId}::uuid, true)
       and ${traceId === undefined ? sql`c.started_at >= ${since}` : sql`j.trace_id = ${traceId}`}
     order by c.id`
 }
@@ -42,8 +43,12 @@ export interface AskedCase {
   answer: Json
 }
 
-/** The questions of a tree of jobs whose inputs were kept and whose answers were taken, in their order. */
-export async function askedCases(sql: Sql, org: string, traceId: string): Promise<AskedCase[]> {
+/** The questions of a tree of the user's jobs whose inputs were kept and whose answers were taken, in their order. */
+export async function askedCases(
+  sql: Sql,
+  org: string,
+  { traceId, userId }: { traceId: string; userId: string },
+): Promise<AskedCase[]> {
   return await sql<AskedCase[]>`
     select c.id, c.agent, c.input, taken.answer
     from llm_calls c
@@ -63,6 +68,7 @@ export async function askedCases(sql: Sql, org: string, traceId: string): Promis
     ) taken
     where c.org_id = ${org}
       and j.trace_id = ${traceId}
+      and coalesce(j.user_id = ${userId}::uuid, true)
       and c.input is not null
       and c.state = 'done'
       and not c.dropped

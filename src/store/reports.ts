@@ -46,6 +46,21 @@ export async function latestReport(
   return row
 }
 
+/** A person's reports of a kind that reach to a day or beyond, which is local: `2026-11-20`. */
+export async function reportsSince(
+  sql: Sql,
+  org: string,
+  { kind, userId, day }: { kind: string; userId: string | null; day: string },
+): Promise<Report[]> {
+  return await sql<Report[]>`
+    select ${columns(sql)}
+    from reports r
+    where r.org_id = ${org}
+      and r.user_id is not distinct from ${userId}::uuid
+      and r.kind = ${kind}
+      and r.to_date >= ${day}::date`
+}
+
 /** A person's reports of these kinds, the newest first. */
 export async function listReports(
   sql: Sql,
@@ -62,12 +77,18 @@ export async function listReports(
     limit ${limit}`
 }
 
-/** The report whose id ends in what was typed. Throws wrong-use, not-found or needs-answer. */
-export async function findReport(sql: Sql, org: string, typed: string, noun: RowNoun): Promise<Report> {
+/** A person's report whose id ends in what was typed; nobody else's is found. Throws wrong-use, not-found or needs-answer. */
+export async function findReport(
+  sql: Sql,
+  org: string,
+  { userId, typed }: { userId: string | null; typed: string },
+  noun: RowNoun,
+): Promise<Report> {
   const rows = await sql<Report[]>`
     select ${columns(sql)}
     from reports r
     where r.org_id = ${org}
+      and r.user_id is not distinct from ${userId}::uuid
       and replace(r.id::text, '-', '') like ${tailPattern(typed, noun)}
     order by r.id desc
     limit ${candidateLimit}`
@@ -84,14 +105,32 @@ export async function reportOf(sql: Sql, org: string, id: string): Promise<Repor
   return row
 }
 
-/** The reports and résumés that name an entry, the newest first. `id` is the whole id of the entry. */
-export async function reportsNaming(sql: Sql, org: string, id: string): Promise<Report[]> {
+/** The reports, résumés and letters that name one of the entries, the newest first. `ids` are whole ids. */
+export async function reportsNaming(sql: Sql, org: string, ids: readonly string[]): Promise<Report[]> {
   return await sql<Report[]>`
     select ${columns(sql)}
     from reports r
     where r.org_id = ${org}
-      and strpos(r.content::text, ${id}) > 0
+      and exists (
+        select
+        from jsonb_array_elements_text(${sql.json([...ids])}) as named(id)
+        where strpos(r.content::text, named.id) > 0
+      )
     order by r.id desc`
+}
+
+/** Puts in place of what a report says what is left of it: the only change of a stored report. */
+export async function eraseFromReport(
+  sql: Sql,
+  org: string,
+  { id, content, rendered }: Pick<Report, 'id' | 'content' | 'rendered'>,
+): Promise<void> {
+  await sql`
+    update reports
+    set content = ${sql.json(toJson(content))},
+        rendered = ${rendered}
+    where org_id = ${org}
+      and id = ${id}`
 }
 
 /** How many reports of a kind there are, of one person where named. */

@@ -1,8 +1,11 @@
 import type { Entry } from '../contracts/entry.ts'
-import type { Sql } from '../contracts/sql.ts'
+import type { Fragment, Sql } from '../contracts/sql.ts'
 import { recordChange, type Change } from './audit.ts'
 import { bothImages, columns, entryNoun } from './entries.ts'
 import { candidateLimit, tailPattern, theOne } from './id-tail.ts'
+
+/** What stands in the outbox where a mail told an entry that was deleted for good. It is written anew before it is sent. */
+export const erasedMail = 'Deleted: the report of this mail told an entry that was deleted for good.\r\n'
 
 /** The user's entries in the trash, the last removed first, at most so many. */
 export async function listTrash(sql: Sql, org: string, userId: string, limit: number): Promise<Entry[]> {
@@ -54,15 +57,27 @@ export async function restoreEntry(sql: Sql, org: string, id: string, change: Ch
   return rows.length > 0
 }
 
+/** The ids of the user's entries that went into the trash before a moment. */
+export async function trashedBefore(sql: Sql, org: string, userId: string, before: Date): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id::text
+    from entries
+    where org_id = ${org}
+      and user_id = ${userId}
+      and deleted_at < ${before}`
+  return rows.map(({ id }) => id)
+}
+
 /**
- * Deletes the user's entries that went into the trash before a moment, for good: their texts leave the history too, so
- * that no undo brings them back. Import keys stay, and with them the memory that they were imported; so does which of them
+ * Deletes the user's entries that are named and in the trash, for good: their texts leave the history too, so that no undo
+ * brings them back, and what models were asked and answered about them, what jobs gave back, reports that were undone and
+ * the mails of `reports` with them. Import keys stay, and with them the memory that they were imported; so does which of them
  * were private, since what was written from one before must stay hidden. Returns their number.
  */
 export async function purgeTrash(
   sql: Sql,
   org: string,
-  before: Date,
+  { ids, reports }: { ids: readonly string[]; reports: readonly string[] },
   change: Change & { userId: string },
 ): Promise<number> {
   const rows = await sql`
@@ -70,7 +85,8 @@ export async function purgeTrash(
       delete from entries
       where org_id = ${org}
         and user_id = ${change.userId}
-        and deleted_at < ${before}
+        and id = any(array(select jsonb_array_elements_text(${sql.json([...ids])})::uuid))
+        and deleted_at is not null
       returning id::text, private
     ), cleaned as (
       select a.id,
@@ -93,7 +109,7 @@ export async function purgeTrash(
       where a.org_id = ${org}
         and a.id = c.id
       returning a.id
-    ), audited as (
+    ), ${traces(sql, org, reports)}, audited as (
       ${recordChange(
         sql,
         org,
@@ -104,4 +120,40 @@ export async function purgeTrash(
     select id
     from gone`
   return rows.length
+}
+
+/** What else tells the entries in `gone`: undone reports, questions to models and their answers, refused lines, mails. */
+function traces(sql: Sql, org: string, reports: readonly string[]): Fragment {
+  return sql`
+    unreported as (
+      update audit_log a
+      set before = null
+      where a.org_id = ${org}
+        and a.subject = 'report'
+        and exists (select from gone g where strpos(a.before::text, g.id) > 0)
+    ), unasked as (
+      update llm_calls c
+      set input = null,
+          answer = null
+      where c.org_id = ${org}
+        and exists (select from gone g where strpos(c.input::text, g.id) > 0 or strpos(c.answer::text, g.id) > 0)
+    ), unfound as (
+      -- The lines that the gate refused stand in no report.
+      update jobs j
+      set result = j.result - 'refused'
+      where j.org_id = ${org}
+        and j.type like 'resume.%'
+        and j.status = 'success'
+        and jsonb_typeof(j.result) = 'object'
+        and exists (select from gone g where strpos(j.result::text, g.id) > 0)
+    ), unmailed as (
+      update deliveries d
+      set raw = convert_to(${erasedMail}, 'UTF8')
+      where d.org_id = ${org}
+        and exists (
+          select
+          from jsonb_array_elements_text(${sql.json([...reports])}) as erased(id)
+          where starts_with(d.key, 'report:' || erased.id || ':')
+        )
+    )`
 }

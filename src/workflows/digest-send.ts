@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import { mailPauses, sendDelivery } from './delivery.ts'
+import { renewReportMail } from './report-mail.ts'
 
 /** Sends one frozen message of the outbox, once. */
 export const digestSend = defineWorkflow({
@@ -10,6 +11,7 @@ export const digestSend = defineWorkflow({
   maxRetries: mailPauses.length,
   timeout: 300_000,
   async run({ deliveryId }, context) {
+    await renewReportMail(deliveryId, context)
     return { state: await sendDelivery(deliveryId, context) }
   },
 })

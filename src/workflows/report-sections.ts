@@ -21,9 +21,11 @@ export interface SectionsWish {
   window: ReportWindow
   /** The oldest first. */
   entries: readonly ReportEntry[]
+  /** Entries of the same days that an earlier report told. */
+  told: readonly ReportEntry[]
   project: string | null
   /** False: sections keep their strongest points alone. */
-  all: boolean
+  isWhole: boolean
 }
 
 export interface WrittenSections {
@@ -34,9 +36,9 @@ export interface WrittenSections {
 
 /** The sections of a report, every point held to the entries that it cites. A timesheet asks nobody. */
 export async function writeSections(wish: SectionsWish, context: WorkflowContext): Promise<WrittenSections> {
-  const { kind, entries, all } = wish
+  const { kind, entries, isWhole } = wish
   if (kind === 'timesheet') return { sections: timesheetSections(entries), engine: 'offline' }
-  const isChosen = (kind === 'brag' || kind === 'review') && !all
+  const isChosen = (kind === 'brag' || kind === 'review') && !isWhole
   const chosen = isChosen ? strongestEntries(entries, batchSize) : entries
   const { sections, engine } = await askInBatches(kind, chosen, context)
   const proven =
@@ -44,19 +46,19 @@ export async function writeSections(wish: SectionsWish, context: WorkflowContext
       ? sections
       : await prove({ sections, own: sectionsFor[kind](chosen) }, chosen, context)
   const whole = kind === 'standup' ? withCarried(proven, await carriedInto(wish, context)) : proven
-  const { sections: shown, leftOut } = all ? { sections: whole, leftOut: 0 } : limitSections(kind, whole)
+  const { sections: shown, leftOut } = isWhole ? { sections: whole, leftOut: 0 } : limitSections(kind, whole)
   const silent = leftOut + entries.length - chosen.length
   return { sections: shown, engine, ...(silent > 0 && { leftOut: silent }) }
 }
 
-/** Blockers from before the report's days that are still open. */
+/** Blockers from before the report's days, or told in an earlier report, that are still open. */
 async function carriedInto(
-  { window, entries, project }: SectionsWish,
+  { window, entries, told, project }: SectionsWish,
   context: WorkflowContext,
 ): Promise<ReportPoint[]> {
   const since = new Date(window.since.getTime() - carriedDays * dayLength)
   const earlier = await readEntries({ since, until: window.since }, { project }, context)
-  return openBlockers(earlier, entries)
+  return openBlockers([...earlier, ...told], entries)
 }
 
 async function prove(

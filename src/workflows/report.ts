@@ -1,19 +1,19 @@
 import * as v from 'valibot'
 import { newId } from '../base/id.ts'
 import { count } from '../base/text.ts'
-import { reportContent, reportKinds } from '../contracts/report.ts'
+import { JobError } from '../contracts/job.ts'
+import { reportKinds } from '../contracts/report.ts'
 import type { ReportContent, ReportKind } from '../contracts/report.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
-import { entriesCited, reportWithoutPrivate } from '../domain/report-privacy.ts'
 import { hoursOf } from '../domain/report-timesheet.ts'
 import { reportPeriods, reportTitle, reportWindow } from '../domain/report-window.ts'
 import type { ReportPeriod, ReportWindow } from '../domain/report-window.ts'
 import { reportText } from '../render/report.ts'
-import { findReport, insertReport, latestReport } from '../store/reports.ts'
-import { withheldEntries } from '../store/withheld-entries.ts'
+import { insertReport, latestReport, reportOf, reportsSince } from '../store/reports.ts'
 import { readEntries } from './report-entries.ts'
-import { mailReport } from './report-mail.ts'
+import { mailReport, reportToday } from './report-mail.ts'
+import type { ReportToday } from './report-mail.ts'
 import { writeSections } from './report-sections.ts'
 
 const day = v.nullish(v.pipe(v.string(), v.isoDate()), null)
@@ -84,16 +84,11 @@ async function storeReport(wish: Payload, context: WorkflowContext) {
   return { report: stored.id, title: stored.title, points, entries: content.entries, engine: stored.engine }
 }
 
-async function storedReport(id: string, { sql, org }: WorkflowContext) {
-  const report = await findReport(sql, org, id, {
-    one: 'report',
-    many: 'reports',
-    list: 'nightdesk report list',
-  })
-  const content = v.parse(reportContent, report.content)
-  // The mail may be tried again long after the report was written.
-  const withheld = await withheldEntries(sql, org, entriesCited(content))
-  return { ...report, ...reportWithoutPrivate(content, new Set(withheld)) }
+/** The report as it may be given out now: its mail may be tried again long after it was written. */
+async function storedReport(id: string, context: WorkflowContext): Promise<ReportToday> {
+  const report = await reportOf(context.sql, context.org, id)
+  if (report === undefined) throw new JobError('bad-input', 'The report was taken back: it is not sent.')
+  return await reportToday(report, context)
 }
 
 type LastReport = Awaited<ReturnType<typeof latestReport>>
@@ -103,13 +98,13 @@ async function writeReport(
   last: LastReport,
   context: WorkflowContext,
 ): Promise<ReportContent> {
-  const { kind, zone, project, all } = wish
+  const { kind, zone, project, all: isWhole } = wish
   const window = windowOf(wish, last, context)
-  const named = last === undefined ? undefined : JSON.stringify(last.content)
-  const entries = (await readEntries(window, { project }, context)).filter(
-    ({ id }) => named === undefined || !named.includes(id),
-  )
-  const written = await writeSections({ kind, window, entries, project, all }, context)
+  const isTold = await toldBefore(kind, last, context)
+  const all = await readEntries(window, { project }, context)
+  const entries = all.filter(({ id }) => !isTold(id))
+  const told = all.filter(({ id }) => isTold(id))
+  const written = await writeSections({ kind, window, entries, told, project, isWhole }, context)
   const { from, to } = window
   const hours = hoursOf(written.sections.flatMap(({ points }) => points))
   return {
@@ -119,9 +114,22 @@ async function writeReport(
     to,
     zone,
     entries: entries.length,
+    ...(told.length > 0 && { told: told.length }),
     ...written,
     ...(kind === 'timesheet' && { hours }),
   }
+}
+
+/** Whether a report of the kind from the last one's days has named an entry: the last one alone told only what was new to it. */
+async function toldBefore(
+  kind: ReportKind,
+  last: LastReport,
+  { sql, org, userId }: WorkflowContext,
+): Promise<(entry: string) => boolean> {
+  if (last?.toDate == null) return () => false
+  const reports = await reportsSince(sql, org, { kind, userId, day: last.toDate })
+  const named = reports.map(({ content }) => JSON.stringify(content)).join('\n')
+  return (entry) => named.includes(entry)
 }
 
 function windowOf(

@@ -58,7 +58,8 @@ export const resumeLetters = defineWorkflow({
       rendered: letterText(letter),
       engine,
     })
-    const message = `${stored.title}: ${count(lines.length, 'line')}, each from an entry (${engine})`
+    // Who reads the timeline need not know for which post.
+    const message = `Letter: ${count(lines.length, 'line')}, each from an entry (${engine})`
     await context.note({ name: 'letter-written', message, data: { report: stored.id } })
     return { report: stored.id, lines: lines.length, refused, engine }
   },

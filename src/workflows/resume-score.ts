@@ -49,9 +49,9 @@ export const resumeScoring = defineWorkflow({
   },
 })
 
-async function openDocument(id: string, { sql, org }: WorkflowContext): Promise<JsonResume> {
+async function openDocument(id: string, { sql, org, userId }: WorkflowContext): Promise<JsonResume> {
   const noun = { one: 'résumé', many: 'résumés', list: 'nightdesk resume list' }
-  const stored = v.parse(jsonResumeSchema, (await findReport(sql, org, id, noun)).content)
+  const stored = v.parse(jsonResumeSchema, (await findReport(sql, org, { userId, typed: id }, noun)).content)
   const named = readResumeMeta(stored).bullets.map(({ entry }) => entry)
   const { document } = withoutPrivate(stored, new Set(await withheldEntries(sql, org, named)))
   const { nightdesk: _proofs, ...meta } = document.meta ?? {}

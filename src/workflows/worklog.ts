@@ -9,17 +9,21 @@ import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { localDay } from '../domain/report-window.ts'
 import { overviewOf } from '../domain/worklog-overview.ts'
-import type { Overview } from '../domain/worklog-overview.ts'
+import type { OpenMatter, Overview } from '../domain/worklog-overview.ts'
 import { listEntries } from '../store/entries.ts'
 import { keepAnalyses } from '../store/entry-analyses.ts'
 
-/** What `worklog.analyze` gives back. Private entries are counted and nowhere else. */
+/**
+ * What `worklog.analyze` gives back. Private entries are counted and nowhere else, and matters are named by their entries
+ * without the words: whoever reads the result later finds there what may be read then.
+ */
 export interface AnalysisResult {
   analyzed: number
   private: number
   engine: string
-  overview: Overview
+  overview: Omit<Overview, MatterList> & Record<MatterList, Omit<OpenMatter, 'text'>[]>
 }
+type MatterList = 'open' | 'blockers' | 'openOutcomes'
 
 /** What one request holds at most. */
 const chunkEntries = 40
@@ -57,10 +61,16 @@ export const worklog = defineWorkflow({
       data: { analyzed: total.analyzed, private: total.private, engine: total.engine },
     })
     const { analyzed, private: hidden, engine } = total
-    const result: AnalysisResult = { analyzed, private: hidden, engine, overview }
+    const result: AnalysisResult = { analyzed, private: hidden, engine, overview: withoutTexts(overview) }
     return toJson(result)
   },
 })
+
+function withoutTexts(overview: Overview): AnalysisResult['overview'] {
+  const named = (matters: readonly OpenMatter[]) => matters.map(({ id, day, times }) => ({ id, day, times }))
+  const { open, blockers, openOutcomes } = overview
+  return { ...overview, open: named(open), blockers: named(blockers), openOutcomes: named(openOutcomes) }
+}
 
 /** The ids to read, oldest first. Kept by the step, so that a second attempt asks the same questions. */
 async function chunksToRead(context: WorkflowContext, again: boolean): Promise<string[][]> {

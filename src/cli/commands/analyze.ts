@@ -18,7 +18,7 @@ export const analyze = defineCommand({
     const { again } = options
     const job = await runAndShow(desk, analyzeWorkflow, { again }, options)
     if (job === undefined) return
-    const analysis = analysisOf(job)
+    const analysis = await analysisOf(await desk.app(), job)
     const { print } = desk
     print.data({ jobId: job.id, ...analysis }, () => analysisText(analysis, print))
     await tellEngine(desk, analysis.engine)

@@ -90,7 +90,7 @@ async function resendOne(
   tail: string,
   options: { yes: boolean; wait: boolean; timeout: number | undefined },
 ): Promise<number> {
-  const { resendEmail, showEmail, undecidedEmail } = await import('../../services/email.ts')
+  const { emailToday, resendEmail, undecidedEmail } = await import('../../services/email.ts')
   const app = await desk.app()
   const mail = await undecidedEmail(app, tail)
   const id = shortId(mail.id)
@@ -99,8 +99,8 @@ async function resendOne(
   if (mail.state === 'unknown' && !options.yes && !(await ask(desk, { text, instead }))) return 0
   const job = await watchJob(desk, options, async (watching) => await resendEmail(app, mail, watching))
   if (job === undefined) return 0
-  const after = await showEmail(app, mail.id)
-  desk.print.data({ ...after, message: undefined }, () => deliveryLine(after, desk.print))
+  const after = await emailToday(app, mail)
+  desk.print.data(after, () => deliveryLine(after, desk.print))
   const allow = `nightdesk email allow ${desk.print.safe(mail.recipient)}`
   desk.print.next(...(after.state === 'stopped' ? [allow] : []), 'nightdesk email list')
   return after.state === 'sent' ? 0 : 1

@@ -77,9 +77,8 @@ const list = defineCommand({
   async run({ options: { kind, limit = 20 } }, desk) {
     const { newestReports } = await import('../../services/reports.ts')
     const rows = await newestReports(await desk.app(), { kind, limit })
-    const found = rows.map(({ content: _content, rendered: _rendered, ...row }) => row)
     const { print } = desk
-    desk.print.data(found, () =>
+    desk.print.data(rows, () =>
       rows.length === 0
         ? 'No report was written yet.'
         : table(

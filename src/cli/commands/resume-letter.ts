@@ -38,7 +38,7 @@ export const letter = defineCommand({
 
 async function tell({ print }: Desk, stored: StoredLetter, output: string | undefined): Promise<void> {
   const { id, content, rendered, leftOut } = stored
-  tellLeftOut({ leftOut }, print)
+  tellLeftOut({ leftOut, erased: content.erased }, print)
   for (const { text, reasons } of content.refused)
     print.say(print.safe(`Refused: "${text}": ${reasons.join('; ')}.`))
   if (output !== undefined) {
