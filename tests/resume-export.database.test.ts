@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -24,7 +24,7 @@ async function openDesk(t: TestContext, env: Record<string, string> = {}) {
   return { run, folder }
 }
 
-test('the evidence of a résumé leaves as one ZIP: quotes with hashes, redacted, nothing of the rest', async (t) => {
+test('the evidence of a résumé leaves as one ZIP: quotes with commitments, redacted, nothing of the rest', async (t) => {
   const { run, folder } = await openDesk(t)
   const file = join(folder, 'evidence.zip')
   const done = await run('resume', 'export', '--evidence', '--redact', 'Initech', '-o', file)
@@ -36,14 +36,24 @@ test('the evidence of a résumé leaves as one ZIP: quotes with hashes, redacted
   assert.deepEqual(Object.keys(files).sort(), ['README.txt', 'SHA256SUMS', 'evidence.json', 'resume.json'])
   assert.doesNotMatch(Object.values(files).join('\n'), /Initech|Lunch/i)
   const evidence = v.parse(
-    v.array(v.looseObject({ line: v.string(), quote: v.string(), hash: v.string(), text: v.null() })),
+    v.array(v.looseObject({ line: v.string(), quote: v.string(), commitment: v.string(), text: v.null() })),
     JSON.parse(files['evidence.json'] ?? ''),
   )
   assert.deepEqual(
     evidence.map(({ quote }) => quote),
     ['Cut p95 of the search from 310 ms to 40 ms for ███████', 'Fixed a deadlock in PostgreSQL'],
   )
-  assert.equal(evidence[1]?.hash, sha256('Fixed a deadlock in PostgreSQL. Lunch with Ana.'))
+  const openings = v.parse(
+    v.array(v.object({ path: v.string(), entry: v.string(), salt: v.string(), commitment: v.string() })),
+    JSON.parse(await readFile(join(folder, 'evidence.openings.json'), 'utf8')),
+  )
+  const secret = 'Fixed a deadlock in PostgreSQL. Lunch with Ana.'
+  assert.equal(evidence[1]?.commitment, sha256((openings[1]?.salt ?? '') + secret))
+  assert.equal((await stat(join(folder, 'evidence.openings.json'))).mode & 0o777, 0o600)
+  await writeFile(join(folder, 'shown.json'), files['resume.json'] ?? '')
+  assert.equal((await run('resume', 'verify', join(folder, 'shown.json'))).code, 0)
+  await writeFile(join(folder, 'shown.json'), (files['resume.json'] ?? '').replace('310 ms', '320 ms'))
+  assert.equal((await run('resume', 'verify', join(folder, 'shown.json'))).code, 1)
   assert.ok(files.SHA256SUMS?.includes(`${sha256(files['evidence.json'] ?? '')}  evidence.json`))
   await run('resume', 'export', '--evidence', '--redact', 'Initech', '-o', file)
   assert.deepEqual(await readFile(file), bytes)

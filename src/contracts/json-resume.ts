@@ -109,3 +109,8 @@ export const jsonResumeSchema = v.looseObject({
 })
 
 export type JsonResume = v.InferOutput<typeof jsonResumeSchema>
+
+/** A document as it is known to be one. Throws for any other value. */
+export function readJsonResume(value: unknown): JsonResume {
+  return v.parse(jsonResumeSchema, value)
+}

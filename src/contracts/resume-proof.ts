@@ -38,6 +38,8 @@ const resumeMeta = v.looseObject({
   erased: v.optional(v.number(), 0),
   /** SHA-256 of the lines that the person stated in a résumé of their own; no entry proves them. */
   stated: v.optional(v.array(v.string()), () => []),
+  /** In a résumé out of a bundle: the version that has its proofs. */
+  version: v.optional(v.string()),
   /** The id of the version that was read from a file, where this one goes on from it. */
   imported: v.optional(v.string()),
   /** In such a version: the file, and its lines that stand in no field. */

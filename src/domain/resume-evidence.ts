@@ -1,7 +1,8 @@
 import { sha256 } from '../base/hash.ts'
 import type { JsonResume } from '../contracts/json-resume.ts'
+import { readJsonResume } from '../contracts/json-resume.ts'
 import { readResumeMeta } from '../contracts/resume-proof.ts'
-import { resumeLines } from './resume-line.ts'
+import { resumeLines, withLines } from './resume-line.ts'
 import { isStated, proofOf } from './resume-proof.ts'
 
 /** What proves one line, as it may be shown to others. */
@@ -13,13 +14,24 @@ export interface LineEvidence {
   form: 'verbatim' | 'rephrased' | 'none'
   entry: string | null
   at: string | null
-  /** SHA-256 of the whole text of the entry, whatever of it is shown. */
-  hash: string | null
+  /**
+   * SHA-256 of the line's salt and, right behind it, the whole text of the entry. Without the salt, which its owner keeps,
+   * nobody can guess a short entry and see that the guess was right.
+   */
+  commitment: string | null
   /** The words that carry the line; masked words are █. */
   quote: string | null
   /** The text around them, where it is asked for. */
   text: string | null
   sums: string[]
+}
+
+/** What opens the commitment of a line, for those to whom its owner shows the entry. */
+export interface Opening {
+  path: string
+  entry: string
+  salt: string
+  commitment: string
 }
 
 interface EntryShown {
@@ -36,14 +48,23 @@ interface EntryShown {
 export function evidenceOf(
   resume: JsonResume,
   entries: ReadonlyMap<string, EntryShown>,
-  { masked, whole }: { masked: readonly string[]; whole: boolean },
-): LineEvidence[] {
+  {
+    masked,
+    whole,
+    saltOf,
+  }: { masked: readonly string[]; whole: boolean; saltOf: (path: string, entry: string) => string },
+): { lines: LineEvidence[]; openings: Opening[] } {
+  const openings: Opening[] = []
   const { bullets, stated } = readResumeMeta(resume)
   const hide = masker(masked)
-  return resumeLines(resume).map((line) => {
+  const lines = resumeLines(resume).map((line): LineEvidence => {
     const proof = isStated(line, bullets, stated) ? undefined : proofOf(line, bullets)
     const entry = proof === undefined ? undefined : entries.get(proof.entry)
     const isCurrent = entry !== undefined && proof !== undefined && entry.hash === proof.hash
+    if (isCurrent) {
+      const salt = saltOf(line.path, entry.id)
+      openings.push({ path: line.path, entry: entry.id, salt, commitment: sha256(salt + entry.text) })
+    }
     return {
       line: hide(line.text),
       under: hide(line.under),
@@ -51,19 +72,22 @@ export function evidenceOf(
       form: isCurrent ? proof.form : 'none',
       entry: isCurrent ? entry.id : null,
       at: isCurrent ? entry.at.toISOString() : null,
-      hash: isCurrent ? entry.hash : null,
+      commitment: isCurrent ? (openings.at(-1)?.commitment ?? null) : null,
       quote: isCurrent ? hide(entry.text.slice(proof.start, proof.end)) : null,
       text: isCurrent && whole ? hide(entry.text) : null,
       sums: isCurrent ? proof.shown.map(hide) : [],
     }
   })
+  return { lines, openings }
 }
 
 /**
- * The résumé as others may see it: the masked words are blacked out in every text of it, and what a posting was held
- * against is left out, since that quotes more of the log than the lines do.
+ * The résumé as others may see it: the masked words are blacked out in every text of it. Of what nightdesk keeps beside it
+ * only the version is left, since hashes of short lines can be guessed, and what a posting was held against quotes more of
+ * the log than the lines do.
  */
-export function shownResume(resume: JsonResume, masked: readonly string[]): unknown {
+export function shownResume(resume: JsonResume, masked: readonly string[], version: string): JsonResume {
+  const { engine } = readResumeMeta(resume)
   const hide = masker(masked)
   const walk = (value: unknown): unknown => {
     if (typeof value === 'string') return hide(value)
@@ -71,9 +95,31 @@ export function shownResume(resume: JsonResume, masked: readonly string[]): unkn
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]))
   }
-  const { requirements: _quoted, hidden: _number, ...nightdesk } = readResumeMeta(resume)
-  const shown = { ...resume, meta: { ...resume.meta, nightdesk } }
-  return masked.length === 0 ? shown : walk(shown)
+  const { meta, ...shown } = resume
+  return { ...readJsonResume(walk(shown)), meta: { ...meta, nightdesk: { engine, version } } }
+}
+
+/**
+ * A résumé out of a bundle with the proofs of the version that it was made of, and its black words as they were: a line
+ * that differs in nothing else is the line of that version.
+ */
+export function unmasked(shown: JsonResume, stored: JsonResume): JsonResume {
+  const known = resumeLines(stored)
+  const texts = new Map(
+    resumeLines(shown).flatMap(({ path, text }): [string, string][] => {
+      const same = known.filter((line) => isMaskOf(text, line.text))
+      const before = same.find((line) => line.path === path) ?? same[0]
+      return before === undefined ? [] : [[path, before.text]]
+    }),
+  )
+  return { ...withLines(shown, texts), meta: { ...shown.meta, nightdesk: stored.meta?.nightdesk } }
+}
+
+function isMaskOf(text: string, before: string): boolean {
+  return (
+    text.length === before.length &&
+    text.split('').every((unit, at) => unit === '█' || unit === before.charAt(at))
+  )
 }
 
 /** SHA-256 of what a bundle holds, so that others see that nothing was changed since. */

@@ -37,20 +37,32 @@ export function resumeLines(resume: JsonResume): ResumeLine[] {
 
 /** The document without the lines at these pointers; their employers and projects stay. */
 export function dropLines(resume: JsonResume, paths: ReadonlySet<string>): JsonResume {
-  const drop = <Block extends { highlights?: string[] | undefined }>(
+  return mapLines(resume, (text, path) => (paths.has(path) ? undefined : text))
+}
+
+/** The document with other words at these pointers. */
+export function withLines(resume: JsonResume, texts: ReadonlyMap<string, string>): JsonResume {
+  return mapLines(resume, (text, path) => texts.get(path) ?? text)
+}
+
+function mapLines(
+  resume: JsonResume,
+  change: (text: string, path: string) => string | undefined,
+): JsonResume {
+  const map = <Block extends { highlights?: string[] | undefined }>(
     blocks: readonly Block[] | undefined,
     section: string,
   ) =>
     blocks?.map((block, index) => {
-      const highlights = block.highlights?.filter(
-        (_, at) => !paths.has(`/${section}/${index}/highlights/${at}`),
+      const highlights = block.highlights?.flatMap(
+        (text, at) => change(text, `/${section}/${index}/highlights/${at}`) ?? [],
       )
       return highlights === undefined ? block : { ...block, highlights }
     })
   const sections = {
-    work: drop(resume.work, 'work'),
-    volunteer: drop(resume.volunteer, 'volunteer'),
-    projects: drop(resume.projects, 'projects'),
+    work: map(resume.work, 'work'),
+    volunteer: map(resume.volunteer, 'volunteer'),
+    projects: map(resume.projects, 'projects'),
   }
   return {
     ...resume,

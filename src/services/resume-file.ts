@@ -53,11 +53,15 @@ async function renderAs(content: JsonResume, format: ResumeFormat): Promise<stri
   return format === 'text' ? resumeText(content) : `${resumeMarkdown(content)}\n`
 }
 
-/** Writes a file as a whole or not at all: beside its place first, then renamed over it. */
-export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+/** Writes a file as a whole or not at all: beside its place first, then renamed over it. A secret only its owner reads. */
+export async function writeWhole(
+  file: string,
+  content: string | Uint8Array,
+  { isSecret = false }: { isSecret?: boolean } = {},
+): Promise<void> {
   const draft = join(dirname(file), `.nightdesk-${randomUUID()}`)
   try {
-    await writeFile(draft, content, { flag: 'wx' })
+    await writeFile(draft, content, { flag: 'wx', ...(isSecret ? { mode: 0o600 } : {}) })
     await rename(draft, file)
   } catch (error) {
     await rm(draft, { force: true })

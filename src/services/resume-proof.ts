@@ -7,6 +7,7 @@ import { readResumeMeta } from '../contracts/resume-proof.ts'
 import type { BulletProof, Requirement } from '../contracts/resume-proof.ts'
 import { compareResumes } from '../domain/resume-difference.ts'
 import type { ResumeDifference } from '../domain/resume-difference.ts'
+import { unmasked } from '../domain/resume-evidence.ts'
 import { resumeLines } from '../domain/resume-line.ts'
 import type { ResumeLine } from '../domain/resume-line.ts'
 import { brokenLines, isStated, proofOf } from '../domain/resume-proof.ts'
@@ -66,7 +67,7 @@ export async function verifyResume(
   app: App,
   file: string,
 ): Promise<{ lines: number; stated: ResumeLine[]; broken: BrokenLine[] }> {
-  const document = parseJsonResume(await readTextFile(file, largestResume), file)
+  const document = await withProofs(app, parseJsonResume(await readTextFile(file, largestResume), file))
   const lines = resumeLines(document)
   const { bullets, stated } = readResumeMeta(document)
   return {
@@ -74,6 +75,13 @@ export async function verifyResume(
     stated: lines.filter((line) => isStated(line, bullets, stated)),
     broken: await findBroken(app, document),
   }
+}
+
+/** A résumé out of a bundle names its version, which has the proofs; any other has them itself. */
+async function withProofs(app: App, document: JsonResume): Promise<JsonResume> {
+  const { version, bullets } = readResumeMeta(document)
+  if (version === undefined || bullets.length > 0) return document
+  return unmasked(document, (await readResume(app, version)).content)
 }
 
 /** What changed from one stored version to another, line by line. */

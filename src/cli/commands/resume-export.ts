@@ -11,7 +11,7 @@ export const exportFile = defineCommand({
   options: {
     evidence: flag(
       '--evidence',
-      'the words of the log that carry each line, with the hashes of their entries',
+      'the words of the log that carry each line, with commitments to their entries',
     ),
     whole: flag('--whole-entries', 'the whole entries, not only those words'),
     redact: texts('--redact <word...>', 'black out a word or a name everywhere; may be given several times'),
@@ -32,7 +32,9 @@ export const exportFile = defineCommand({
     const { print } = desk
     tellLeftOut(done, print)
     print.data({ file: output, ...done }, () =>
-      print.safe(`Written: ${output}, ${done.proven} of ${count(done.lines, 'line')} with evidence.`),
+      print.safe(
+        `Written: ${output}, ${done.proven} of ${count(done.lines, 'line')} with evidence.\nKeep ${done.openings} to yourself: it proves an entry to those whom you show it.`,
+      ),
     )
     print.next('nightdesk resume verify resume.json')
   },
