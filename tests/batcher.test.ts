@@ -40,6 +40,33 @@ test('what comes within the gap after a flush goes out together', async () => {
   assert.deepEqual(flushes, [[1], [2, 3]])
 })
 
+test('after a flush of many the next one waits for more, after a flush of few it does not', async () => {
+  const flushes: number[] = []
+  const [asked, more] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const batch = createBatcher(
+    async (items: readonly number[]) => {
+      flushes.push(items.length)
+      return items
+    },
+    {
+      gather: async () => {
+        asked.resolve()
+        await more.promise
+      },
+    },
+  )
+  await batch(1)
+  await batch(2)
+  await Promise.all(Array.from({ length: 10 }, (_, item) => batch(item)))
+  await asked.promise
+  const gathered = [batch(3), batch(4)]
+  await Promise.resolve()
+  gathered.push(batch(5))
+  more.resolve()
+  await Promise.all(gathered)
+  assert.deepEqual(flushes, [1, 1, 10, 3])
+})
+
 test('an item for which too many others wait is refused', async () => {
   const batch = createBatcher(async (items: readonly number[]) => items)
   const waiting = Array.from({ length: 20_000 }, (_, item) => batch(item))

@@ -9,6 +9,7 @@ import {
   contradictions,
   enqueueJobs,
   failedJobs,
+  jobsEndingIn,
   jobTree,
   listJobs,
   livingWorkers,
@@ -44,6 +45,9 @@ test('no statement that people or workers wait for reads many rows of large tabl
     'jobs list --status': () => listJobs(sql, org, { status: 'failed', limit: 20 }),
     'jobs list --type': () => listJobs(sql, org, { type: 'rare', limit: 20 }),
     'jobs list --type of nothing': () => listJobs(sql, org, { type: 'none', limit: 20 }),
+    'jobs list --all --status --type': () =>
+      listJobs(sql, org, { status: 'success', type: 'rare', limit: 20 }),
+    'a job by its last characters': () => jobsEndingIn(sql, org, job.slice(-8), 6),
     'jobs retry --failed': () => failedJobs(sql, org, undefined),
     'jobs show: tree': () => jobTree(sql, org, job),
     'jobs show: children': () => childrenOf(sql, org, job),

@@ -7,6 +7,8 @@ export type Batcher<Item, Answer> = (item: Item) => Promise<Answer>
 export interface BatcherOptions {
   /** Milliseconds from the start of one flush to that of the next; 0 where absent. The first one waits for nothing. */
   gapMs?: number
+  /** Awaited after a flush that carried many: a statement costs as much as many items in it, so larger ones are cheaper. */
+  gather?: () => Promise<void>
 }
 
 interface Waiting<Item, Answer> {
@@ -16,6 +18,8 @@ interface Waiting<Item, Answer> {
 }
 
 const largestBatch = 256
+/** A flush of so many shows that there is much to do. */
+const manyAtOnce = 8
 /** Who awaits each answer never comes near: only one that writes without waiting does. */
 const longestQueue = 20_000
 
@@ -26,7 +30,7 @@ const longestQueue = 20_000
  */
 export function createBatcher<Item, Answer>(
   flush: (items: readonly Item[]) => Promise<readonly Answer[]>,
-  { gapMs = 0 }: BatcherOptions = {},
+  { gapMs = 0, gather }: BatcherOptions = {},
 ): Batcher<Item, Answer> {
   let queue: Waiting<Item, Answer>[] = []
   let flushing = false
@@ -42,6 +46,7 @@ export function createBatcher<Item, Answer>(
       queue = queue.slice(largestBatch)
       nextAt = performance.now() + gapMs
       await settle(flush, batch)
+      if (gather !== undefined && batch.length >= manyAtOnce && queue.length < largestBatch) await gather()
     }
     flushing = false
   }

@@ -18,7 +18,7 @@ export async function claimTickets(sql: Sql, worker: string, tickets: readonly T
     from claim_jobs(${worker}, ${ids}::uuid[], ${epochs}::integer[]) as job`
 }
 
-/** Takes the jobs that `due` selects (id and epoch) and locks. */
+/** Takes the jobs that `due` selects (id and epoch). */
 export async function claimDue(sql: Sql, worker: string, due: Fragment): Promise<Job[]> {
   return await sql<Job[]>`
     with due as materialized (

@@ -80,6 +80,7 @@ async function work({ engine, lease, inHand }: Desk, options: DrainOptions): Pro
   }
 }
 
+/** Nothing is locked here: a claim holds limits before rows, and one that comes second finds the job taken. */
 async function claimReady(
   engine: Engine,
   worker: string,
@@ -98,8 +99,7 @@ async function claimReady(
       and ticketed_at is distinct from 'infinity'
       ${treeOf(sql, traceId)}
     order by priority, turn_at, id
-    limit ${limit}
-    for update skip locked`
+    limit ${limit}`
   return await claimDue(sql, worker, due)
 }
 

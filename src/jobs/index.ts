@@ -21,7 +21,7 @@ export {
   dependenciesOf,
   edgesOf,
   jobById,
-  jobsLike,
+  jobsEndingIn,
   jobTree,
   listJobs,
   retryJobs,

@@ -1,3 +1,4 @@
+import { sleep } from '../base/clock.ts'
 import { toJson, type Json } from '../base/json.ts'
 import type { Note } from '../contracts/event.ts'
 import type { Job } from '../contracts/job.ts'
@@ -7,6 +8,9 @@ import { claimTickets, type Ticket } from './claim.ts'
 import { createDoorbell } from './doorbell.ts'
 import type { Engine } from './engine.ts'
 import { persist } from './persistence.ts'
+
+/** While many jobs end at a time, so long are ends gathered between two statements; milliseconds. */
+const gathering = 4
 
 /** How an attempt ended, for `finish_jobs` in sql/. */
 export interface Outcome {
@@ -48,8 +52,10 @@ export function createLedger({ sql, log, scrubber }: Engine, worker: string): Le
   }
   return {
     claim: createBatcher((tickets: readonly Ticket[]) => flush(() => claimJobs(sql, worker, tickets))),
-    finish: createBatcher((outcomes: readonly Outcome[]) =>
-      flush(() => finishJobs(sql, worker, scrubber.scrubValue(outcomes))),
+    finish: createBatcher(
+      (outcomes: readonly Outcome[]) =>
+        flush(() => finishJobs(sql, worker, scrubber.scrubValue(outcomes))),
+      { gather: () => sleep(gathering) },
     ),
     note: createBatcher((entries: readonly TimelineEntry[]) =>
       flush(() => writeEvents(sql, scrubber.scrubValue(entries))),

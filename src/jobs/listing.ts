@@ -24,21 +24,31 @@ export async function listJobs(sql: Sql, org: string, filter: JobFilter): Promis
     limit ${filter.limit}`
 }
 
-/** The jobs whose id, without dashes, is like the pattern; the newest first. Only an index is searched. */
-export async function jobsLike(sql: Sql, org: string, pattern: string, limit: number): Promise<Job[]> {
+/**
+ * The jobs whose id, without dashes, ends in these characters; the newest first. Those that have ended have an index of
+ * the ends of ids: "g" comes after all that may follow.
+ */
+export async function jobsEndingIn(sql: Sql, org: string, tail: string, limit: number): Promise<Job[]> {
   return await sql<Job[]>`
-    with found as materialized (
+    with found as (
       select id
       from jobs
       where org_id = ${org}
-        and replace(id::text, '-', '') like ${pattern}
-      order by org_id, id desc
-      limit ${limit}
+        and finished_at is not null
+        and reverse(replace(id::text, '-', '')) ~>=~ reverse(${tail})
+        and reverse(replace(id::text, '-', '')) ~<~ (reverse(${tail}) || 'g')
+      union all
+      select id
+      from jobs
+      where org_id = ${org}
+        and status in ('waiting', 'queued', 'running')
+        and replace(id::text, '-', '') like ('%' || ${tail})
     )
     select ${jobColumns(sql)}
-    from found
-    join jobs job using (id)
-    order by id desc`
+    from jobs job
+    where job.org_id = ${org}
+      and job.id = any(array(select id from found order by id desc limit ${limit}))
+    order by job.id desc`
 }
 
 export async function jobById(sql: Sql, org: string, id: string): Promise<Job | undefined> {

@@ -44,6 +44,21 @@ export async function pauseType(sql: Sql, org: string, type: string, userId: str
 
 /** Lets jobs of the type start again. Returns how many are queued; undefined where the type was not paused. */
 export async function resumeType(sql: Sql, org: string, type: string): Promise<number | undefined> {
-  const [row] = await sql<{ queued: number | null }[]>`select resume_type(${org}, ${type}) as queued`
-  return row?.queued ?? undefined
+  const [row] = await sql<{ resumed: boolean }[]>`select resume_type(${org}, ${type}) as resumed`
+  return row?.resumed === true ? await ticketAll(sql, org, type) : undefined
+}
+
+const beforeAll = '00000000-0000-0000-0000-000000000000'
+
+/** A thousand a statement, so that no lock is held long. What an end in between leaves without a ticket gets one as lost ones do. */
+async function ticketAll(sql: Sql, org: string, type: string): Promise<number> {
+  let total = 0
+  for (let past: string | null = beforeAll; past !== null; ) {
+    const rows: { last: string | null; ticketed: number }[] = await sql`
+      select last, ticketed
+      from ticket_next(${org}, ${type}, ${past})`
+    total += rows[0]?.ticketed ?? 0
+    past = rows[0]?.last ?? null
+  }
+  return total
 }

@@ -10,7 +10,7 @@ import {
   failedJobs,
   jobById,
   jobFor,
-  jobsLike,
+  jobsEndingIn,
   jobTree,
   listJobs,
   listPauses,
@@ -24,7 +24,7 @@ import {
   type EventPage,
   type JobFilter,
 } from '../jobs/index.ts'
-import { candidateLimit, tailPattern, theOne, type RowNoun } from '../store/id-tail.ts'
+import { candidateLimit, readTail, theOne, type RowNoun } from '../store/id-tail.ts'
 import type { App } from './app.ts'
 import { followJob, type FollowOptions } from './follow.ts'
 
@@ -68,7 +68,7 @@ export async function newestJobs(app: App, filter: JobFilter): Promise<Job[]> {
 
 /** The job whose id ends with what a person typed. */
 export async function findJob(app: App, typed: string): Promise<Job> {
-  return theOne(await jobsLike(app.sql, app.org, tailPattern(typed, noun), candidateLimit), typed, noun)
+  return theOne(await jobsEndingIn(app.sql, app.org, readTail(typed, noun), candidateLimit), typed, noun)
 }
 
 /** A job with its tree, its timeline and what it waits for. */

@@ -17,13 +17,18 @@ export const candidateLimit = 6
 
 const shortestTail = 8
 
-/**
- * The pattern for `where replace(id::text, '-', '') like …`: what a person typed as an id, or as its last characters.
- * Throws wrong-use for anything that cannot be the tail of an id.
- */
+/** The pattern for `where replace(id::text, '-', '') like …`. Throws as `readTail` does. */
 export function tailPattern(typed: string, noun: RowNoun): string {
+  return `%${readTail(typed, noun)}`
+}
+
+/**
+ * What a person typed as an id, or as its last characters, as ids are without dashes. Throws wrong-use for anything that
+ * cannot be the tail of an id.
+ */
+export function readTail(typed: string, noun: RowNoun): string {
   const tail = typed.trim()
-  if (isIdTail(tail)) return `%${tail.replaceAll('-', '').toLowerCase()}`
+  if (isIdTail(tail)) return tail.replaceAll('-', '').toLowerCase()
   throw new AppError('wrong-use', `"${typed}" is not the id of ${withArticle(noun.one)}.`, {
     hint: `An id ends in six or more of 0-9 and a-f. Try: ${noun.list}`,
   })
