@@ -89,8 +89,7 @@ const unfenced = (body: string) =>
   replaceOnce(
     body,
     `      and j.epoch = o.epoch
-      and j.worker_id = worker
-      and j.status = 'running'`,
+      and j.worker_id = worker`,
     '',
   )
 

@@ -6,8 +6,8 @@ import { createPlaces, type Places } from './places.ts'
 import { startPool, type TicketPool } from './pool.ts'
 
 /** How many times as many tickets of short jobs are in hand as there are places for their handlers. */
-const ahead = 8
-const mostAhead = 128
+const ahead = 16
+const mostAhead = 256
 
 export interface LaneOptions {
   /** How many handlers run at once. */

@@ -10,7 +10,7 @@ import type { Engine } from './engine.ts'
 import { persist } from './persistence.ts'
 
 /** While many jobs end at a time, so long are ends gathered between two statements; milliseconds. */
-const gathering = 4
+const gathering = 8
 
 /** How an attempt ended, for `finish_jobs` in sql/. */
 export interface Outcome {
@@ -53,8 +53,7 @@ export function createLedger({ sql, log, scrubber }: Engine, worker: string): Le
   return {
     claim: createBatcher((tickets: readonly Ticket[]) => flush(() => claimJobs(sql, worker, tickets))),
     finish: createBatcher(
-      (outcomes: readonly Outcome[]) =>
-        flush(() => finishJobs(sql, worker, scrubber.scrubValue(outcomes))),
+      (outcomes: readonly Outcome[]) => flush(() => finishJobs(sql, worker, scrubber.scrubValue(outcomes))),
       { gather: () => sleep(gathering) },
     ),
     note: createBatcher((entries: readonly TimelineEntry[]) =>

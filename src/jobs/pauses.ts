@@ -53,7 +53,7 @@ const beforeAll = '00000000-0000-0000-0000-000000000000'
 /** A thousand a statement, so that no lock is held long. What an end in between leaves without a ticket gets one as lost ones do. */
 async function ticketAll(sql: Sql, org: string, type: string): Promise<number> {
   let total = 0
-  for (let past: string | null = beforeAll; past !== null; ) {
+  for (let past: string | null = beforeAll; past !== null;) {
     const rows: { last: string | null; ticketed: number }[] = await sql`
       select last, ticketed
       from ticket_next(${org}, ${type}, ${past})`

@@ -97,7 +97,7 @@ async function startRunner(
     logger: new Logger(logTo(engine)),
     preset: {
       worker: {
-        completeJobBatchDelay: options.batch ? 5 : 0,
+        completeJobBatchDelay: options.batch ? 10 : 0,
         failJobBatchDelay: 0,
         gracefulShutdownAbortTimeout: 60_000,
         ...(options.batch ? { localQueue: { size: options.concurrency } } : {}),

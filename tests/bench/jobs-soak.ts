@@ -15,7 +15,8 @@ import { atOnce } from './jobs-peers.ts'
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '5' }, pace: { type: 'string', default: '300' } },
 })
-const tell = 15_000
+/** Milliseconds between two lines: of a long soak one each minute. */
+const tell = Number(values.minutes) > 10 ? 60_000 : 15_000
 
 const home = await mkdtemp(join(tmpdir(), 'nightdesk-soak-'))
 try {
