@@ -144,6 +144,8 @@ const broken: [Record<string, string>, RegExp][] = [
   [{ SMTP_CONNECTIONS: '0' }, /^SMTP_CONNECTIONS is "0"/],
   [{ SMTP_OAUTH_CLIENT_ID: 'x' }, /not complete: set SMTP_OAUTH_REFRESH_TOKEN and SMTP_OAUTH_URL too/],
   [{ PUBLIC_URL: 'desk.example.com' }, /^PUBLIC_URL is "desk\.example\.com"/],
+  [{ PUBLIC_URL: 'https://desk.example.com/desk?x=1' }, /a URL of host and path only/],
+  [{ PUBLIC_URL: 'https://desk.example.com/a b' }, /a URL of host and path only/],
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud": choose one of trace/],
   [{ NIGHTDESK_ORG: '-' }, /^NIGHTDESK_ORG is "-"/],
   [{ DATABASE_URL: 'mysql://db' }, /^DATABASE_URL has a value/],

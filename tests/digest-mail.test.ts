@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import stringWidth from 'string-width'
 import { contrastOf, paletteOf } from '../src/render/colour.ts'
 import { renderDigestMail } from '../src/render/digest-mail.ts'
 import { html, safeHref } from '../src/render/html.ts'
@@ -144,6 +145,32 @@ test('a mail of the longest texts stays under 100 kB, where mail programs cut it
   const mail = renderDigestMail(data(items.slice(0, 5)))
   assert.ok(Buffer.byteLength(mail.html) < 60_000, String(mail.html.length))
   assert.ok(Buffer.byteLength(renderDigestMail(data(items)).html) < 100_000)
+})
+
+test('a page without an address of the web has no link, and parts without words are left out', () => {
+  const file = item(1, {
+    url: 'file:///srv/saved/a.html',
+    summary: '',
+    reason: '',
+    site: 'Saved pages',
+  })
+  const { html: mail, text } = renderDigestMail(data([file]))
+  assert.match(mail, /1\. Heading 1<\/span>/)
+  assert.doesNotMatch(mail + text, /href="#"|   Read: |file:|>Why<|Why: /)
+  assert.match(text, /Saved pages · 10 April/)
+})
+
+test('the text part breaks what has no spaces, by the cells that it takes', () => {
+  const heading = '新しいピザの店が昨日、町の中心部に開店した。'.repeat(4)
+  const { text } = renderDigestMail(
+    data([item(1, { heading, summary: 'x'.repeat(200), quote: '🍕'.repeat(60) })]),
+  )
+  const lines = text.split('\n').filter((line) => !line.includes('://'))
+  assert.ok(
+    lines.every((line) => stringWidth(line) <= 72),
+    lines.join('\n'),
+  )
+  assert.equal(text.replaceAll(/[\s|]/g, '').includes(heading), true)
 })
 
 test('the text part keeps its lines short, except for addresses', () => {

@@ -142,6 +142,14 @@ test('an edition reads, judges, chooses and sends one mail to each reader, with 
   assert.equal(job.status, 'success', job.error ?? '')
   const { digest, items, deliveries } = await digestOf(app, job)
   assert.equal(digest.status, 'sent')
+  const [run] = await app.sql<
+    { id: string; status: string; result: unknown; error: unknown; whole: boolean }[]
+  >`
+    select id, status, result->>'status' as result, error_message as error,
+      date_trunc('milliseconds', started_at) <= ${digest.createdAt} and completed_at >= ${digest.finishedAt} as whole
+    from agent_runs
+    where org_id = ${app.org}`
+  assert.deepEqual(run, { id: job.id, status: 'success', result: 'sent', error: null, whole: true })
   const fates = Object.fromEntries(items.map(({ url, fate }) => [url.slice(base.length), fate]))
   assert.deepEqual(fates, {
     '/real-deal': 'chosen',

@@ -41,7 +41,53 @@ const rich = [1, 2, 3, 4, 5].map((position) =>
   }),
 )
 
+/** What the web has: languages that run the other way, words without an end, no date, no link, no site. */
+const odd = [
+  sampleItem(1, {
+    heading: 'بيتزا جديدة في وسط المدينة: الجميع يشارك الصندوق الكبير، يقول Debonairs',
+    summary: 'فتح المطعم الجديد أبوابه أمس في وسط المدينة، وجاء الجميع لمشاهدته.',
+    quote: 'فتح المطعم الجديد أبوابه أمس في وسط المدينة.',
+    reason: 'pizza ×3',
+    publishedAt: null,
+  }),
+  sampleItem(2, {
+    heading:
+      '新しいピザの店が昨日、町の中心部に開店した。初日にはみんなが見に来た、と町長は話した。とても混んでいた',
+    summary: '新しいピザの店が昨日、町の中心部に開店した。初日にはみんなが見に来た、と町長は話した。'.repeat(
+      4,
+    ),
+    quote: '新しいピザの店が昨日、町の中心部に開店した。',
+    alsoAt: [],
+  }),
+  sampleItem(3, {
+    heading: `Donaudampfschifffahrtsgesellschaft${'skapitänswitwenpizza'.repeat(4)} kommt`,
+    summary: `Eine Adresse${'ohneEnde'.repeat(20)} steht im Text.`,
+    quote: `Zitat${'OhneEnde'.repeat(20)}.`,
+    reason: `word${'less'.repeat(30)} ×3`,
+    site: `${'subdomain-without-end.'.repeat(3)}example`,
+    url: 'file:///srv/saved/page.html',
+  }),
+  sampleItem(4, {
+    section: 'on brand',
+    heading: 'Short',
+    summary: '',
+    quote: null,
+    learned: null,
+    alsoAt: [],
+  }),
+]
+
 const pages: Record<string, string> = {
+  'mail of odd texts': renderDigestMail({
+    ...sampleEdition(odd),
+    making: { ...sampleEdition().making, shortfall: 'no other page was good enough' },
+    brand: { ...brand, name: 'Ein Markenname, der länger ist als irgendeine Zeile auf einem Telefon' },
+  }).html,
+  'mail of one': renderDigestMail(sampleEdition([sampleItem(1)])).html,
+  'mail of ten': renderDigestMail({
+    ...sampleEdition(Array.from({ length: 10 }, (_, index) => sampleItem(index + 1))),
+    wanted: 10,
+  }).html,
   mail: renderDigestMail(sampleEdition(rich)).html,
   'mail of a pale brand': renderDigestMail({ ...sampleEdition(rich), brand: pale }).html,
   alert: renderAlertMail({

@@ -57,6 +57,8 @@ test('a search is asked for the words of the person, encoded', async (t) => {
   const tested = await run('/search?q={query}&format=rss', { query: 'pizza & chips' })
   assert.equal(tested.kind, 'search')
   assert.ok(server.asked.includes('/search?q=pizza%20%26%20chips&format=rss'))
+  await assert.rejects(run('/search?q={query}'), /is read for words in place of \{query\}; none were given/)
+  await assert.rejects(run('/search', { query: 'pizza' }), /has no \{query\}/)
 })
 
 test('the test says why nothing would be read', async (t) => {

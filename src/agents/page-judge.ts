@@ -10,6 +10,7 @@ import { findQuote, pickQuotes, sentencesOf } from '../domain/quote.ts'
 import { scoreRelevance, sections } from '../domain/relevance.ts'
 import { guessSentiment } from '../domain/sentiment.ts'
 import { countAmong, wordsOf } from '../domain/word-index.ts'
+import { holdsAddress, withoutAddresses } from '../domain/written-address.ts'
 
 export interface PageToJudge {
   brand: Brand
@@ -143,6 +144,7 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
   const publishedAt = page.publishedAt === null ? null : new Date(page.publishedAt)
   const found = scoreRelevance({ ...page, publishedAt }, brand, new Date(now))
   const summary = opening(page.text, brand)
+  const isFit = (sentence: string) => !holdsAddress(sentence)
   const weigh = (sentence: string) => {
     const words = wordsOf(sentence)
     const points = found.words
@@ -155,12 +157,14 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
   return {
     relevance: found.score,
     section: found.section,
-    heading: headingFrom(page, brand),
+    heading: headingFrom({ ...page, title: withoutAddresses(page.title) }, brand),
     summary,
     sentiment: guessSentiment(page),
     topics: found.words.slice(0, mostTopics).map(({ text }) => text),
     entities: findEntities(page.text),
-    quotes: pickQuotes(page.text.slice(0, quotableText), { points: weigh, most: 2 }).map(({ text }) => text),
+    quotes: pickQuotes(page.text.slice(0, quotableText), { points: weigh, most: 2, isFit }).map(
+      ({ text }) => text,
+    ),
     reason: found.reason,
     risks: found.risks,
   }
@@ -182,8 +186,7 @@ function badScore({ relevance }: PageJudgement): string | undefined {
 function badHeading({ heading, summary }: PageJudgement, { brand }: PageToJudge): string | undefined {
   if (squeeze(heading) === '') return 'the heading is empty'
   if (heading.length > longestHeading) return `the heading has more than ${longestHeading} characters`
-  if (/https?:\/\/|www\.|@\w+\./i.test(heading))
-    return 'the heading holds an address; headings are words only'
+  if (holdsAddress(heading)) return 'the heading holds an address; headings are words only'
   const banned = [...new Set([...bannedWordsIn(heading, brand), ...bannedWordsIn(summary, brand)])]
   return banned.length > 0 ? `the heading or the summary uses the banned ${listWords(banned)}` : undefined
 }
@@ -193,6 +196,9 @@ function badQuotes({ quotes }: PageJudgement, { page }: PageToJudge): string | u
     return `there are ${quotes.length} quotes; there must be one to ${mostQuotes}`
   const short = quotes.find((quote) => squeeze(quote).length < shortestQuote)
   if (short !== undefined) return `the quote "${short}" is too short to prove anything`
+  const linked = quotes.find(holdsAddress)
+  if (linked !== undefined)
+    return `the quote "${truncate(linked, 120)}" holds an address; quote a sentence that holds none`
   const invented = quotes.find((quote) => findQuote(page.text, quote) === undefined)
   return invented === undefined
     ? undefined

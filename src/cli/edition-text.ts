@@ -1,12 +1,12 @@
 import { shortId } from '../base/id.ts'
 import { isPlainObject } from '../base/json.ts'
 import { count, listWords, squeeze, truncate } from '../base/text.ts'
-import type { Delivery, Digest, DigestItem } from '../contracts/digest.ts'
+import { fates, type Delivery, type Digest, type DigestItem } from '../contracts/digest.ts'
 import { paragraph, wrapLines } from './paragraph.ts'
 import type { ShownItem } from '../services/digest.ts'
 import type { ExplainedItem, ReplayedBrand } from '../services/digest-ranking.ts'
 import type { Printer } from './print.ts'
-import { table } from './table.ts'
+import { cut, table } from './table.ts'
 import { localDay } from './time.ts'
 
 /** What an edition's commands print of it. */
@@ -34,9 +34,14 @@ export function editionText({ digest, items, deliveries }: EditionParts, print: 
   )
 }
 
-/** Every page that the edition saw, with its fate. */
+/** From here on a line has room for a page and its reason side by side. */
+const wideRoom = 140
+
+/** Every page that the edition saw, with its fate; on a narrow terminal the reason stands below, whole. */
 export function fatesText(items: readonly DigestItem[], print: Printer): string {
   if (items.length === 0) return 'No source offered a page.'
+  if (print.room !== undefined && print.room < wideRoom)
+    return items.map((item) => fateLines(item, print.room ?? wideRoom, print)).join('\n')
   const rows = items.map(({ id, fate, evaluation, score, title, url, source, reason }) => [
     shortId(id),
     fate,
@@ -48,6 +53,17 @@ export function fatesText(items: readonly DigestItem[], print: Printer): string 
   const head = ['id', 'fate', 'score', 'page', 'source', 'reason']
   return table(rows, { head, columns: print.room, paint: print.paint })
 }
+
+function fateLines(item: DigestItem, room: number, print: Printer): string {
+  const { id, fate, evaluation, score, title, url, source, reason } = item
+  const worth = String(score ?? evaluation?.relevance ?? '').padStart(3)
+  const lead = `${shortId(id)}  ${fate.padEnd(longestFate)}  ${worth}  `
+  const because = [source, ...(reason === null ? [] : [reason])].join(' · ')
+  const below = paragraph(print.safe(because), { room, indent: ' '.repeat(10) })
+  return `${lead}${cut(print.safe(title ?? url), room - lead.length)}\n${print.paint('dim', below)}`
+}
+
+const longestFate = Math.max(...fates.map((fate) => fate.length))
 
 /** `sent`, or what a person must know of a mail that is not. For the inbox folder the path stands alone on its line. */
 export function deliveryLine({ id, state, recipient, response, error }: Delivery, print: Printer): string {
@@ -105,13 +121,17 @@ function makingLine({ summary, engine }: Digest): string {
   const number = (name: string) => (typeof summary[name] === 'number' ? summary[name] : 0)
   const failed = Array.isArray(summary.sourcesFailed) ? summary.sourcesFailed.length : 0
   const sources = `${count(number('sourcesRead'), 'source')} read${failed > 0 ? `, ${failed} failed` : ''}`
-  return `${sources} · ${count(number('seen'), 'page')} seen, ${number('rejected')} rejected, ${number('duplicate')} copies · engine: ${engine ?? 'none'}`
+  return `${sources} · ${count(number('seen'), 'page')} seen, ${number('rejected')} rejected, ${count(number('duplicate'), 'copy', 'copies')} · engine: ${engine ?? 'none'}`
 }
 
 /** Why one page stands where it does: its judgement, what votes on other pages made of it, and its fate. */
 export function whyText(item: ExplainedItem, print: Printer): string {
   const { evaluation, score, why, fate, reason, yes, no } = item
-  const row = (name: string, text: string) => `${print.paint('dim', name.padEnd(10))}${print.safe(text)}`
+  const indent = ' '.repeat(10)
+  const row = (name: string, text: string) => {
+    const told = paragraph(print.safe(text), { room: print.room, indent })
+    return `${print.paint('dim', name.padEnd(indent.length))}${told.slice(indent.length)}`
+  }
   const judged =
     evaluation === null
       ? 'not judged'
@@ -119,7 +139,7 @@ export function whyText(item: ExplainedItem, print: Printer): string {
   const learned =
     score === null ? 'nobody had voted yet: the judgement alone counts' : `${score}: ${why ?? ''}`
   return [
-    print.paint('bold', print.safe(evaluation?.heading ?? item.title ?? item.url)),
+    print.paint('bold', wrapLines(print.safe(evaluation?.heading ?? item.title ?? item.url), print.room)),
     row('page', item.url),
     row('source', item.source),
     row('judged', judged),
@@ -130,7 +150,7 @@ export function whyText(item: ExplainedItem, print: Printer): string {
       ? []
       : [row('names', evaluation.entities.join(', '))]),
     ...(evaluation === null ? [] : [row('mood', evaluation.sentiment)]),
-    row('votes', learned.replace(/: $/, '')),
+    ...(evaluation === null ? [] : [row('votes', learned.replace(/: $/, ''))]),
     row('fate', `${fate}${reason === null ? '' : `: ${reason}`}`),
     ...(yes + no > 0 ? [row('readers', `${yes} yes, ${no} no`)] : []),
   ].join('\n')

@@ -28,6 +28,15 @@ const webUrl = v.pipe(
   v.check((url) => isUrl(url, ['http:', 'https:']), 'give a URL such as https://desk.example.com'),
 )
 
+/** The beginning of every link in a mail: what follows is appended to its path. */
+const linkBase = v.pipe(
+  webUrl,
+  v.regex(
+    /^https?:\/\/[^\s/?#@]+(?:\/[\w.~-]+)*\/*$/i,
+    'give a URL of host and path only, such as https://desk.example.com or https://example.com/desk',
+  ),
+)
+
 /** Every variable that nightdesk reads, in the order of `.env.example`. */
 export const variables: readonly Variable[] = [
   plain(
@@ -146,7 +155,7 @@ export const variables: readonly Variable[] = [
   secret('SMTP_OAUTH_CLIENT_SECRET', "The client's secret, where it has one.", text),
   secret('SMTP_OAUTH_REFRESH_TOKEN', 'The refresh token of the user in SMTP_URL.', text),
   plain('SMTP_OAUTH_URL', 'Where access tokens are asked for.', '', webUrl),
-  plain('PUBLIC_URL', 'Where readers reach the feedback page.', 'http://localhost:<HTTP_PORT>', webUrl),
+  plain('PUBLIC_URL', 'Where readers reach the feedback page.', 'http://localhost:<HTTP_PORT>', linkBase),
   plain('HTTP_PORT', "The port of the daemon's feedback server.", '4600', numberFrom(1, highestPort)),
   plain(
     'AGENT_RUN_INTERVAL_MINUTES',

@@ -70,12 +70,15 @@ export interface QuoteWish {
   /** How much a sentence says; the best are taken. Sentences at 0 are taken only where none is above. */
   points: (sentence: string) => number
   most: number
+  /** Which sentences may be quoted at all; every one where absent. */
+  isFit?: (sentence: string) => boolean
 }
 
 /** One to `most` sentences to quote, the best first; empty only for a text without a sentence. */
-export function pickQuotes(text: string, { points, most }: QuoteWish): Excerpt[] {
-  const usable = sentencesOf(text).filter(({ text }) => text.length >= 40 && text.length <= 320)
-  const pool = usable.length > 0 ? usable : sentencesOf(text).slice(0, 1)
+export function pickQuotes(text: string, { points, most, isFit = () => true }: QuoteWish): Excerpt[] {
+  const fit = sentencesOf(text).filter(({ text }) => isFit(text))
+  const usable = fit.filter(({ text }) => text.length >= 40 && text.length <= 320)
+  const pool = usable.length > 0 ? usable : fit.slice(0, 1)
   const ranked = pool
     .map((sentence) => ({ sentence, points: points(sentence.text) }))
     .sort((a, b) => b.points - a.points || a.sentence.start - b.sentence.start)

@@ -32,13 +32,13 @@ p{margin:0 0 16px}.soft{color:#5f5b57;font-size:15px}.below{margin-top:20px}
 fieldset label{display:inline-block;min-height:44px;padding:9px 14px 9px 0;font-weight:700}
 input[type=radio]{width:22px;height:22px;margin:0 4px 0 0;vertical-align:-4px;accent-color:${colours.primaryInk}}
 textarea{display:block;width:100%;margin:6px 0 14px;padding:10px 12px;border:2px solid #8b8681;border-radius:10px;background:#fff;color:#1b1b1f;font:inherit}
-blockquote{margin:0 0 24px;padding:14px 18px;border-left:4px solid ${colours.secondary};background:#fff;font-weight:600}
+blockquote{margin:0 0 24px;padding:14px 18px;border-left:4px solid ${colours.line};background:#fff;font-weight:600}
 blockquote small{display:block;margin-top:4px;font-weight:400;color:#5f5b57}
 button{min-height:52px;padding:12px 28px;border:2px solid ${colours.primary};border-radius:28px;background:${colours.primary};color:${colours.onPrimary};font:inherit;font-weight:700;cursor:pointer}
 button.quiet{background:transparent;border-color:#8b8681;color:inherit}
 button:focus-visible,textarea:focus-visible,input:focus-visible{outline:3px solid ${colours.secondary};outline-offset:3px}
 @media (max-width:480px){button{width:100%}}
-@media (prefers-color-scheme:dark){body{background:#101013;color:#f3f1ee}blockquote{background:#26262b}.soft,blockquote small{color:#b9b5b0}textarea{background:#1b1b1f;color:#f3f1ee}input[type=radio]{accent-color:${colours.primaryInkDark}}}
+@media (prefers-color-scheme:dark){body{background:#101013;color:#f3f1ee}blockquote{background:#26262b;border-color:${colours.lineDark}}.soft,blockquote small{color:#b9b5b0}textarea{background:#1b1b1f;color:#f3f1ee}input[type=radio]{accent-color:${colours.primaryInkDark}}}
 `)
   return html`<!doctype html>
     <html lang="${brand.language}">

@@ -8,22 +8,31 @@ export interface Palette {
   /** The primary colour as text on white and on the dark ground. */
   primaryInk: string
   primaryInkDark: string
+  /** The secondary colour as a line on white and on the dark ground; the primary one where it would not be seen. */
+  line: string
+  lineDark: string
 }
 
 export const ground = { light: '#ffffff', dark: '#1b1b1f' }
 const ink = { dark: '#1b1b1f', light: '#ffffff' }
 const leastContrast = 4.5
+/** A line is an ornament: it needs to be seen, not read. */
+const leastLine = 1.4
 
 export function paletteOf(colours: { primary: string; secondary: string }): Palette {
   const primary = sixDigits(colours.primary)
   const secondary = sixDigits(colours.secondary)
+  const primaryInk = towards(primary, '#000000', ground.light)
+  const primaryInkDark = towards(primary, '#ffffff', ground.dark)
   return {
     primary,
     secondary,
     onPrimary: inkOn(primary),
     onSecondary: inkOn(secondary),
-    primaryInk: towards(primary, '#000000', ground.light),
-    primaryInkDark: towards(primary, '#ffffff', ground.dark),
+    primaryInk,
+    primaryInkDark,
+    line: contrastOf(secondary, ground.light) >= leastLine ? secondary : primaryInk,
+    lineDark: contrastOf(secondary, ground.dark) >= leastLine ? secondary : primaryInkDark,
   }
 }
 

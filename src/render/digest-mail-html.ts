@@ -42,7 +42,7 @@ export function digestHtml(data: DigestMailData, preheader: string): string {
                   cellpadding="0"
                   cellspacing="0"
                   border="0"
-                  style="max-width:600px;${font}"
+                  style="max-width:600px;table-layout:fixed;overflow-wrap:anywhere;word-break:break-word;${font}"
                 >
                   ${header(data, palette)}
                   ${partsOf(data.items).map((part) => [partTitle(part, palette), part.items.map((item) => itemCard(item, data, palette))])}
@@ -67,7 +67,7 @@ a:focus{outline:3px solid ${palette.secondary};outline-offset:2px}
 .name{font-size:24px!important}.heading{font-size:19px!important}.vote{display:block!important;margin:0 0 10px!important;text-align:center!important}}
 @media (prefers-color-scheme:dark){.ground{background:#101013!important}.card,.foot,.part{background:#1b1b1f!important}
 .ink{color:#f3f1ee!important}.soft{color:#b9b5b0!important}.line{border-color:#34343a!important}
-.accent{color:${palette.primaryInkDark}!important}.quote{background:#26262b!important}
+.accent{color:${palette.primaryInkDark}!important}.quote{background:#26262b!important;border-color:${palette.lineDark}!important}.heading a{text-decoration-color:${palette.lineDark}!important}
 .no{background:#1b1b1f!important;border-color:#6b6b73!important;color:#f3f1ee!important}}
 `)
 }
@@ -115,24 +115,15 @@ function itemCard(item: MailItem, data: DigestMailData, palette: Palette): Html 
         class="heading"
         style="margin:0;font-size:21px;line-height:28px;font-weight:700;letter-spacing:-.2px"
       >
-        <a
-          class="ink"
-          href="${safeHref(item.url)}"
-          style="color:#1b1b1f;text-decoration:underline;text-decoration-color:${palette.secondary};text-decoration-thickness:2px;text-underline-offset:4px"
-          >${item.position}. ${item.heading}</a
-        >
+        ${headingLink(item, palette)}
       </h3>
       <p class="soft" style="margin:6px 0 0;font-size:13px;line-height:20px;color:#5f5b57">
-        ${itemFacts(item, data)}
+        <bdi>${itemFacts(item, data)}</bdi>
       </p>
-      <p dir="auto" class="ink" style="margin:12px 0 0;font-size:16px;line-height:25px;color:#2b2a29">
-        ${item.summary}
-      </p>
+      ${item.summary === '' ? null : html`<p dir="auto" class="ink" style="margin:12px 0 0;font-size:16px;line-height:25px;color:#2b2a29">${item.summary}</p>`}
       ${item.quote === null ? null : quoteBlock(item.quote, palette)}
-      <p class="soft" style="margin:14px 0 0;font-size:14px;line-height:21px;color:#5f5b57">
-        <strong class="ink" style="color:#1b1b1f">Why</strong>&ensp;${item.reason}
-      </p>
-      ${asides(item).map(({ name, text }) => html`<p class="soft" style="margin:4px 0 0;font-size:14px;line-height:21px;color:#5f5b57"><strong class="ink" style="color:#1b1b1f">${name}</strong>&ensp;${text}</p>`)}
+      <div style="height:10px;font-size:0;line-height:0">&nbsp;</div>
+      ${asides(item).map(({ name, text }) => html`<p class="soft" style="margin:4px 0 0;font-size:14px;line-height:21px;color:#5f5b57"><strong class="ink" style="color:#1b1b1f">${name}</strong>&ensp;<bdi>${text}</bdi></p>`)}
       <p style="margin:18px 0 0;font-size:14px;line-height:20px">
         ${voteLink(item, 'yes', palette)}${voteLink(item, 'no', palette)}
       </p>
@@ -143,11 +134,21 @@ function itemCard(item: MailItem, data: DigestMailData, palette: Palette): Html 
   </tr>`
 }
 
+/** A page of a folder has no address that others can open. */
+function headingLink({ url, position, heading }: MailItem, palette: Palette): Html {
+  const href = safeHref(url)
+  if (href === '#') return html`<span class="ink" style="color:#1b1b1f">${position}. ${heading}</span>`
+  const line = `text-decoration:underline;text-decoration-color:${palette.line};text-decoration-thickness:2px`
+  return html`<a class="ink" href="${href}" style="color:#1b1b1f;${line};text-underline-offset:4px"
+    >${position}. ${heading}</a
+  >`
+}
+
 function quoteBlock(quote: string, palette: Palette): Html {
   return html`<blockquote
     dir="auto"
     class="quote ink"
-    style="margin:16px 0 0;padding:12px 16px;border-left:4px solid ${palette.secondary};background:#faf7f2;font-size:16px;line-height:25px;font-style:italic;color:#2b2a29"
+    style="margin:16px 0 0;padding:12px 16px;border-left:4px solid ${palette.line};background:#faf7f2;font-size:16px;line-height:25px;font-style:italic;color:#2b2a29"
   >
     “${quote}”
   </blockquote>`

@@ -35,26 +35,48 @@ function itemLines(item: MailItem, data: DigestMailData): string[] {
   return [
     ...wrap(`${item.position}. ${item.heading}`, '', indent),
     ...wrap(itemFacts(item, data), indent),
-    ...wrap(item.summary, indent),
-    ...wrap(`Why: ${item.reason}`, indent),
+    ...(item.summary === '' ? [] : wrap(item.summary, indent)),
     ...(item.quote === null ? [] : wrap(`“${item.quote}”`, `${indent}| `)),
     ...asides(item).flatMap(({ name, text }) => wrap(`${name}: ${text}`, indent)),
-    `${indent}Read: ${safeHref(item.url)}`,
+    ...(safeHref(item.url) === '#' ? [] : [`${indent}Read: ${safeHref(item.url)}`]),
     `${indent}Yes, more like this: ${safeHref(item.yesUrl)}`,
     `${indent}No, not for us: ${safeHref(item.noUrl)}`,
   ]
 }
 
-/** Lines of at most `width`, each with its indent; the later ones may have another. */
+/** Lines of at most `width` cells, each with its indent; the later ones may have another. */
 function wrap(text: string, indent: string, later = indent): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
+  for (const word of text.split(' ').flatMap((word) => parts(word, width - later.length))) {
     const start = lines.length === 0 ? indent : later
-    if (line !== '' && start.length + line.length + 1 + word.length > width) {
+    if (line !== '' && start.length + cellsOf(line) + 1 + cellsOf(word) > width) {
       lines.push(start + line)
       line = word
     } else line = line === '' ? word : `${line} ${word}`
   }
   return [...lines, (lines.length === 0 ? indent : later) + line]
+}
+
+/** A word that is longer than a line, cut; Chinese and Japanese write whole sentences without a space. */
+function parts(word: string, room: number): string[] {
+  if (cellsOf(word) <= room) return [word]
+  const cut: string[] = []
+  let part = ''
+  for (const { segment } of new Intl.Segmenter().segment(word)) {
+    if (part !== '' && cellsOf(part + segment) > room) {
+      cut.push(part)
+      part = ''
+    }
+    part += segment
+  }
+  return [...cut, part]
+}
+
+const wide =
+  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303f\uff00-\uff60]/gu
+
+/** Cells of a fixed-width font: ideographs and emoji take two. */
+function cellsOf(text: string): number {
+  return text.length + (text.match(wide)?.filter((character) => character.length === 1).length ?? 0)
 }

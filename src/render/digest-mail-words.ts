@@ -84,9 +84,10 @@ function numeral(number: number): string {
   return words[number] ?? String(number)
 }
 
-/** What stands below the reason of an item, each with its name. */
-export function asides({ risks, learned, alsoAt }: MailItem): { name: string; text: string }[] {
+/** Why an item is there and what else is to be said of it, each with its name. */
+export function asides({ reason, risks, learned, alsoAt }: MailItem): { name: string; text: string }[] {
   return [
+    ...(reason === '' ? [] : [{ name: 'Why', text: reason }]),
     ...(learned === null ? [] : [{ name: 'Your votes', text: learned }]),
     ...risks.map((text) => ({ name: 'Careful', text })),
     ...(alsoAt.length === 0 ? [] : [{ name: 'Also at', text: alsoAt.join(', ') }]),

@@ -90,7 +90,8 @@ function subjectOf({ brand, items }: DigestMailData): string {
   if (first === undefined) return `${brand.name}: nothing today`
   const rest = items.length > 1 ? ` + ${items.length - 1} more` : ''
   const room = longestSubject - brand.name.length - rest.length - 2
-  return squeeze(`${brand.name}: ${truncate(first.heading, Math.max(20, room))}${rest}`)
+  const heading = first.heading.replaceAll('\u200b', '')
+  return squeeze(`${brand.name}: ${truncate(heading, Math.max(20, room))}${rest}`)
 }
 
 /** What an inbox shows behind the subject. */
@@ -101,10 +102,10 @@ function preheaderOf({ items }: DigestMailData): string {
 
 /** Texts from models and pages, cut to what a mail has room for; where it is too large all the same, to a share of it. */
 function clean(item: MailItem, share: number): MailItem {
-  const fit = (text: string, most: number) => truncate(squeeze(text), Math.round(most * share))
+  const fit = (text: string, most: number) => unlinked(truncate(squeeze(text), Math.round(most * share)))
   return {
     ...item,
-    heading: truncate(squeeze(item.heading), 140),
+    heading: unlinked(truncate(squeeze(item.heading), 140)),
     site: truncate(squeeze(item.site), 60),
     summary: fit(item.summary, 420),
     reason: fit(item.reason, 240),
@@ -113,6 +114,11 @@ function clean(item: MailItem, share: number): MailItem {
     learned: item.learned === null ? null : fit(item.learned, 200),
     alsoAt: item.alsoAt.slice(0, 4).map(hostOnly),
   }
+}
+
+/** Mail programs make links of names such as `Booking.com`; a space without a width after the dot keeps them from it. */
+function unlinked(text: string): string {
+  return text.replace(/(?<=[\p{L}\p{N}])\.(?=\p{L}{2})/gu, '.\u200b')
 }
 
 /** Letters, digits and what joins them in the name of a host. */

@@ -162,5 +162,7 @@ const troubles: Record<LinkTrouble, { title: string; sentence: string }> = {
 }
 
 function about({ heading, site }: { heading: string; site: string }): Html {
-  return html`<blockquote>${truncate(heading, 200)}<small>${truncate(site, 80)}</small></blockquote>`
+  return html`<blockquote dir="auto">
+    ${truncate(heading, 200)}<small>${truncate(site, 80)}</small>
+  </blockquote>`
 }

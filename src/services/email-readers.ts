@@ -83,14 +83,14 @@ async function suppress(
   return await suppressAddress(
     app.sql,
     app.org,
-    { id, address: checked(address), ...rest },
+    { id, address: checked(address, rest.reason === 'bounced' ? 'bounced' : 'unsubscribe'), ...rest },
     { id: newId(), userId: app.userId, action, subject: 'suppression', subjectId: id },
   )
 }
 
-function checked(address: string): string {
+function checked(address: string, verb: string): string {
   if (/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(address)) return address
   throw new AppError('wrong-use', `"${address}" is not an e-mail address.`, {
-    hint: 'Try: nightdesk email bounced reader@example.com',
+    hint: `Try: nightdesk email ${verb} reader@example.com`,
   })
 }

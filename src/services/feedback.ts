@@ -51,13 +51,13 @@ export async function openFeedbackLink(app: App, token: string): Promise<OpenedL
   const brand = subject === undefined ? undefined : await findBrand(app.sql, org, subject.brand)
   if (subject === undefined || brand === undefined) return { ok: false, trouble: 'gone' }
   const other = mailLinkBytes({ ...link, vote: link.vote === 'yes' ? 'no' : 'yes' })
-  const { title: heading, url, vote: before, rating, note } = subject
+  const { title: heading, url, source, vote: before, rating, note } = subject
   return {
     ok: true,
     org,
     vote: link.vote,
     brand: brand.content,
-    item: { heading, url, site: siteOf(url) },
+    item: { heading, url, site: siteOf(url) || source },
     before,
     remark: { rating, note },
     otherToken: seal(other, key, expiresAt),

@@ -80,6 +80,7 @@ export async function listSources(app: App): Promise<BrandSource[]> {
 /** Reads an address or a folder as an edition would, stores nothing, and says what would be read and why not. */
 export async function testSource(app: App, typed: string, options: SourceTestOptions): Promise<SourceTest> {
   const url = await sourceAddress(typed)
+  refuseWithoutWords(url, options.query)
   const fetcher = await openFetcher(app)
   const parser = (await import('../io/parse/index.ts')).createParser()
   const asked: TestedAddress[] = []
@@ -97,6 +98,19 @@ export async function testSource(app: App, typed: string, options: SourceTestOpt
   } finally {
     await Promise.all([parser.close(), fetcher.close()])
   }
+}
+
+/** A search is read for words, and nothing else is. */
+function refuseWithoutWords(url: string, query: string | undefined): void {
+  const isSearch = url.includes('{query}')
+  if (isSearch === (query !== undefined)) return
+  if (isSearch)
+    throw new AppError('wrong-use', `"${url}" is read for words in place of {query}; none were given.`, {
+      hint: `Try: nightdesk source test '${url}' --query pizza`,
+    })
+  throw new AppError('wrong-use', `"${url}" has no {query}, where the words of --query would go.`, {
+    hint: `Try: nightdesk source test '${url}'`,
+  })
 }
 
 /** The address that a person typed, or that of a folder of this machine. An AppError for what no source can have. */

@@ -12,6 +12,7 @@ export interface FeedbackSubject {
   brand: string
   title: string
   url: string
+  source: string
   vote: Vote | null
   rating: number | null
   note: string | null
@@ -25,7 +26,7 @@ export async function feedbackSubject(
 ): Promise<FeedbackSubject | undefined> {
   const [subject] = await sql<FeedbackSubject[]>`
     select i.id as "itemId", i.digest_id as "digestId", v.recipient, b.slug as brand,
-      coalesce(e.heading, i.title, i.url) as title, i.url, f.vote, f.rating, f.note
+      coalesce(e.heading, i.title, i.url) as title, i.url, i.source, f.vote, f.rating, f.note
     from deliveries v
     join digests d on d.id = v.digest_id
     join digest_items i on i.digest_id = d.id and i.position = ${position} and i.fate = 'chosen'

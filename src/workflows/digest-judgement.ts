@@ -7,13 +7,14 @@ import type { DigestItem, Evaluation, Page, Quote } from '../contracts/digest.ts
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { capModelScore } from '../domain/model-score.ts'
 import { findQuote } from '../domain/quote.ts'
+import { holdsAddress, withoutAddresses } from '../domain/written-address.ts'
 import type { BrandRow } from '../store/brands.ts'
 import { judgeItem } from '../store/digest-items.ts'
 import { findEvaluation, saveEvaluation } from '../store/evaluations.ts'
 import { askUnlessRefused } from './digest-refusal.ts'
 
-/** Links in a mail come from its sources only; a mail program would make one of an address in a text. */
-const addresses = /\S*:\/\/\S*|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)+\/\S*/giu
+/** What is looked at of a text from a model: a few times more than is kept of the longest. */
+const longestSaid = 4000
 const longest = { heading: 140, summary: 600, reason: 400, risk: 200, topic: 60, entity: 80 }
 const most = { topics: 5, entities: 8 }
 
@@ -90,8 +91,9 @@ type Checked = Omit<Evaluation, 'id' | 'pageId' | 'textHash' | 'brandHash' | 'en
 function checkJudgement(said: PageJudgement, question: PageToJudge, engine: string): Checked {
   const byWords = engine === 'offline' ? said : pageJudge.offline(question)
   const { relevance, note } = capModelScore(said.relevance, byWords.relevance)
+  // Links in a mail come from its sources only; a mail program would make one of an address in a text.
   const line = (text: string, length: number) =>
-    truncate(squeeze(stripControls(text).replace(addresses, '')), length)
+    truncate(squeeze(withoutAddresses(stripControls(text.slice(0, longestSaid)))), length)
   const quotes = verify(said.quotes, question.page.text)
   const risks = note === undefined ? said.risks : [note, ...said.risks]
   return {
@@ -119,6 +121,8 @@ function checkJudgement(said: PageJudgement, question: PageToJudge, engine: stri
 function verify(quotes: readonly string[], text: string): Quote[] {
   return quotes.slice(0, 3).flatMap((quote) => {
     const found = findQuote(text, quote)
-    return found === undefined ? [] : [{ text: found.text, start: found.start, end: found.end }]
+    return found === undefined || holdsAddress(found.text)
+      ? []
+      : [{ text: found.text, start: found.start, end: found.end }]
   })
 }

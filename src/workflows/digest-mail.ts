@@ -152,7 +152,7 @@ function toMailItem(item: DigestItem, otherSites: readonly string[], links: Edit
       section,
       heading,
       url: item.url,
-      site: siteOf(item.url),
+      site: siteOf(item.url) || item.source,
       publishedAt: item.publishedAt,
       relevance,
       summary,

@@ -7,7 +7,7 @@ import { tellEngine } from '../engine-note.ts'
 import { flag, text, whole } from '../option.ts'
 import { jobOptions, watchJob } from '../run-job.ts'
 import { table } from '../table.ts'
-import { relativeTime } from '../time.ts'
+import { howLong, relativeTime } from '../time.ts'
 
 const usualLimit = 20
 const usualDays = 30
@@ -168,8 +168,14 @@ function listText(digests: readonly Digest[], { print }: Desk, now: Date): strin
     digest.status,
     number(digest, 'chosen'),
     number(digest, 'seen'),
+    tookOf(digest),
     print.safe(digest.subject ?? ''),
   ])
-  const head = ['id', 'when', 'brand', 'status', 'chosen', 'seen', 'subject']
+  const head = ['id', 'when', 'brand', 'status', 'chosen', 'seen', 'took', 'subject']
   return table(rows, { head, columns: print.room, paint: print.paint })
+}
+
+/** Nothing of one that is not made yet, or never was. */
+function tookOf({ createdAt, finishedAt }: Digest): string {
+  return finishedAt === null ? '' : howLong(finishedAt.getTime() - createdAt.getTime())
 }

@@ -4,6 +4,8 @@ import type { Feedback, LookKind } from '../../contracts/digest.ts'
 import { csv } from '../../render/csv.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
 import { flag, text, whole } from '../option.ts'
+import { paragraph } from '../paragraph.ts'
+import type { Printer } from '../print.ts'
 import { table } from '../table.ts'
 import { relativeTime } from '../time.ts'
 
@@ -88,13 +90,26 @@ function listText(votes: readonly Feedback[], { print }: Desk, now: Date): strin
     relativeTime(updatedAt, now),
     print.safe(recipient),
     brand,
-    print.safe(note === null ? title : `${title} (“${note}”)`),
+    print.safe(note === null || print.room !== undefined ? title : `${title} (“${note}”)`),
   ])
-  return table(rows, {
+  const listed = table(rows, {
     head: ['id', 'vote', 'rating', 'when', 'reader', 'brand', 'page'],
     columns: print.room,
     paint: print.paint,
   })
+  return [listed, ...noteLines(votes, print)].join('\n')
+}
+
+/** What readers wrote, whole: the columns of a terminal have no room for sentences. */
+function noteLines(votes: readonly Feedback[], print: Printer): string[] {
+  const noted = votes.flatMap(({ id, note }) => (note === null ? [] : [{ id: shortId(id), note }]))
+  if (print.room === undefined || noted.length === 0) return []
+  const lines = noted.map(({ id, note }) => {
+    const indent = ' '.repeat(id.length + 2)
+    const told = paragraph(print.safe(`“${note}”`), { room: print.room, indent })
+    return `${id}  ${told.slice(indent.length)}`
+  })
+  return ['', ...lines]
 }
 
 /** Looks are no votes: people look before they press, and scanners open every link. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Agent } from 'undici'
-import { messageOf, codeOf } from '../../base/app-error.ts'
+import { codeOf } from '../../base/app-error.ts'
 import type { Clock } from '../../base/clock.ts'
 import { FetchError, TurnLater } from '../../contracts/fetcher.ts'
 import type { FetchFailure, FetchRequest, Fetched, Fetcher } from '../../contracts/fetcher.ts'
@@ -15,6 +15,7 @@ import { DeadlinePassed, createDeadline } from './deadline.ts'
 import type { Deadline } from './deadline.ts'
 import { BodyLost, exchange, redirectTarget } from './exchange.ts'
 import type { Answer, Question } from './exchange.ts'
+import { networkWords } from './network-words.ts'
 import { createLocalPace, createLocalRobots } from './pace.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 import { createRobotsGate } from './robots-gate.ts'
@@ -215,7 +216,7 @@ function toFetchError(thrown: unknown, url: string): FetchError {
   if (thrown instanceof FetchError) return thrown
   const truncated = thrown instanceof BodyLost
   const cause = truncated ? thrown.cause : thrown
-  return new FetchError(failureOf(cause), url, messageOf(thrown), { cause, truncated })
+  return new FetchError(failureOf(cause), url, networkWords(thrown), { cause, truncated })
 }
 
 function failureOf(thrown: unknown): FetchFailure {
