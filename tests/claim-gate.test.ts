@@ -45,11 +45,17 @@ for (const part of ['tuned', 'held'] as const)
     assert.ok(accepted(right) >= 0.65, `true claims accepted: ${accepted(right)}`)
   })
 
-test('in the ways of all trades together at most 8 % of the false and at least 65 % of the true claims are accepted', () => {
-  const [right, wrong] = [styles.filter((row) => row.true), styles.filter((row) => !row.true)]
-  assert.ok(accepted(wrong) <= 0.08, `false claims accepted: ${accepted(wrong)}`)
-  assert.ok(accepted(right) >= 0.65, `true claims accepted: ${accepted(right)}`)
-})
+for (const part of ['tuned', 'held'] as const)
+  test(`in the ways of all trades at most 8 % of the false and at least 65 % of the true claims are accepted: ${part}`, () => {
+    const rows = styles.filter((row) => row.part === part)
+    const [right, wrong] = [rows.filter((row) => row.true), rows.filter((row) => !row.true)]
+    assert.ok(
+      right.length >= 40 && wrong.length >= 20,
+      `${right.length} true and ${wrong.length} false claims`,
+    )
+    assert.ok(accepted(wrong) <= 0.08, `false claims accepted: ${accepted(wrong)}`)
+    assert.ok(accepted(right) >= 0.65, `true claims accepted: ${accepted(right)}`)
+  })
 
 test('a model that says yes to everything makes no claim pass that the rules refuse', () => {
   const yes = { verdict: 'supported', reason: 'sure' } as const

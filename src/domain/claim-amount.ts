@@ -109,7 +109,8 @@ function countedAt(tokens: readonly ClaimToken[], from: number): ClaimToken[] {
     )
       continue
     if (lower === '-') continue
-    if (token.kind !== 'word' || stops.test(lower) || words.length === 4) break
+    const isTold = token.form === 'past' && token.verb !== undefined && words.length === 0
+    if (token.kind !== 'word' || stops.test(lower) || words.length === 4 || isTold) break
     words.push(token)
   }
   return words

@@ -67,7 +67,8 @@ const kinds = new Set(
   `environment file guide logic system functionality capability feature mechanism condition solution setup function
   endpoint team vulnerability suite score rate level metric size layer pipeline service process module tool page code script job component strategy
   approach task procedure model infrastructure integration operation activity program campaign effort issue problem bug
-  result finding session experience interface format library collection catalogue`
+  result finding session experience interface format library collection catalogue query record content item entry
+  update measure practice initiative project handling exercise routine`
     .split(/\s+/u)
     .map(stemOf),
 )

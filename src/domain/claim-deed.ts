@@ -3,11 +3,12 @@ import type { Clause } from './claim-clause.ts'
 import { contentOf, objectHeads } from './claim-content.ts'
 import type { Finding } from './claim-finding.ts'
 import { directionOf } from './claim-direction.ts'
+import { ratiosOf } from './claim-ratio.ts'
 import type { ClaimToken } from './claim-token.ts'
 import { entails } from './claim-verbs.ts'
 
 /** What says that an amount changed. */
-export const changeVerbs = new Set(['reduce', 'increase', 'improve', 'speed', 'save', 'scale'])
+export const changeVerbs = new Set(['reduce', 'increase', 'improve', 'speed', 'save', 'scale', 'extend'])
 const lessens = new Set(['save', 'remove'])
 /** What one adds or sets up, one has not built, where it is a product. */
 const takers = new Set(['add', 'introduce', 'set', 'connect'])
@@ -113,7 +114,8 @@ export function provesChange(claim: Clause, zone: readonly Clause[]): boolean {
   const wanted = claim.verb ?? ''
   if (claim.state !== 'done' || claim.isNegated) return false
   if (!changeVerbs.has(wanted) && !isCountedChange(claim)) return false
-  if (!claim.tokens.some(({ quantity }) => quantity !== undefined)) return false
+  if (!claim.tokens.some(({ quantity }) => quantity !== undefined) && ratiosOf(claim.tokens).length === 0)
+    return false
   const facts = zone.filter(
     ({ state, isNegated, tokens }) => state === 'done' && !isNegated && directionOf(tokens) !== undefined,
   )
@@ -121,7 +123,7 @@ export function provesChange(claim: Clause, zone: readonly Clause[]): boolean {
     wanted === 'improve' ||
     wanted === 'speed' ||
     directionOf(tokens) ===
-      (lessens.has(wanted) ? 'reduce' : /^(?:add|scale)$/u.test(wanted) ? 'increase' : wanted)
+      (lessens.has(wanted) ? 'reduce' : /^(?:add|scale|extend)$/u.test(wanted) ? 'increase' : wanted)
   return facts.some(fits) && proveNumbers(claim, facts.filter(fits)).every(({ proven }) => proven)
 }
 

@@ -5,6 +5,7 @@ import { contentOf, objectHeads } from './claim-content.ts'
 import { mergeClauses } from './claim-merge.ts'
 import { matchClause } from './claim-match.ts'
 import type { ClauseMatch } from './claim-match.ts'
+import { people } from './claim-people.ts'
 import { isSaidBy, tokensOf } from './claim-token.ts'
 import type { ClaimToken } from './claim-token.ts'
 import { findQuote } from './quote.ts'
@@ -70,7 +71,7 @@ const longestClaim = 1000
  */
 export function judgeClaim(claim: string, entries: readonly ClaimEntry[]): ClaimJudgement {
   const acronyms = acronymsOf([claim.slice(0, longestClaim), ...entries.map(({ text }) => text)])
-  const parts = claim.length > longestClaim ? [] : clausesOf(withoutEdges(claim), acronyms)
+  const parts = claim.length > longestClaim ? [] : clausesOf(withoutEdges(claim), acronyms).map(asRun)
   if (parts.every((part) => contentOf(part).length === 0 && part.head === -1))
     return { verdict: 'undecided', reasons: ['there is nothing in it to prove'], evidence: [] }
   const logged = entries.map((entry) => ({
@@ -109,6 +110,19 @@ export function withModelOpinion(
     return place === undefined || place.text !== text ? [] : [{ entry, start: place.start, end: place.end }]
   })
   return { ...judgement, evidence: distinct([...judgement.evidence, ...quoted]) }
+}
+
+/** Who ran a thing has managed it; who managed people has led them. */
+function asRun(part: Clause): Clause {
+  const managed = part.verb === 'lead' && part.tokens[part.head]?.stem === 'manag'
+  if (
+    !managed ||
+    part.tokens.some(
+      ({ stem }) => people.test(stem) || /^(?:team|staff|department|ward|unit|squad|group)$/u.test(stem),
+    )
+  )
+    return part
+  return { ...part, verb: 'run', share: 2 }
 }
 
 function withoutEdges(claim: string): string {
@@ -184,7 +198,12 @@ function brokenLinks(parts: readonly Clause[], found: readonly (Found | undefine
 /** `Rebuilt the warehouse, migrating 140 models`: a deed told beside another one is no result of it. */
 function isFurtherDeed(part: Clause, own: Found, before: Found): boolean {
   const isDeed = part.joint === 'ing' && part.actor === 'me' && own.from === before.from
-  return isDeed && part.verb !== undefined && !part.verb.startsWith('=') && !outcomes.has(part.verb)
+  // Where the log tells it as a deed too, it is one: `and removed 2,300 lines`.
+  const isTold =
+    own.logged.actor === 'me' && own.logged.head !== -1 && own.logged.sentence === before.logged.sentence
+  return (
+    isDeed && part.verb !== undefined && !part.verb.startsWith('=') && (isTold || !outcomes.has(part.verb))
+  )
 }
 
 function isLinked(one: Found, other: Found): boolean {

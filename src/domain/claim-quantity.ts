@@ -52,6 +52,7 @@ const scales: Record<string, number> = {
   K: 1e3,
   thousand: 1e3,
   M: 1e6,
+  m: 1e6,
   mio: 1e6,
   million: 1e6,
   bn: 1e9,
@@ -59,25 +60,19 @@ const scales: Record<string, number> = {
   hundred: 100,
   dozen: 12,
 }
+const ones =
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  )
+const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
 const numberWords: Record<string, number> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
+  ...Object.fromEntries(ones.map((word, index) => [word, index + 1])),
+  ...Object.fromEntries(tens.map((word, index) => [word, (index + 2) * 10])),
+  ...Object.fromEntries(
+    tens.flatMap((ten, index) =>
+      ones.slice(0, 9).map((one, more) => [`${ten}-${one}`, (index + 2) * 10 + more + 1]),
+    ),
+  ),
   hundred: 100,
   thousand: 1000,
   dozen: 12,
@@ -98,9 +93,14 @@ const figures = String.raw`(?<sign>[$€£]|(?:R|USD|EUR|GBP|ZAR)\s?(?=\d))?(?<d
 const unitPattern = String.raw`(?:[\s-]?(?<unit>%|percent(?:age(?= points?))?|×|x(?![\p{L}\d])|fold(?!\p{L})|times(?= (?:normal|usual|regular|typical|as|faster|slower|more|less|fewer|higher|lower|cheaper|smaller|larger|as))|[µmnu]?s(?!\p{L})|millisecond(?:s)?(?!\p{L})|sec(?:ond)?s?(?!\p{L})|min(?:ute)?s?(?!\p{L})|h(?!\p{L})|hrs?(?!\p{L})|hours?(?!\p{L})|d(?:ays?)?(?!\p{L})|w(?:ee)?ks?(?!\p{L})|mo(?:nth)?s?(?!\p{L})|y(?:ea)?rs?(?!\p{L})|[kKMGT]i?B(?!\p{L})|[Bb]ytes?(?!\p{L})|[€£$](?!\d)|(?:USD|EUR|GBP|ZAR|dollars?|euros?|rand)(?!\p{L})))?`
 const numeric = new RegExp(String.raw`${figures}${unitPattern}`, 'uy')
 const worded = new RegExp(
-  String.raw`(?<digits>${Object.keys(numberWords).join('|')})(?!\p{L})(?:\s(?<scale>thousand|million|billion|hundred|dozen)(?!\p{L}))?${unitPattern}`,
+  String.raw`(?<digits>${Object.keys(numberWords)
+    .sort((a, b) => b.length - a.length)
+    .join('|')})(?!\p{L})(?:\s(?<scale>thousand|million|billion|hundred|dozen)(?!\p{L}))?${unitPattern}`,
   'iuy',
 )
+/** `half of the tickets`, `by a quarter`. */
+const share = /half(?= of (?:the|all|our|its|their|these)(?!\p{L}))|(?<=by )a quarter(?!\p{L})/iuy
+const millions = /(?<sign>[$€£R])\s?(?<digits>\d+(?:\.\d+)?)(?<scale>m)(?![\p{L}\d])/uy
 const fraction = /(a|one|two|three)[\s-](thirds?|quarters)(?!\p{L})/iuy
 const bounds: readonly [RegExp, Quantity['bound']][] = [
   [/at least\s?$/iu, 'least'],
@@ -109,31 +109,46 @@ const bounds: readonly [RegExp, Quantity['bound']][] = [
   [/(?:about|around|roughly|approximately|approx\.?|some|circa|ca\.|~|≈)\s?$/iu, 'about'],
 ]
 
+const single = /(?:an?|one) (?<unit>second|minute|hour|day|week|month|year)(?!\p{L})/iuy
+
 /** The amount that starts at a place of the text, with its unit, and where it ends. */
 export function quantityAt(text: string, at: number): { quantity: Quantity; end: number } | undefined {
   const before = text.slice(Math.max(0, at - 1), at)
   if (/[\p{L}\p{N}_.#]/u.test(before)) return undefined
   const part = matchAt(fraction, text, at)
   if (part !== undefined) return { quantity: fractionOf(part), end: at + part[0].length }
-  const match = matchAt(numeric, text, at) ?? matchAt(worded, text, at)
+  const bound = bounds.find(([pattern]) => pattern.test(text.slice(Math.max(0, at - 16), at)))?.[1]
+  const one = bound === undefined ? undefined : matchAt(single, text, at)
+  if (one !== undefined)
+    return { quantity: { ...amountOf({ unit: one.groups?.unit }, '1'), bound }, end: at + one[0].length }
+  const half = matchAt(share, text, at)
+  if (half !== undefined)
+    return { quantity: shareOf(/^half/iu.test(half[0]) ? 50 : 25), end: at + half[0].length }
+  const match = matchAt(millions, text, at) ?? matchAt(numeric, text, at) ?? matchAt(worded, text, at)
   const digits = match?.groups?.digits
   if (match === undefined || digits === undefined) return undefined
   const after = text.slice(at + match[0].length)
   if (/^(?:[\p{L}_]|\.\d|-\d)/u.test(after) && match.groups?.unit === undefined) return undefined
   const plus = after.startsWith('+') ? 'least' : undefined
-  const bound = bounds.find(([pattern]) => pattern.test(text.slice(Math.max(0, at - 16), at)))?.[1] ?? plus
   const amount = amountOf(match.groups ?? {}, digits)
   const isFactor =
     amount.unit === '' &&
     /factor of (?:about |nearly |almost |over |more than |around )?$/iu.test(
       text.slice(Math.max(0, at - 22), at),
     )
-  return { quantity: { ...amount, unit: isFactor ? 'x' : amount.unit, bound }, end: at + match[0].length }
+  return {
+    quantity: { ...amount, unit: isFactor ? 'x' : amount.unit, bound: bound ?? plus },
+    end: at + match[0].length,
+  }
 }
 
 function fractionOf([, count = '', whole = '']: RegExpExecArray): Quantity {
   const share = (numberWords[count.toLowerCase()] ?? 1) / (/^t/iu.test(whole) ? 3 : 4)
-  return { value: share * 100, unit: '%', said: share * 100, decimals: 0, bound: undefined }
+  return shareOf(share * 100)
+}
+
+function shareOf(percent: number): Quantity {
+  return { value: percent, unit: '%', said: percent, decimals: 0, bound: undefined }
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {

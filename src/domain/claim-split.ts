@@ -64,7 +64,9 @@ export function isAdverb(token: ClaimToken | undefined): boolean {
     (lower.endsWith('ly') &&
       token.verb === undefined &&
       lower.length > 4 &&
-      !/^(?:weekly|monthly|daily|yearly|family|reply|supply)$/u.test(lower))
+      !/^(?:weekly|monthly|daily|yearly|quarterly|hourly|nightly|early|family|reply|supply|assembly|anomaly)$/u.test(
+        lower,
+      ))
   )
 }
 

@@ -67,51 +67,23 @@ const nouns: Record<string, string> = {
   updated: 'updat',
   updating: 'updat',
   updates: 'updat',
-  weight: 'weigh',
-  weighs: 'weigh',
-  choice: 'choos',
-  loss: 'lose',
-  sale: 'sell',
-  response: 'respond',
-  decision: 'decid',
-  division: 'divid',
-  expansion: 'expand',
-  extension: 'extend',
-  conversion: 'convert',
-  conversions: 'convert',
-  provision: 'provid',
-  revision: 'revis',
-  supervision: 'supervis',
-  retention: 'retain',
-  maintenance: 'maintain',
-  attendance: 'attend',
-  assistance: 'assist',
-  guidance: 'guid',
-  compliance: 'comply',
-  acceptance: 'accept',
-  preference: 'prefer',
-  reference: 'refer',
-  approval: 'approv',
-  proposal: 'propos',
-  arrival: 'arriv',
-  recovery: 'recover',
-  inquiry: 'inquir',
-  synthesis: 'synthes',
-  admission: 'admit',
-  submission: 'submit',
-  permission: 'permit',
-  reception: 'receiv',
-  receipt: 'receiv',
-  subscription: 'subscrib',
-  description: 'describ',
-  prescription: 'prescrib',
-  transcription: 'transcrib',
-  consumption: 'consum',
-  purchase: 'purchas',
-  breach: 'breach',
-  broken: 'break',
-  usage: 'usag',
 }
+
+/** Nouns that no rule leads to their verb. */
+const deeds = new Map(
+  `weight:weigh choice:choose loss:lose sale:sell response:respond decision:decide division:divide expansion:expand
+  extension:extend conversion:convert provision:provide revision:revise supervision:supervise retention:retain
+  maintenance:maintain attendance:attend assistance:assist guidance:guide compliance:comply acceptance:accept
+  preference:prefer reference:refer approval:approve proposal:propose arrival:arrive recovery:recover inquiry:inquire
+  synthesis:synthesise admission:admit submission:submit permission:permit reception:receive receipt:receive
+  subscription:subscribe description:describe prescription:prescribe transcription:transcribe consumption:consume
+  ownership:own moderator:moderate coordinator:coordinate facilitator:facilitate translator:translate purchase:purchase`
+    .split(/\s+/u)
+    .map((pair): [string, string] => {
+      const [noun = '', verb = ''] = pair.split(':')
+      return [noun, verb]
+    }),
+)
 
 export type WordForm = 'past' | 'gerund' | 'base'
 
@@ -132,7 +104,7 @@ export function stemOf(word: string): string {
     .toLowerCase()
     .replace(/['’]s?$/u, '')
     .replace(/^co-/u, '')
-  const base = irregular.get(lower) ?? lower
+  const base = deeds.get(lower) ?? deeds.get(lower.replace(/s$/u, '')) ?? irregular.get(lower) ?? lower
   const known = nouns[base]
   if (known !== undefined) return known
   if (base.length <= 3 || !/^[a-z]+$/u.test(base))

@@ -81,7 +81,7 @@ const same = `
   elasticsearch es, terraform tf, team folks people crew, instance box machine server, response_time latency,
   physical_education pe, special_needs sen, number num no_of count, maximum max, minimum min_value,
   temperature temp, approximately approx, version ver, source src, destination dest, request req,
-  configuration cfg conf_file, network vpc net, quality_check dq, question enquiry inquiry query, german deutsch`
+  configuration cfg conf_file, network vpc net, quality_check dq, question enquiry inquiry query, licence license, defence defense, grey gray, artefact artifact, judgement judgment, german deutsch`
 
 /** The first word, as its stem, says in a log also what follows it: the special is enough for the general. */
 const general = `
@@ -115,7 +115,7 @@ const general = `
   lambda function serverless, bucket storage, disk storage hardware, ssd storage hardware,
   dashboard visualisation report, graph visualisation, timeout bug error, npe bug error, oom crash memory,
   stacktrac error, linter tool, script tool program, bot tool, plugin tool extension, button ui element,
-  form ui, modal ui, menu ui, checkout flow, signup flow, onboard flow, discount saving price`
+  form ui, modal ui, menu ui, checkout flow, signup flow, onboard flow, discount saving price, cheaper cost price, faster speed performance, slower speed, quicker speed`
 
 const words = new Map<string, string[]>()
 const phrases = new Map<string, string>()

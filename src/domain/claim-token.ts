@@ -172,7 +172,8 @@ function withSkill(
     ...token,
     keys: [...token.keys.filter((key) => !key.startsWith('@')), `#${skill.name}`],
     wide,
-    isName: token.kind === 'word',
+    // `user interviews` names a trade, no product.
+    isName: token.kind === 'word' && (skill.category !== 'design' || token.isName),
   }
 }
 

@@ -25,11 +25,12 @@ function turnAt(clauses: readonly Clause[], index: number): Clause | undefined {
       clause.state === 'done' &&
       !clause.isNegated &&
       clause.tokens.some(({ text }) => before.test(text)) &&
-      clause.tokens.some(({ quantity }) => quantity !== undefined && quantity.unit === after.quantity?.unit),
+      clause.tokens.some(({ quantity }) => isLike(quantity, after.quantity)),
   )
   if (was === undefined || was === now) return undefined
-  const old = was.tokens.find(({ quantity }) => quantity?.unit === after.quantity?.unit)
-  if (old === undefined) return undefined
+  const said = was.tokens.find(({ quantity }) => isLike(quantity, after.quantity))
+  if (said === undefined) return undefined
+  const old = inUnitOf(said, after)
   const topic = [
     ...wordsBefore(was.tokens, old),
     ...(was.start > now.start ? now.tokens.filter(({ kind }) => kind === 'word') : []),
@@ -47,6 +48,18 @@ function turnAt(clauses: readonly Clause[], index: number): Clause | undefined {
     share: 2,
     joint: ',',
   }
+}
+
+/** `now 38 min, was 52`: the number without a unit has that of the other. */
+function isLike(old: ClaimToken['quantity'], now: ClaimToken['quantity']): boolean {
+  return old !== undefined && (old.unit === now?.unit || old.unit === '')
+}
+
+function inUnitOf(old: ClaimToken, now: ClaimToken): ClaimToken {
+  const [one, other] = [old.quantity, now.quantity]
+  if (one === undefined || other === undefined || one.unit === other.unit) return old
+  const value = Number(((one.said * other.value) / (other.said === 0 ? 1 : other.said)).toPrecision(12))
+  return { ...old, quantity: { ...one, value, unit: other.unit } }
 }
 
 function wordsBefore(tokens: readonly ClaimToken[], end: ClaimToken): ClaimToken[] {

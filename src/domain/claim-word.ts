@@ -28,6 +28,8 @@ export function checkWords(
     else if (isFurtherWord(claim, token, logged)) said += 0
     else if (isSaidKind(claim, token, logged) || isOfCalendar(claim, token, logged)) said += 0
     else if (crowd.test(token.stem) && logged.some(({ stem }) => crowd.test(stem))) said += 0.5
+    else if (quarter.test(token.text) && logged.some(({ text }) => quarter.test(text)))
+      conflicts.push(`the log says another quarter than "${token.text}"`)
     else if (dates.some((date) => isSaidBy(token, date)) || isOfTime(token, logged)) said += 0.5
     else if (isOfPerson(token, logged)) said += 0.5
     else if (logged.some((other) => other.isAbsent !== token.isAbsent && sharesKey(token, other)))
@@ -109,6 +111,7 @@ function isSaidKind(claim: Clause, token: ClaimToken, logged: readonly ClaimToke
 /** People who are counted. */
 const crowd =
   /^(?:participant|attende|person|respondent|user|customer|client|student|member|guest|visitor|delegat|learner|spectator|listener|viewer|reader)$/u
+const quarter = /^Q[1-4]$/u
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth']
 const weekday = /^(?:mon|tues|wednes|thurs|fri|satur|sun)days?$/iu
 

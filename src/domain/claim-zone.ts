@@ -8,7 +8,12 @@ const joins = /^(?:by|ing|which|that|rel|\(|:|—|–|→|->|=>|so|because|since
 export function zoneOf(logged: Clause, entry: readonly Clause[]): Clause[] {
   if (logged.state !== 'done') return entry.filter(({ sentence }) => sentence === logged.sentence)
   const at = entry.indexOf(logged)
-  const zone = [logged, ...sharedTail(logged, entry[at + 1]), ...sharedObject(logged, entry[at + 1])]
+  const zone = [
+    logged,
+    ...sharedTail(logged, entry[at + 1]),
+    ...sharedObject(logged, entry[at + 1]),
+    ...siblings(logged, entry),
+  ]
   for (let index = at + 1; index < entry.length; index += 1) {
     const other = entry[index]
     if (other === undefined || !belongs(other, logged)) break
@@ -57,6 +62,18 @@ function sharedTail(logged: Clause, next: Clause | undefined): Clause[] {
   return from === -1 || means.some(({ quantity }) => quantity !== undefined)
     ? []
     : [{ ...next, tokens: means, start: means[0]?.start ?? next.start }]
+}
+
+/** `9 nurses and [4 doctors]`: what is counted on both sides of an `and` has one verb. */
+function siblings(logged: Clause, entry: readonly Clause[]): Clause[] {
+  const at = entry.indexOf(logged)
+  const isCounted = ({ tokens, head }: Clause) => tokens[head + 1]?.quantity?.unit === ''
+  const isPart = (clause: Clause | undefined): clause is Clause =>
+    clause !== undefined && clause.head === -1 && clause.joint === 'and' && isCounted(clause)
+  const [before, next] = [entry[at - 1], entry[at + 1]]
+  if (isPart(next) && next.verb === logged.verb && isCounted(logged)) return [next]
+  const isBehind = before !== undefined && before.verb === logged.verb && isCounted(before)
+  return isPart(logged) && isBehind ? [before] : []
 }
 
 /** `Investigated and [documented the cause]`: the object belongs to both. */
@@ -116,6 +133,8 @@ function isFactual({ actor }: Clause): boolean {
 }
 
 /** A deed of its own, whose numbers are its own. */
-export function isDeed({ head, actor, joint }: Clause): boolean {
+export function isDeed({ head, actor, joint, verb }: Clause): boolean {
+  // `30 developers took part` counts the deed of the writer.
+  if (actor === 'other' && verb === 'attend') return false
   return head !== -1 && actor !== 'thing' && actor !== 'it' && /^(?:|and|,|;|then|but|so|\.)$/u.test(joint)
 }
