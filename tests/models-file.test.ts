@@ -40,7 +40,7 @@ test('the example of the file is read as it stands', async (t) => {
   const { providers } = await modelsOf(folder(t, { 'nightdesk.yaml': example }), { OPENAI_API_KEY: 'k' })
   assert.deepEqual(
     providers.map(({ id }) => id),
-    ['openai', 'local'],
+    ['openai', 'local', 'offline'],
   )
 })
 

@@ -20,6 +20,10 @@ const authorWords = ['--fixed-strings', '--regexp-ignore-case']
 const log = ['log', '--no-merges', '-z', '--name-only', '--encoding=UTF-8', ...authorWords, ...plainDiff]
 const everywhere = ['--exclude=refs/stash', '--exclude=refs/notes/*', '--exclude=refs/bisect/*', '--all']
 const mostRoots = 5
+const mainNames = ['main', 'master', 'trunk', 'develop']
+const mainBranches = ['heads', 'remotes/origin'].flatMap((place) =>
+  mainNames.map((name) => `refs/${place}/${name}`),
+)
 const fields = ['%H', '%an', '%ae', '%aN', '%aE', '%aI', '%S', '%B']
 
 /**
@@ -28,7 +32,7 @@ const fields = ['%H', '%an', '%ae', '%aN', '%aE', '%aI', '%S', '%B']
  */
 export async function readCommits(place: GitPlace, authors: readonly string[]): Promise<CommitReading> {
   const all = await readLog(place, authors, everywhere)
-  if (all.complaint === undefined) return { commits: all.commits, remarks: [] }
+  if (all.complaint === undefined) return { commits: await withMainBranch(place, all.commits), remarks: [] }
   const byHash = new Map(all.commits.map((commit) => [commit.hash, commit]))
   for (const reference of await referencesOf(place)) {
     const { commits } = await readLog(place, authors, [reference, '--'])
@@ -39,6 +43,19 @@ export async function readCommits(place: GitPlace, authors: readonly string[]): 
     commits: [...byHash.values()],
     remarks: [`it is damaged, and not all of it could be read (${why})`],
   }
+}
+
+/**
+ * git names one of the references that reach a commit. What was made on the main branch itself belongs to that one, also
+ * where another branch grew out of it.
+ */
+async function withMainBranch(place: GitPlace, commits: Commit[]): Promise<Commit[]> {
+  const { text } = await askGit(place, ['for-each-ref', '--format=%(refname)', ...mainBranches])
+  const known = new Set(text.split('\n'))
+  const main = mainBranches.find((name) => known.has(name))
+  if (main === undefined) return commits
+  const own = new Set((await askGit(place, ['rev-list', '--first-parent', main, '--'])).text.split('\n'))
+  return commits.map((commit) => (own.has(commit.hash) ? { ...commit, reference: main } : commit))
 }
 
 /** The patch id of each commit that has one: equal for equal changes, wherever they were rebased or picked to. */
