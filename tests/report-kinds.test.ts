@@ -91,6 +91,16 @@ test('a timesheet has a section for each day, hours where an entry says them, an
   )
 })
 
+test('a timesheet takes the minutes of another program where the words of an entry say none', () => {
+  const imported = { ...entry('t1', '2026-11-03', 'Fixed checkout'), minutes: 50 }
+  const said = { ...entry('t2', '2026-11-03', 'Fixed the build (2 h)'), minutes: 50 }
+  const [day] = sectionsFor.timesheet([imported, said])
+  assert.deepEqual(
+    day?.points.map(({ hours }) => hours),
+    [0.83, 2],
+  )
+})
+
 const durations: readonly [string, number | null][] = [
   ['Fixed the build (1.5 h)', 1.5],
   ['Fixed the build (1h30)', 1.5],

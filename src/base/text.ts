@@ -12,13 +12,16 @@ export function cleanText(text: string): string {
   return text.replaceAll('\0', '').toWellFormed()
 }
 
-/** Lines as one, with a dot between those that end without a mark: a title and what follows it. */
+/**
+ * Lines as one: a dot parts paragraphs, and a title from the sentence below it, where no mark ends them. Other lines were
+ * wrapped, and go on.
+ */
 export function inOneLine(text: string): string {
-  const [first = '', ...others] = text
-    .split(/\r\n|\n|\r/u)
-    .map(squeeze)
-    .filter((line) => line !== '')
-  return others.reduce((said, line) => `${said}${/\p{P}$/u.test(said) ? ' ' : ' · '}${line}`, first)
+  const parted = text
+    .trim()
+    .replace(/(?<![\p{P}\s])[^\S\n]*\n[^\S\n]*\n\s*/gu, ' · ')
+    .replace(/^([^\n]*[^\n\p{P}\s])\s*\n\s*(?=[\p{Lu}\d])/u, '$1 · ')
+  return squeeze(parted)
 }
 
 /** Runs of white space become one space; the ends are trimmed. */

@@ -9,6 +9,8 @@ export interface ReportEntry {
   text: string
   project: string | null
   kind: EntryKind | null
+  /** How long it took, where the program that it was imported from says so. */
+  minutes?: number
 }
 
 /** What a report may know of an entry. An older text's analysis is not used, nor one by rules: those look closer here. */
@@ -16,5 +18,6 @@ export function toReportEntry(entry: Entry): ReportEntry {
   const { id, at, zone, text, project, hash, analysis, analyzedHash } = entry
   const usable = analyzedHash === hash && analysis !== null && analysis.engine !== 'offline'
   const kind = usable ? analysis.kind : null
-  return { id, day: localDay(at, zone), text, project, kind }
+  const minutes = entry.origin?.minutes
+  return { id, day: localDay(at, zone), text, project, kind, ...(minutes !== undefined && { minutes }) }
 }

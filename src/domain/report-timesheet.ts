@@ -23,7 +23,8 @@ function linesOf(entry: ReportEntry): ReportPoint[] {
   const state = worked[0]?.state
   if (state === undefined) return []
   const text = worked.map((point) => point.text).join(' ')
-  const hours = hoursIn(entry.text)
+  const { minutes } = entry
+  const hours = hoursIn(entry.text) ?? (minutes === undefined ? null : Math.round(minutes / 0.6) / 100)
   return [
     {
       text: entry.project === null ? text : `${entry.project}: ${text}`,

@@ -1,5 +1,5 @@
 import { shortId } from '../base/id.ts'
-import { count, squeeze } from '../base/text.ts'
+import { count, inOneLine } from '../base/text.ts'
 import type { PointState, ReportContent, ReportPoint } from '../contracts/report.ts'
 import { hoursOf } from '../domain/report-timesheet.ts'
 
@@ -43,7 +43,7 @@ function lineOf({ kind }: ReportContent, { text, state, entries, since, hours }:
   const note = headed.includes(kind) || saysItself.test(text) ? '' : (notes[state] ?? '')
   const asides = [since && `since ${since}`, hours && `${hours} h`].filter(Boolean)
   return {
-    text: note + squeeze(text),
+    text: note + inOneLine(text),
     aside: asides.length === 0 ? '' : `[${asides.join(', ')}]`,
     ids: entries.map(shortId),
   }

@@ -1,4 +1,4 @@
-import { squeeze, stripControls } from '../base/text.ts'
+import { inOneLine, squeeze, stripControls } from '../base/text.ts'
 import type { ReportContent } from '../contracts/report.ts'
 import { csv } from './csv.ts'
 import { html, Html } from './html.ts'
@@ -93,7 +93,7 @@ export function reportCsv({ sections }: ReportContent): string {
       state,
       since,
       hours,
-      squeeze(stripControls(text)),
+      inOneLine(stripControls(text)),
       entries.join(' '),
     ]),
   )
