@@ -242,6 +242,39 @@ test('iCalendar: a rule that is endless, empty or a trap is cut, and says so', (
   )
 })
 
+test('iCalendar: what was declined by whose calendar it is, and what Outlook calls cancelled, did not take place', () => {
+  const declined = (who: string) =>
+    `ATTENDEE;PARTSTAT=DECLINED;CN=x:mailto:${who}\nATTENDEE;PARTSTAT=ACCEPTED:mailto:else@example.org`
+  const text = calendarOf(
+    `UID:1\nDTSTART:20261020T090000Z\nSUMMARY:not mine\n${declined('ada@example.org')}`,
+    `UID:2\nDTSTART:20261020T100000Z\nSUMMARY:Bob did not come\n${declined('bob@example.org')}`,
+    'UID:3\nDTSTART:20261020T110000Z\nSUMMARY:Canceled: Budget',
+  ).replace('VERSION:2.0', 'VERSION:2.0\r\nX-WR-CALNAME:Ada@Example.org')
+  const { entries, skipped } = read('calendar', text)
+  assert.deepEqual(entries, ['2026-10-20T10:00 | Bob did not come'])
+  assert.deepEqual(skipped, { declined: 1, cancelled: 1 })
+})
+
+test('iCalendar: times that a zone of the file skips or doubles are read as RFC 5545 says', () => {
+  const zone = [
+    'BEGIN:VTIMEZONE\nTZID:Office\nBEGIN:STANDARD\nDTSTART:16010101T030000\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100',
+    'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\nEND:STANDARD\nBEGIN:DAYLIGHT\nDTSTART:16010101T020000',
+    'TZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\nEND:DAYLIGHT\nEND:VTIMEZONE\nBEGIN:VEVENT',
+  ].join('\n')
+  const text = calendarOf(
+    'UID:1\nDTSTART;TZID=Office:20260329T023000\nSUMMARY:skipped',
+    'UID:2\nDTSTART;TZID=Office:20260329T030000\nSUMMARY:after',
+    'UID:3\nDTSTART;TZID=Office:20261025T023000\nSUMMARY:twice',
+    'UID:4\nDTSTART;TZID=Europe/Berlin:20260329T023000\nSUMMARY:skipped, too',
+  ).replace('BEGIN:VEVENT', zone)
+  assert.deepEqual(read('calendar', text).entries, [
+    '2026-03-29T01:30 | skipped',
+    '2026-03-29T01:00 | after',
+    '2026-10-25T00:30 | twice',
+    '2026-03-29T01:30 | skipped, too',
+  ])
+})
+
 test('iCalendar: many endless series together are cut, too', () => {
   const events = Array.from(
     { length: 8 },

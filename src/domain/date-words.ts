@@ -11,6 +11,7 @@ const synonyms: readonly (readonly [RegExp, string])[] = [
   [/^(\d{1,2})\. (?=[a-z])/, '$1 '],
   [/\b([a-z]{3,9}) the (\d{1,2}(?:st|nd|rd|th))\b(?!.*\bof\b)/, '$1 $2'],
   [/ '(\d{2})$/, ' 20$1'],
+  [/(?<= \d{1,2}:\d{2}(?::\d{2})?) ?z$/, ' utc'],
   [/\b([ap])\.m\./g, '$1m'],
   [/\btues\b/g, 'tuesday'],
   [/\bweds\b/g, 'wednesday'],
@@ -107,6 +108,15 @@ const foreign: readonly (readonly [string, string])[] = [
   ['monate?n?|mois', 'months'],
   ['letzte[nrs]?|vergangene[nrs]?', 'last'],
   ['einem|einer|une?|una', '1'],
+  ['zwei|deux|dos', '2'],
+  ['drei|trois|tres', '3'],
+  ['vier|quatre|cuatro', '4'],
+  ['fünf|cinq|cinco', '5'],
+  ['sechs|seis', '6'],
+  ['sieben|siete', '7'],
+  ['acht|huit|ocho', '8'],
+  ['neun|neuf|nueve', '9'],
+  ['zehn|dix|diez', '10'],
   ['esta mañana', 'this morning'],
   ['anoche', 'last night'],
   ['anteayer', '2 days ago'],
@@ -155,9 +165,9 @@ export function plainPhrase(text: string): string {
     )
     .replace(/(?<!\b[ap]\.m)[.,;!]$/, '')
   phrase = translate(phrase).replace(
-    /\b(quarter|\d{1,2})(?: minutes)? (to|past) (\d{1,2})\b/,
+    /\b(quarter|\d{1,2} minutes) (to|past) (\d{1,2})\b/,
     (_all, part: string, side: string, hour: string) => {
-      const minutes = part === 'quarter' ? 15 : Number(part)
+      const minutes = part === 'quarter' ? 15 : Number.parseInt(part, 10)
       return side === 'past'
         ? `${hour}:${String(minutes).padStart(2, '0')}`
         : `${(Number(hour) + 11) % 12}:${60 - minutes}`
@@ -165,6 +175,11 @@ export function plainPhrase(text: string): string {
   )
   for (const [pattern, word] of synonyms) phrase = phrase.replace(pattern, word)
   return phrase
+}
+
+/** `ten to nine` as `10 minutes to 9`. */
+function clockPhrase(...[, said = '', counted, side, hour = '']: string[]): string {
+  return `${figure(counted ?? said)}${said === 'half' || said === 'quarter' ? '' : ' minutes'} ${side} ${figure(hour)}`
 }
 
 function figure(word: string): string {
@@ -177,10 +192,12 @@ function translate(phrase: string): string {
   const words = numbers.join('|')
   const counted = phrase
     .replace(
-      new RegExp(`\\b(${words}|\\d{1,2}|half|quarter)(?: minutes)? (?=(?:past|to) (?:${words})\\b)`),
-      (_all, part: string) => `${figure(part)} `,
+      // `9 to 5` is a span, and `20 to 9` a time.
+      new RegExp(
+        `\\b(?:(${words}|twenty|20|25|half|quarter)(?: minutes)?|(\\d{1,2}) min(?:ute)?s?) (past|to) (${words}|\\d{1,2})\\b`,
+      ),
+      clockPhrase,
     )
-    .replace(new RegExp(`(?<=(?:\\d|half|quarter) (?:past|to) )(${words})\\b`), figure)
     .replace(new RegExp(`\\b(${words})(?= ?o'? ?clock\\b)`), figure)
   const clocked = counted
     .replace(

@@ -14,6 +14,8 @@ export interface EntryLine {
 
 const tagPattern = /(?<=^|[\s(])\+(\p{L}[\p{L}\p{N}_-]*)(?=$|[\s),.;:!?])/gu
 const label = /^\+\p{L}[\p{L}\p{N}_-]*$/u
+/** `… +auth (1.5 h)`: how long it took may stand after the labels. */
+const spent = /^(.*\S)(\s+[([]\d[\d.,: ]*\s?(?:h|hrs?|hours?|m|mins?|minutes)(?: ?\d{1,2} ?m(?:in)?)?[)\]])$/isu
 const tagAlone = /^\p{L}[\p{L}\p{N}_-]*$/u
 
 /**
@@ -49,11 +51,12 @@ function splitDate(line: string): { when: string | undefined; rest: string } {
   return { when: phrase, rest: line.slice(match[0].length).trim() }
 }
 
-function withoutLabels(text: string): string {
+function withoutLabels(said: string): string {
+  const [, text = said, time = ''] = spent.exec(said) ?? []
   const parts = text.split(/(\s+)/u)
   let start = 0
   let end = parts.length
   while (start < end && label.test(parts[start] ?? '')) start += 2
   while (end > start && label.test(parts[end - 1] ?? '')) end -= 2
-  return parts.slice(start, Math.max(start, end)).join('')
+  return `${parts.slice(start, Math.max(start, end)).join('')}${time}`.trim()
 }

@@ -19,7 +19,7 @@ type Day = { year: number; month: number; day: number }
 
 const partOfDay = /\b(?:morning|afternoon|evening|night|tonight|noon|midnight)\b/
 /** Words that name no day. */
-const vague = /\b(?:few|several|some|weekend|later|within)\b|^(?:the )?day before$|^\dh$/
+const vague = /\b(?:few|several|some|weekend|later|within)\b|^(?:the )?day (?:before|after)$|^\dh$/
 const relative = /\bago\b|^(?:in|last|next|this)\b/
 const lastNightHour = 22
 const nightPhrase = /\b(?:last|yesterday) night\b/
@@ -33,9 +33,9 @@ export function readComponents(text: string, here: DateTime): Components | undef
   const counted = readPeriodPhrase(said, here) ?? readWeekdayPhrase(said, here)
   if (counted === null) return undefined
   const phrase = counted === undefined ? said : `${counted.date}${counted.rest}`
-  const parsed = parseWhole(phrase, here)
+  const parsed = parseWhole(phrase, here) ?? parseWhole(phrase.replaceAll(',', ''), here)
   if (parsed === undefined) return undefined
-  if (isInstant(parsed)) return { instant: parsed.date() }
+  if (isInstant(parsed)) return { instant: instantOf(parsed, here) }
   const time = timeOf(parsed, phrase)
   // chrono takes the night before six in the morning for the one that comes.
   const isLastNight = /\blast night\b/.test(phrase)
@@ -56,6 +56,22 @@ function parseWhole(phrase: string, here: DateTime): Parsed | undefined {
   if (found === undefined || others.length > 0 || found.end) return undefined
   const around = phrase.slice(0, found.index) + phrase.slice(found.index + found.text.length)
   return /^(?:on|at|the|,|\s)*$/.test(around) ? found.start : undefined
+}
+
+/** Where only the clock of another zone is said, it is the day there that counts, not the day here. */
+function instantOf(parsed: Parsed, here: DateTime): Date {
+  const said = DateTime.fromJSDate(parsed.date(), { zone: 'UTC' })
+  if (parsed.isCertain('day') || parsed.isCertain('weekday') || !isToday(parsed, here)) return said.toJSDate()
+  const offset = { minutes: parsed.get('timezoneOffset') ?? 0 }
+  const today = here.toUTC().plus(offset).startOf('day')
+  return said.plus({ days: today.diff(said.plus(offset).startOf('day'), 'days').days }).toJSDate()
+}
+
+/** True where a phrase says no day: chrono then gives that of now. */
+function isToday(parsed: Parsed, here: DateTime): boolean {
+  return (
+    parsed.get('day') === here.day && parsed.get('month') === here.month && parsed.get('year') === here.year
+  )
 }
 
 function isInstant(parsed: Parsed): boolean {

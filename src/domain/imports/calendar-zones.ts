@@ -14,6 +14,8 @@ const mostOnsets = 1000
 
 interface Observance {
   offset: number
+  /** What clocks jump forward at its onset, in milliseconds; 0 where they go back. */
+  gap: number
   /** The newest onset that is not after a wall-clock time; undefined before the first. */
   onset(wall: WallTime): WallTime | undefined
 }
@@ -49,9 +51,11 @@ function zoneOf({ components }: Component): ToInstant {
   const observances = components.flatMap(observanceOf)
   return (wall) => {
     const since = observances
-      .map(({ offset, onset }) => ({ offset, at: onset(wall) ?? -Infinity }))
+      .map(({ onset, ...rest }) => ({ ...rest, at: onset(wall) ?? -Infinity }))
       .sort((a, b) => b.at - a.at)
-    return new Date(wall - (since[0]?.offset ?? 0))
+    const { offset = 0, gap = 0, at = -Infinity } = since[0] ?? {}
+    // A time that is skipped is told by the offset before the gap (section 3.3.5).
+    return new Date(wall - (wall < at + gap ? offset - gap : offset))
   }
 }
 
@@ -59,10 +63,11 @@ function observanceOf(component: Component): Observance[] {
   const start = wallTime(valueOf(component, 'DTSTART'))
   const offset = offsetOf(valueOf(component, 'TZOFFSETTO'))
   if (start === undefined || offset === undefined) return []
+  const gap = Math.max(0, offset - (offsetOf(valueOf(component, 'TZOFFSETFROM')) ?? offset))
   const rule = valueOf(component, 'RRULE')
-  if (rule === '') return [{ offset, onset: (wall) => (start <= wall ? start : undefined) }]
+  if (rule === '') return [{ offset, gap, onset: (wall) => (start <= wall ? start : undefined) }]
   const onsets = onsetsOf(rule, start)
-  return [{ offset, onset: (wall) => onsets.findLast((onset) => onset <= wall) }]
+  return [{ offset, gap, onset: (wall) => onsets.findLast((onset) => onset <= wall) }]
 }
 
 /** Some zones change twice a year, and none is a stopwatch: what changes more often, or cannot be read, has no onset. */

@@ -19,6 +19,8 @@ const mostOfFile = 300_000
 const earliest = Date.UTC(1950, 0, 1)
 /** What the search for an occurrence that never comes counts for, in days. */
 const longSearch = 60_000
+/** How Outlook marks what its organizer called off. */
+const cancelledTitle = /^(?:cancell?ed|abgesagt|annulée?|cancelad[oa]|annullato|geannuleerd): /iu
 
 /** iCalendar (RFC 5545): events that took place, each occurrence an entry, and completed tasks and journal entries. */
 export const calendar = defineImportFormat({
@@ -34,7 +36,15 @@ export const calendar = defineImportFormat({
       const isCancelled = properties.some(
         ({ name, value }) => name === 'METHOD' && /^cancel$/iu.test(value.trim()),
       )
-      const items = components.flatMap((component) => itemOf(component, zones, options.zone, collector))
+      // Google names a calendar by the address of whose it is.
+      const owner =
+        properties
+          .find(({ name }) => name === 'X-WR-CALNAME')
+          ?.value.trim()
+          .toLowerCase() ?? ''
+      const items = components.flatMap((component) =>
+        itemOf(component, { zones, zone: options.zone, owner }, collector),
+      )
       addItems(items, { isCancelled, budget }, collector, options)
     }
     return collector.reading()
@@ -54,6 +64,7 @@ interface Item {
   uid: string
   text: string
   isCancelled: boolean
+  isDeclined: boolean
   isPrivate: boolean
   tags: readonly string[]
   minutes: number | undefined
@@ -67,12 +78,19 @@ interface Item {
 }
 
 type Zones = ReturnType<typeof calendarZones>
+/** What holds for all items of a calendar: `owner` is the address of whose it is, or empty. */
+interface Frame {
+  zones: Zones
+  zone: string
+  owner: string
+}
+
 /** How many days of series may still be walked through. */
 interface Budget {
   left: number
 }
 
-function itemOf(component: Component, zones: Zones, zone: string, collector: Collector): Item[] {
+function itemOf(component: Component, { zones, zone, owner }: Frame, collector: Collector): Item[] {
   if (!['VEVENT', 'VTODO', 'VJOURNAL'].includes(component.name)) return []
   const { line } = component
   const all = (name: string) => component.properties.filter((property) => property.name === name)
@@ -94,7 +112,11 @@ function itemOf(component: Component, zones: Zones, zone: string, collector: Col
       line,
       uid: value('UID') || `${value('DTSTART')} ${value('SUMMARY')}`,
       text: plainText(value('SUMMARY') || (component.name === 'VJOURNAL' ? value('DESCRIPTION') : '')),
-      isCancelled: /^cancelled$/iu.test(value('STATUS')),
+      isCancelled: /^cancelled$/iu.test(value('STATUS')) || cancelledTitle.test(value('SUMMARY')),
+      isDeclined: all('ATTENDEE').some(
+        ({ params, value: who }) =>
+          params.PARTSTAT === 'DECLINED' && who.trim().toLowerCase() === `mailto:${owner}`,
+      ),
       isPrivate: /^(?:private|confidential)$/iu.test(value('CLASS')),
       tags: all('CATEGORIES').flatMap((property) => property.value.split(/(?<!\\),/u).map(plainText)),
       minutes: start.isDay ? undefined : minutesOf(start, end, value('DURATION')),
@@ -163,6 +185,7 @@ function addItems(
     )
     for (const item of newestOf(ofSeries)) {
       if (isCancelled || item.isCancelled) collector.skip('cancelled')
+      else if (item.isDeclined) collector.skip('declined')
       else if (item.replaces === undefined) addSeries(item, { replaced, budget }, collector, options)
       else add(item, item.start.at, item.replaces, collector)
     }
