@@ -108,6 +108,25 @@ test('CSV: columns are known in other languages, and hours however they are writ
   for (const [text, entry] of tables) assert.deepEqual(read('csv', text).entries, [entry])
 })
 
+test('files of Windows and Excel: lines that end in CR LF, a line that says the delimiter, a table named .tsv', () => {
+  assert.deepEqual(
+    read('jrnl', '[2026-04-03 09:00] Fixed it\r\nin parts\r\n[2026-04-04 09:00] Next\r\n').entries,
+    ['2026-04-03T07:00 | Fixed it\nin parts', '2026-04-04T07:00 | Next'],
+  )
+  const excel = read('csv', table('sep=;', 'Datum;Text', '03.04.2026;Fixed it', 'nope;x'), {
+    fileName: 'x.csv',
+  })
+  assert.deepEqual(
+    [excel.entries, excel.rejected],
+    [['2026-04-03T10:00 | Fixed it'], ['4 "nope" is no date']],
+  )
+  const tabs = read('csv', 'date\ttext\n2026-04-03 09:00\tFixed it\n', { fileName: 'x.tsv' })
+  assert.deepEqual(tabs.entries, ['2026-04-03T07:00 | Fixed it'])
+  assert.deepEqual(read('csv', '2026-04-03,Fixed\n', { fileName: 'x.csv' }).rejected, [
+    '1 the first line is no header; say which columns are meant: --columns date=1,text=2',
+  ])
+})
+
 test('Obsidian: words without marks, links by their texts, names of code as they stand', () => {
   const text = [
     '---',
@@ -167,14 +186,18 @@ test('Org: emphasis and links are read as words, and what is only scheduled is n
     '  See [[https://example.org/1][the ticket]], /really/, in a/b/c.',
     '* Plan',
     '  SCHEDULED: <2026-04-01 Wed 10:00>',
+    '* DONE Water the plants',
+    '  SCHEDULED: <2026-04-10 Fri +1w>',
+    '  - State "DONE"       from "TODO"       [2026-04-03 Fri 09:00]',
     '* DONE never',
     '  CLOSED: [2026-13-01 Fri]',
   ].join('\n')
   const { entries, skipped, rejected } = read('org', text)
   assert.deepEqual(entries, [
     '2026-04-03T07:30 | Ship the API with make *all*\nSee the ticket, really, in a/b/c.',
+    '2026-04-03T07:00 | Water the plants',
   ])
-  assert.deepEqual([skipped, rejected], [{ 'not done yet': 1 }, ['6 "2026-13-01" is no date']])
+  assert.deepEqual([skipped, rejected], [{ 'not done yet': 1 }, ['9 "2026-13-01" is no date']])
 })
 
 test('Timewarrior: its data files say what its export says', () => {

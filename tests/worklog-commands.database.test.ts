@@ -104,6 +104,17 @@ test('without a text the editor opens, comments are ignored, and an empty file l
   )
 })
 
+test('an entry in the editor keeps a tag that begins like a word of its text', async (t) => {
+  const { run, list } = await openDesk(t)
+  await run(['log', 'Moved to +api-v2 at last', '+api'])
+  const [entry] = await list()
+  await run(['edit', entry?.id.slice(-8) ?? ''], { env: { EDITOR: "sed -i 's/at last/today/'" } })
+  assert.deepEqual(
+    (await list()).map(({ text, tags }) => [text, tags.toSorted()]),
+    [['Moved to +api-v2 today', ['api', 'api-v2']]],
+  )
+})
+
 test('show, edit, rm and undo work on the last characters of an id', async (t) => {
   const { run, list } = await openDesk(t)
   const { id } = json(await run(['log', 'Fixed it', '+auth', '--json'])) as Printed

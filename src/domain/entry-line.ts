@@ -15,7 +15,8 @@ export interface EntryLine {
 const tagPattern = /(?<=^|[\s(])\+(\p{L}[\p{L}\p{N}_-]*)(?=$|[\s),.;:!?])/gu
 const label = /^\+\p{L}[\p{L}\p{N}_-]*$/u
 /** `… +auth (1.5 h)`: how long it took may stand after the labels. */
-const spent = /^(.*\S)(\s+[([]\d[\d.,: ]*\s?(?:h|hrs?|hours?|m|mins?|minutes)(?: ?\d{1,2} ?m(?:in)?)?[)\]])$/isu
+const spent =
+  /^(.*\S)(\s+[([]\d[\d.,: ]*\s?(?:h|hrs?|hours?|m|mins?|minutes)(?: ?\d{1,2} ?m(?:in)?)?[)\]])$/isu
 const tagAlone = /^\p{L}[\p{L}\p{N}_-]*$/u
 
 /**

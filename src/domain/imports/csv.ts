@@ -72,11 +72,15 @@ export const csv = defineImportFormat({
 type Places = Readonly<Record<string, number>>
 
 function rowsOf(text: string, collector: Collector): Row[] {
-  const plainLines = text.replace(/\r\n?/gu, '\n')
-  const [first = ''] = plainLines.split('\n')
+  // Excel is told the delimiter in a line of its own, which stays as a blank one.
+  const lines = text.replace(/\r\n?/gu, '\n')
+  const said = /^\ufeff?sep=(.)(?=\n)/iu.exec(lines)
+  const plainLines = said === null ? lines : lines.slice(said[0].length)
+  const [first = ''] = plainLines.trimStart().split('\n')
   const records = parse(plainLines, {
     bom: true,
-    delimiter: delimiterOf(first),
+    delimiter: said?.[1] ?? delimiterOf(first),
+    skip_empty_lines: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_records_with_error: true,
@@ -118,6 +122,8 @@ function placesOf(
     .find((place) => place >= 0 && place !== at.text)
   if (other !== undefined && !numbered) at.fallback = other
   const missing = ['date', 'text'].find((role) => at[role] === undefined)
+  if (missing !== undefined && head.some((cell) => /^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/u.test(cell)))
+    return { why: 'the first line is no header; say which columns are meant: --columns date=1,text=2' }
   if (missing !== undefined)
     return { why: `no column says the ${missing}; name it: --columns ${missing}=${head[0] ?? 'NAME'}` }
   return { at, headless: numbered }

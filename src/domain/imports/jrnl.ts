@@ -18,13 +18,17 @@ const entriesKey = /"entries"\s*:\s*\[/u
 export const jrnl = defineImportFormat({
   name: 'jrnl',
   summary: 'a journal of jrnl: its file, or its export as text or JSON',
-  recognises: (text) =>
+  recognises: (text, fileName) =>
     text.trimStart().startsWith('{')
       ? entriesKey.test(text)
-      : text.split('\n').some((line) => dated.test(line) && header.test(line)),
+      : !/\.[ct]sv$/iu.test(fileName) && linesOf(text).some((line) => dated.test(line) && header.test(line)),
   read: (text, options) =>
     text.trimStart().startsWith('{') ? readJson(text, options) : readText(text, options),
 })
+
+function linesOf(text: string): string[] {
+  return text.split(/\r\n|\n|\r/u)
+}
 
 interface Draft {
   line: number
@@ -35,7 +39,7 @@ interface Draft {
 function readText(text: string, given: ReadOptions): ImportReading {
   const collector = createCollector('jrnl', given)
   let draft: Draft | undefined
-  const lines = text.split(/\r\n|\n|\r/u)
+  const lines = linesOf(text)
   const dates = given.dates ?? orderOf(lines.filter((line) => dated.test(line)).map((line) => line.slice(1)))
   const options = { ...given, dates }
   for (const [index, line] of lines.entries()) {

@@ -14,6 +14,8 @@ const stamp = /[[<](\d{4}-\d{2}-\d{2})(?:\s+[^\]\d>+-][^\]\s>]*)?(?:\s+(\d{1,2}:
 const closed = new RegExp(`CLOSED:\\s*${stamp.source}`, 'u')
 /** The newest clock stands first: `CLOCK: [2026-04-03 Fri 09:00]--[2026-04-03 Fri 09:30] =>  0:30`. */
 const clockLine = new RegExp(`^\\s*CLOCK:\\s*${stamp.source}(?:.*=>\\s*(\\d+):(\\d{2}))?`, 'u')
+/** What Org notes of a task that changed its state. */
+const stateChange = /^\s*- State "[^"]+"\s+from\b/u
 const dayAlone = /^(\d{4}-\d{2}-\d{2})(?:\s+\p{L}+\.?)?$/u
 const planning = /^\s*(?:(?:CLOSED|SCHEDULED|DEADLINE):|CLOCK:|:[\w-]+:|#\+)/u
 
@@ -107,6 +109,7 @@ function readBody({ line: number, text: line }: Node['body'][number], drawer: bo
     node.clocked ??= timeOf(clock)
     node.minutes += Number(clock[3] ?? 0) * 60 + Number(clock[4] ?? 0)
   } else if (done !== null) node.when = timeOf(done)
+  else if (stateChange.test(line)) node.when ??= doneAt(line)
   else if (drawer || planning.test(line)) node.isPlanned ||= /^\s*(?:SCHEDULED|DEADLINE):/u.test(line)
   else {
     const found = stamp.exec(line)
@@ -153,6 +156,11 @@ function addLines(node: Node, collector: Collector, options: ReadOptions): void 
     if (box !== undefined && !/x/iu.test(box)) collector.skip('not done yet')
     else if (text !== '') collector.add({ line, at: said.at, text: plainOrg(text), tags: node.tags })
   }
+}
+
+function doneAt(line: string): string | undefined {
+  const found = /^\s*- State "DONE"/u.test(line) ? stamp.exec(line) : null
+  return found === null ? undefined : timeOf(found)
 }
 
 function timeOf([, date = '', time]: RegExpExecArray): string {
