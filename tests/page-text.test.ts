@@ -160,3 +160,15 @@ test('a page names its language where the first place is empty, and all who wrot
   )
   assert.equal(locale.language, 'de')
 })
+
+test('a page that was encoded twice is read as it was meant, and one that was not is left alone', () => {
+  const twice = (text: string) => Buffer.from(text, 'utf8').toString('latin1')
+  const read = (text: string) =>
+    readPage(`<html><body><p>${text}</p></body></html>`, 'https://example.org/1').text
+  const said = '„Für Ärzte“ – ein Übermaß an Café, привет 漢字'
+  assert.equal(read(twice(said)), said)
+  assert.equal(read('It doesnâ€™t cost Â£5 or â‚¬6'), 'It doesn’t cost £5 or €6')
+  assert.equal(read(`Ärzte in Österreich: ${twice('’')}`), 'Ärzte in Österreich: ’')
+  for (const plain of ['São João, à 5 °C', '3 ×\u00a05, 4 ×\u00a06, 7 ×\u00a08', 'È “così”, É vero'])
+    assert.equal(read(plain), plain.replaceAll('\u00a0', ' '))
+})

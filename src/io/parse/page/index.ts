@@ -1,4 +1,5 @@
 import type { ParsedPage } from '../../../contracts/parser.ts'
+import { mendDoubleEncoding } from '../double-encoding.ts'
 import { plainText } from '../plain-text.ts'
 import { blockText } from './block-text.ts'
 import { mainText } from './main-text.ts'
@@ -13,7 +14,7 @@ const longestText = 500_000
 
 /** Reads a page: what it says about itself first, then only what is seen of it, and of that the main text. */
 export function readPage(html: string, url: string): ParsedPage {
-  const root = parseTree(html)
+  const root = parseTree(mendDoubleEncoding(html))
   const meta = metaValues(root)
   const things = structuredData(root)
   const metadata = readMetadata(root, meta, things, url)
