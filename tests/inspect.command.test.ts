@@ -228,6 +228,8 @@ test('rank learns from votes on items of the list, of earlier requests, or given
         { item: 'unheard-of', vote: 'yes' },
       ],
     },
+    { op: 'rank', id: 7, brand, items, feedback: [{ item: { ...past, id: undefined }, vote: 'no', day: 1 }] },
+    { op: 'rank', id: 8, brand, items, feedback: [{ item: { id: 'arrest' }, vote: 'no', day: 1 }] },
     { op: 'rank', id: 5, brand: { ...brand, topics: 'pizza' }, items },
     {
       op: 'rank',
@@ -243,7 +245,7 @@ test('rank learns from votes on items of the list, of earlier requests, or given
       .at(-1),
     'tax',
   )
-  for (const id of [2, 3, 4]) assert.equal(ranked(id)[0]?.id, 'dough', String(id))
+  for (const id of [2, 3, 4, 7, 8]) assert.equal(ranked(id)[0]?.id, 'dough', String(id))
   assert.equal(ranked(2).length, 2)
   assert.ok(ranked(3).every(({ score, why }) => score >= 0 && score <= 1 && why !== ''))
   assert.match(String(answers.get(5)?.error), /topics/)

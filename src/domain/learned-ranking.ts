@@ -1,7 +1,7 @@
 import { count } from '../base/text.ts'
 import { nearestVotes, type NearVotes } from './nearest-votes.ts'
 import { countTerms, rarityAmong, termVector, type TermVector } from './term-vector.ts'
-import { calibrate, chanceOf, logOdds, trainVotes, type Example, type VoteModel } from './vote-model.ts'
+import { calibrate, chanceOf, judgedOdds, trainVotes, type Example, type VoteModel } from './vote-model.ts'
 
 /** What is ranked, or was voted on. */
 export interface RankItem {
@@ -19,7 +19,7 @@ export interface RankItem {
 export interface ItemVote {
   item: RankItem
   yes: boolean
-  /** How long ago: after 60 days a vote weighs half. */
+  /** How long ago: after 45 days a vote weighs half. */
   daysAgo: number
 }
 
@@ -39,7 +39,7 @@ export interface Ranked {
   alike: { yes: number; no: number }
 }
 
-const halfLife = 60
+const halfLife = 45
 const leastWeight = 0.01
 const unseenWeight = 0.15
 const mostUnseen = 150
@@ -85,10 +85,10 @@ export function rankByVotes(items: readonly RankItem[], votes: readonly ItemVote
     ...(voted.length === 0 ? [] : someOf(examples.slice(0, items.length))),
   ]
   const model = trainVotes(training, features.size())
-  const line = calibrate(training, features.size())
+  const line = calibrate(training, features.size(), 1 - trust)
   const ranked = items.map((item, index): Ranked => {
     const example = examples[index]
-    const odds = example === undefined ? 0 : line.slope * logOdds(model, example) + line.shift
+    const odds = example === undefined ? 0 : line.slope * judgedOdds(model, example, 1 - trust) + line.shift
     const parts = example === undefined ? [] : partsOf(example, model, features.name)
     return { id: item.id, score: chanceOf(odds), parts, alike: alikeOf(near[index]) }
   })

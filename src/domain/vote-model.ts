@@ -62,6 +62,23 @@ export function logOdds(model: VoteModel, { ids, values, prior, near }: Example)
   return sum
 }
 
+/** How much more likeness and prior count where a text is judged than where the words are learned. */
+const judged = { near: 2, prior: 0.5 }
+
+/**
+ * The odds of a text that is to be judged. The prior and the nearest votes are two more opinions of it, and less often
+ * wrong together than the words that were learned from a few dozen votes. `experience` is 0 without votes, near 1 with
+ * many.
+ */
+export function judgedOdds(model: VoteModel, example: Example, experience: number): number {
+  const { near, prior } = example
+  return logOdds(model, {
+    ...example,
+    near: near * judged.near,
+    prior: prior * (1 + judged.prior * experience),
+  })
+}
+
 export function chanceOf(odds: number): number {
   return 1 / (1 + Math.exp(-odds))
 }
@@ -80,7 +97,7 @@ const leastSlope = 0.2
  * Compares what a model says of votes that it has not seen (in four parts) with what they were (Platt, 1999), held near
  * "it is right". With fewer than eight votes nothing is changed.
  */
-export function calibrate(examples: readonly Example[], size: number): Calibration {
+export function calibrate(examples: readonly Example[], size: number, experience: number): Calibration {
   const voted = examples.filter((example) => example.voted)
   if (voted.length < fewestVotes) return { slope: 1, shift: 0 }
   const unseen: { odds: number; yes: number; weight: number }[] = []
@@ -93,7 +110,7 @@ export function calibrate(examples: readonly Example[], size: number): Calibrati
       foldRounds,
     )
     for (const example of held)
-      unseen.push({ odds: logOdds(model, example), yes: example.yes, weight: example.weight })
+      unseen.push({ odds: judgedOdds(model, example, experience), yes: example.yes, weight: example.weight })
   }
   return fitLine(unseen)
 }

@@ -73,6 +73,10 @@ export const plans: readonly WorldPlan[] = [
     noise: 0.1,
   },
   { ...plain, name: 'change of mind', drift: true, cared: 4, described: 4 },
+  { ...plain, name: 'one word of each topic', named: 1 },
+  { ...plain, name: 'a third is liked', cared: 14, described: 7 },
+  { ...plain, name: 'three in a hundred are liked', topics: 100 },
+  { ...plain, name: 'very noisy votes', noise: 0.3 },
 ]
 
 const dayCount = 30

@@ -1,16 +1,19 @@
 // npm run bench:ranking: nDCG@5 over 30 days in made-up worlds, where a reader is shown five items a day and votes on
-// each: in no order, by the brand's words (BM25), and with what was learned from the votes. No model is asked.
+// each: in no order, by the brand's words (BM25), by three plain ways to learn from votes beside those words (Rocchio,
+// regression, the nearest votes), and as the desk learns. No model is asked.
 // With `-- --json` it prints the figures and nothing else. Options: --seeds 3
 import { parseArgs } from 'node:util'
 import type { PlainItem } from '../../src/domain/brand-interest.ts'
 import { type PlainVote, rankForBrand } from '../../src/domain/brand-ranking.ts'
+import { type Baseline, nearest, regression, rocchio } from './ranking-baselines.ts'
 import { createChance, makeWorld, plans, type World, type WorldItem } from './ranking-world.ts'
 
 const shown = 5
 const bar = 0.85
 
-type Method = 'random' | 'words' | 'learned'
-const methods: readonly Method[] = ['random', 'words', 'learned']
+const baselines = { rocchio, regression, nearest }
+type Method = 'random' | 'words' | keyof typeof baselines | 'learned'
+const methods: readonly Method[] = ['random', 'words', 'rocchio', 'regression', 'nearest', 'learned']
 
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, seeds: { type: 'string', default: '3' } },
@@ -29,7 +32,7 @@ function report(seeds: number, json: boolean): void {
     return { world: plan.name, ...(Object.fromEntries(figures) as Record<Method, number>) }
   })
   const total = (method: Method) => rounded(mean(worlds.map((world) => world[method])))
-  const all = { random: total('random'), words: total('words'), learned: total('learned') }
+  const all = Object.fromEntries(methods.map((method) => [method, total(method)])) as Record<Method, number>
   const rankMs = rounded(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0)
   if (json) console.log(JSON.stringify({ ndcg5: all.learned, ...all, rankMs, bar, seeds, worlds }))
   else {
@@ -46,9 +49,10 @@ function live(world: World, method: Method, times: number[]): number {
   const figures: number[] = []
   for (const [day, items] of world.days.entries()) {
     const offered = items.map(toPlain)
-    const heard = method === 'learned' ? votes.map((vote) => ({ ...vote, daysAgo: day - vote.day })) : []
+    const heard = method === 'words' ? [] : votes.map((vote) => ({ ...vote, daysAgo: day - vote.day }))
     const started = performance.now()
-    const ranked = method === 'random' ? shuffled(offered, chance) : rankForBrand(world.brand, offered, heard)
+    const ranked =
+      method === 'random' ? shuffled(offered, chance) : rankingOf(method)(world.brand, offered, heard)
     if (method === 'learned') times.push(performance.now() - started)
     const first = ranked.slice(0, shown).flatMap(({ id }) => items.find((item) => item.id === id) ?? [])
     if (items.some(({ gain }) => gain > 0)) figures.push(ndcg(first, items))
@@ -56,6 +60,10 @@ function live(world: World, method: Method, times: number[]): number {
       votes.push({ item: toPlain(item), yes: item.gain > 0 !== chance() < world.noise, daysAgo: 0, day })
   }
   return mean(figures)
+}
+
+function rankingOf(method: Exclude<Method, 'random'>): Baseline {
+  return method === 'words' || method === 'learned' ? rankForBrand : baselines[method]
 }
 
 function toPlain({ id, title, text }: WorldItem): PlainItem {

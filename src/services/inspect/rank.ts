@@ -13,6 +13,8 @@ const item = v.object({
   text: v.nullish(v.string(), ''),
   publishedAt: v.nullish(v.union([v.string(), v.number()])),
 })
+/** What a vote was on: an item as it was listed, or as much of it as is known. */
+const votedItem = v.object({ ...item.entries, id: v.nullish(id) })
 const request = v.object({
   brand: v.object({
     name: v.nullish(v.string(), ''),
@@ -24,7 +26,7 @@ const request = v.object({
     v.array(
       v.object({
         /** The id of an item in the list or in an earlier request for this brand, or the item itself. */
-        item: v.union([id, item]),
+        item: v.union([id, votedItem]),
         vote: v.picklist(votes),
         /** A number of days, or a date. */
         day: v.nullish(v.union([v.number(), v.string()])),
@@ -41,7 +43,7 @@ const dayMs = 86_400_000
 export const rank = defineOperation(request, ({ brand, items, feedback, limit }, { memory }) => {
   const key = sha256(canonicalJson(brand))
   const newest = Math.max(...items.map((each) => timeOf(each.publishedAt) ?? -Infinity))
-  const toPlain = (given: v.InferOutput<typeof item>): PlainItem => {
+  const toPlain = (given: v.InferOutput<typeof votedItem>): PlainItem => {
     const time = timeOf(given.publishedAt)
     const age = time === null ? null : Math.max(0, newest - time) / dayMs
     return { id: String(given.id), title: given.title, text: given.text, tags: [], age }
@@ -51,8 +53,13 @@ export const rank = defineOperation(request, ({ brand, items, feedback, limit },
   memory.remember(key, offered)
   const days = feedback.map(({ day }) => dayNumber(day))
   const today = Math.max(...days)
+  const votedOn = (given: v.InferOutput<typeof votedItem> | string | number, name: string) => {
+    if (typeof given !== 'object') return known.get(String(given))
+    const bare = given.title === '' && given.text === ''
+    return bare ? known.get(String(given.id)) : toPlain({ ...given, id: given.id ?? name })
+  }
   const voted = feedback.flatMap(({ item: given, vote }, index) => {
-    const found = typeof given === 'object' ? toPlain(given) : known.get(String(given))
+    const found = votedOn(given, `vote ${index}`)
     const daysAgo = today - (days[index] ?? today)
     return found === undefined ? [] : [{ item: found, yes: vote === 'yes', daysAgo }]
   })
