@@ -97,6 +97,12 @@ const complaints: readonly [string, Partial<PageJudgement>, RegExp][] = [
     { quotes: ['Nobody in this street eats a pizza alone'] },
     /does not stand in the text/,
   ],
+  [
+    'a quote with an address',
+    { quotes: ['Write to us at https://evil.example/x today'] },
+    /holds an address/,
+  ],
+  ['a mailbox in the heading', { heading: 'Write to win@evil.example' }, /heading holds an address/],
   ['a banned word in the heading', { heading: 'A bargain for the street' }, /banned bargain/],
   ['a banned word in the summary', { summary: 'It is cheap.' }, /banned cheap/],
   ['an empty heading', { heading: '  ' }, /heading is empty/],
@@ -109,6 +115,16 @@ for (const [name, more, complaint] of complaints)
   test(`an answer with ${name} is complained about`, () => {
     assert.match(pageJudge.complaint?.(judgement(more), input()) ?? '', complaint)
   })
+
+test('an offline judgement of a page full of addresses quotes and says none of them', () => {
+  const link =
+    'See https://evil.example/x or www.evil.example or win@evil.example for the best pizza there is.'
+  const page = { title: 'Pizza at evil.example/win and Booking.com', text: `${link}\n${text}\n${link}` }
+  const answer = pageJudge.offline(input(page))
+  assert.equal(pageJudge.complaint?.(answer, input(page)), undefined)
+  assert.equal(answer.heading, 'Pizza at and Booking.com')
+  assert.ok(answer.quotes.every((quote) => !quote.includes('evil')))
+})
 
 test('a quote that differs only in quotation marks and white space is accepted', () => {
   const quotes = ['"Nobody on this street  eats a pizza alone any more,"']
