@@ -174,7 +174,8 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
 function opening(text: string, brand: Brand): string {
   const sentences = sentencesOf(text.slice(0, 4000)).map((sentence) => sentence.text)
   const usable = sentences.filter(
-    (sentence) => sentence.length >= 40 && bannedWordsIn(sentence, brand).length === 0,
+    (sentence) =>
+      sentence.length >= 40 && !holdsAddress(sentence) && bannedWordsIn(sentence, brand).length === 0,
   )
   return truncate(squeeze((usable.length > 0 ? usable : sentences).slice(0, 2).join(' ')), 320)
 }
