@@ -79,9 +79,13 @@ function wrongRegion({ url, title, text }: RuledPage, brand: Brand): string | un
   if (brand.region === undefined || country === undefined || country === brand.region) return undefined
   if (brand.sources.some((source) => siteOf(source.url) === siteOf(url))) return undefined
   const here = regionName(brand.region)
-  const index = indexWords(`${title}\n${text}`)
-  const names = [brand.display_name, ...brand.aliases, here, regionName(brand.region, brand.language)]
-  if (names.some((name) => countPhrase(index, name) > 0)) return undefined
+  const words = `${title}\n${text}`
+  const index = indexWords(words)
+  if ([brand.display_name, ...brand.aliases].some((name) => countPhrase(index, name) > 0)) return undefined
+  // Within words too: who writes of South African pizza writes of South Africa.
+  const said = words.toLowerCase()
+  const regions = [here, regionName(brand.region, brand.language)]
+  if (regions.some((name) => said.includes(name.toLowerCase()))) return undefined
   return `its site is of another country (${regionName(country)}), and it names neither ${brand.display_name} nor ${here}`
 }
 
