@@ -93,15 +93,17 @@ test('two versions are scored side by side, by rules, a person or a model, and e
   assert.equal(kinds.filter(({ kind }) => kind === 'resume-score').length, 6)
 })
 
-test('a posting is read from its web address, through the guard', async (t) => {
+test('a posting is read from its web address, through the guard, or from a page that was saved', async (t) => {
   const page = `<!doctype html><title>Search engineer</title><main><h1>Search engineer</h1><p>We look for somebody who makes our search better and keeps the database healthy for all our customers around the world.</p><ul><li>Experience with PostgreSQL in production</li><li>Kubernetes</li></ul></main>`
   const server = await webServer(t, { '/job': page })
-  const { run } = await openDesk(t, { NETWORK_ALLOW: server.host })
+  const { run, folder } = await openDesk(t, { NETWORK_ALLOW: server.host })
+  await writeFile(join(folder, 'job.html'), page)
   const tailored = await run('resume', 'tailor', server.url('/job'))
   assert.match(
     tailored.stdout,
     /^weak {5}Experience with PostgreSQL in production\n[^]*\nmissing {2}Kubernetes\n/m,
   )
+  assert.equal((await run('resume', 'tailor', join(folder, 'job.html'))).stdout, tailored.stdout)
   const gone = await run('resume', 'tailor', server.url('/gone'))
   assert.deepEqual([gone.code, /the server answers 404/.test(gone.stderr)], [1, true])
   const guarded = await run('resume', 'tailor', 'http://127.0.0.1:9/job')
@@ -116,7 +118,7 @@ test('a letter quotes the log, is kept, and loses what becomes private', async (
     'Search engineer\n\n- PostgreSQL in production\n- p95 of the search\n- Kubernetes\n',
   )
   const written = await run('resume', 'letter', posting)
-  assert.match(written.stdout, /^Dear hiring team,\n\nI am writing about: Search engineer\./)
+  assert.match(written.stdout, /^Dear hiring team,\n\nI am writing about the position of Search engineer\./)
   assert.match(
     written.stdout,
     /You ask for: PostgreSQL in production\.\nFrom my work: Fixed a deadlock in PostgreSQL\.\n/,

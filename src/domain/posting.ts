@@ -15,11 +15,25 @@ export interface PostingRequirement {
 }
 
 const cue =
-  /\b(?:experience|experienced|knowledge|familiar|familiarity|proficien\w+|fluen\w+|expert\w*|skills?|background|understanding|degree|ability|able to|you (?:have|are|can|know|will|bring|enjoy)|must|required?|requirements?|years?|track record|hands-on|comfortable|certifi\w+)\b/iu
-const wishHeading = /\b(?:nice to have|bonus|preferred|plus|desirable|optional|good to have)\b/iu
+  /(?<!\p{L})(?:experience|experienced|knowledge|familiar|familiarity|proficien\w+|fluen\w+|expert\w*|skills?|background|understanding|degree|ability|able to|you (?:have|are|can|know|will|bring|enjoy)|must|required?|requirements?|years?|track record|hands-on|comfortable|certifi\w+)(?!\p{L})/iu
+/** The same in German, French, Spanish, Portuguese and Dutch. */
+const foreignCue =
+  /erfahrung|kenntnis|vertraut|abgeschlossene|studium|ausbildung|fließend|beherrsch|verfügst|bringst|expérience|connaissance|maîtrise|diplôme|compétence|experiencia|conocimiento|dominio de|titulación|experiência|conhecimento|domínio|ervaring|kennis|opleiding|vaardig|beheersing/iu
+const wishHeading =
+  /(?<!\p{L})(?:nice to have|bonus|preferred|plus|desirable|optional|good to have|wünschenswert|von vorteil|idealerweise|un plus|atouts?|deseable|se valorará|diferencial|desejável|mooi meegenomen)(?!\p{L})/iu
 const heading = /^(?:.{0,60}:|\p{Lu}[^.!?]{0,40})$/u
 const aboutUs =
-  /\b(?:we offer|our benefits|about us|equal opportunity|salary|pension|vacation|apply now|perks|who we are)\b/iu
+  /(?<!\p{L})(?:we offer|our benefits|about us|equal opportunity|salary|pension|vacation|apply now|perks|who we are|wir bieten|über uns|nous offrons|ofrecemos|oferecemos|wij bieden)(?!\p{L})/iu
+const yearWords: Record<string, number> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  ten: 10,
+}
 const most = 60
 const longest = 400
 const shortest = 8
@@ -30,6 +44,14 @@ export function postingRequirements(posting: string): PostingRequirement[] {
   const found: PostingRequirement[] = []
   for (const { start, end } of sentencesOf(posting)) {
     const text = posting.slice(start, end)
+    // A heading of Markdown asks for nothing by itself.
+    const isMarked =
+      /(?:^|\n)[ \t]*#{1,6}[ \t]*$/u.test(posting.slice(Math.max(0, start - 8), start)) ||
+      /^(?:#{1,6}\s|\*\*[^*]+\*\*:?$)/u.test(text)
+    if (isMarked) {
+      isWish = wishHeading.test(text)
+      continue
+    }
     const isBullet = /(?:^|\n)[ \t]*(?:[-*•·]|\d+[.)])[ \t]+$/u.test(
       posting.slice(Math.max(0, start - 8), start),
     )
@@ -44,16 +66,19 @@ export function postingRequirements(posting: string): PostingRequirement[] {
 
 function isRequirement(text: string, isLikely: boolean): boolean {
   if (text.length > longest || aboutUs.test(text)) return false
-  return isLikely || (text.length >= shortest && cue.test(text))
+  return isLikely || (text.length >= shortest && (cue.test(text) || foreignCue.test(text)))
 }
 
 function asked(text: string, skills: readonly string[]) {
-  const years = /(\d{1,2})\s?\+?(?:\s?(?:-|–|to)\s?\d{1,2})?\s+years?/iu.exec(text)?.[1]
+  const years =
+    /(\d{1,2}|two|three|four|five|six|seven|eight|ten)\s?\+?(?:\s?(?:-|–|to|bis|à|a)\s?\d{1,2})?\s+(?:years?|Jahren?|ans?(?!\p{L})|años?|anos?(?!\p{L})|jaar)/iu.exec(
+      text,
+    )?.[1]
   const any = /\b(?:or|e\.g\.|such as|like|one of|any of|similar)\b|\w\/\w/iu.test(text)
   return {
     text: text.replace(/\s+/gu, ' ').trim(),
     skills,
     any,
-    years: years === undefined ? null : Number(years),
+    years: years === undefined ? null : (yearWords[years.toLowerCase()] ?? Number(years)),
   }
 }

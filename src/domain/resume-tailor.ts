@@ -1,5 +1,8 @@
 import type { JsonResume } from '../contracts/json-resume.ts'
 import type { BulletProof, Requirement } from '../contracts/resume-proof.ts'
+import { stemOf } from './claim-stem.ts'
+import { meaningsOf } from './claim-synonyms.ts'
+import { verbGroup } from './claim-verbs.ts'
 import { contentWords } from './content-words.ts'
 import type { PostingRequirement } from './posting.ts'
 import type { ReportEntry } from './report-entry.ts'
@@ -16,6 +19,7 @@ interface Deed {
   end: number
   text: string
   skills: ReadonlySet<string>
+  /** What its words mean: `led` and `leading` are one. */
   words: ReadonlySet<string>
 }
 
@@ -80,7 +84,7 @@ function deedsOf(entry: ReportEntry): Deed[] {
     end,
     text,
     skills: new Set(findSkills(text).map(({ name }) => name)),
-    words: contentWords(text),
+    words: new Set([...contentWords(text)].map(meaningOf)),
   }))
 }
 
@@ -105,16 +109,21 @@ function bySkills({ text, skills, any, years }: PostingRequirement, deeds: reado
 
 /** Words alone cover nothing: they only point to where to look. */
 function byWords({ text }: PostingRequirement, deeds: readonly Deed[]): Requirement {
-  const wanted = contentWords(text)
+  const wanted = [...contentWords(text)]
   const near = deeds
-    .map((deed) => ({ deed, shared: [...wanted].filter((word) => deed.words.has(word)) }))
-    .filter(({ shared }) => shared.length >= 2 && shared.length * 3 >= wanted.size)
+    .map((deed) => ({ deed, shared: wanted.filter((word) => deed.words.has(meaningOf(word))) }))
+    .filter(({ shared }) => shared.length >= 2 && shared.length * 3 >= wanted.length)
     .sort((a, b) => b.shared.length - a.shared.length)
   const [best] = near
   if (best === undefined)
     return { text, state: 'missing', why: 'nothing in the log speaks of it', evidence: [] }
   const why = `the same words: ${best.shared.join(', ')}`
   return { text, state: 'weak', why, evidence: evidenceOf(near.map(({ deed }) => deed)) }
+}
+
+function meaningOf(word: string): string {
+  const stem = stemOf(word)
+  return verbGroup(stem) ?? meaningsOf(stem)[0] ?? stem
 }
 
 function yearsOf(deeds: readonly Deed[]): number {

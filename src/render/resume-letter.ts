@@ -8,11 +8,16 @@ export function letterText({ title, name, lines }: Pick<ResumeLetter, 'title' | 
   )
   return [
     'Dear hiring team,',
-    `I am writing about: ${ended(title)} What you ask for, and what my work has for it:`,
+    `I am writing about ${roleOf(title)} What you ask for, and what my work has for it:`,
     ...answers,
     'I would be glad to tell you more.',
     `With kind regards,\n${squeeze(name)}`,
   ].join('\n\n')
+}
+
+/** `the position of Data engineer`; a posting that names no role has an open one. */
+function roleOf(title: string): string {
+  return ended(title.startsWith('the ') ? title : `the position of ${title}`)
 }
 
 function ended(text: string): string {
