@@ -332,12 +332,16 @@ test('standups since the last one tell each entry once, and carry a blocker unti
     const { sections } = v.parse(reportContent, content)
     return sections.map(({ heading, points }) => `${heading}: ${points.map(({ text }) => text).join(' | ')}`)
   }
+  await report.run(standup, await inJob(desk, { now: new Date('2026-11-17T16:00:00Z') }))
   await fill(desk, [
+    ['2026-11-18T09:00:00Z', 'Trained Bob', null],
     ['2026-11-20T09:00:00Z', 'Fixed the login', null],
     ['2026-11-20T10:00:00Z', 'Blocked by the missing access to Grafana', null],
   ])
+  // A standup about one project says nothing of the others.
+  await report.run({ ...standup, project: 'shop' }, await inJob(desk))
   const blocked = 'Blockers: Blocked by the missing access to Grafana'
-  assert.deepEqual(await told(), ['Done: Fixed the login', blocked])
+  assert.deepEqual(await told(), ['Done: Trained Bob | Fixed the login', blocked])
   assert.deepEqual(await told(), [blocked])
   await fill(desk, [['2026-11-20T14:00:00Z', 'Wrote the runbook', null]])
   assert.deepEqual(await told(), ['Done: Wrote the runbook', blocked])

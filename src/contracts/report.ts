@@ -27,6 +27,8 @@ export const reportContent = v.object({
   from: v.string(),
   to: v.string(),
   zone: v.string(),
+  /** The project that it is about; all where absent. */
+  project: v.optional(v.string()),
   /** How many entries were read. */
   entries: v.number(),
   /** Of a timesheet: the sum of what its lines say. */

@@ -46,6 +46,24 @@ export async function latestReport(
   return row
 }
 
+/** A person's newest report of a kind about a project, or about all where null; undefined where there is none. */
+export async function lastReportAbout(
+  sql: Sql,
+  org: string,
+  { kind, userId, project }: { kind: string; userId: string | null; project: string | null },
+): Promise<Report | undefined> {
+  const [row] = await sql<Report[]>`
+    select ${columns(sql)}
+    from reports r
+    where r.org_id = ${org}
+      and r.user_id is not distinct from ${userId}::uuid
+      and r.kind = ${kind}
+      and lower(r.content ->> 'project') is not distinct from lower(${project}::text)
+    order by r.id desc
+    limit 1`
+  return row
+}
+
 /** A person's reports of a kind that reach to a day or beyond, which is local: `2026-11-20`. */
 export async function reportsSince(
   sql: Sql,

@@ -10,7 +10,7 @@ import { hoursOf } from '../domain/report-timesheet.ts'
 import { reportPeriods, reportTitle, reportWindow } from '../domain/report-window.ts'
 import type { ReportPeriod, ReportWindow } from '../domain/report-window.ts'
 import { reportText } from '../render/report.ts'
-import { insertReport, latestReport, reportOf, reportsSince } from '../store/reports.ts'
+import { insertReport, lastReportAbout, reportOf, reportsSince } from '../store/reports.ts'
 import { readEntries } from './report-entries.ts'
 import { mailReport, reportToday } from './report-mail.ts'
 import type { ReportToday } from './report-mail.ts'
@@ -63,7 +63,7 @@ export const report = defineWorkflow({
 
 async function storeReport(wish: Payload, context: WorkflowContext) {
   const last = wish.sinceLast
-    ? await latestReport(context.sql, context.org, wish.kind, context.userId)
+    ? await lastReportAbout(context.sql, context.org, { ...wish, userId: context.userId })
     : undefined
   const content = await writeReport(wish, last, context)
   const stored = await insertReport(context.sql, context.org, {
@@ -91,7 +91,7 @@ async function storedReport(id: string, context: WorkflowContext): Promise<Repor
   return await reportToday(report, context)
 }
 
-type LastReport = Awaited<ReturnType<typeof latestReport>>
+type LastReport = Awaited<ReturnType<typeof lastReportAbout>>
 
 async function writeReport(
   wish: Payload,
@@ -113,6 +113,7 @@ async function writeReport(
     from,
     to,
     zone,
+    ...(project !== null && { project }),
     entries: entries.length,
     ...(told.length > 0 && { told: told.length }),
     ...written,

@@ -3,7 +3,7 @@ import { letterWriter } from '../agents/index.ts'
 import type { LetterDraft } from '../agents/letter-writer.ts'
 import { AppError } from '../base/app-error.ts'
 import { sha256 } from '../base/hash.ts'
-import { newId } from '../base/id.ts'
+import { newId, shortId } from '../base/id.ts'
 import { count } from '../base/text.ts'
 import type { Entry } from '../contracts/entry.ts'
 import { jsonResumeSchema } from '../contracts/json-resume.ts'
@@ -33,11 +33,13 @@ export const resumeLetters = defineWorkflow({
   async run({ posting, title }, context) {
     const { draft, entries, engine } = await draftLetter(posting, title, context)
     const { lines, refused } = provenLines(draft, entries)
-    for (const { text, reasons } of refused)
+    // A timeline outlives the marks of entries and is read by others: the line itself stands in the result.
+    for (const { entry, reasons } of refused)
       await context.note({
         name: 'line-refused',
         level: 'warning',
-        message: `Refused: "${text}": ${reasons.join('; ')}.`,
+        message: `Refused a line of the entry ${shortId(entry)}: ${reasons.join('; ')}.`,
+        data: { entry },
       })
     const letter: ResumeLetter = {
       title,

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { newId } from '../base/id.ts'
+import { newId, shortId } from '../base/id.ts'
 import { canonicalJson } from '../base/json.ts'
 import { count } from '../base/text.ts'
 import { claimJudge } from '../agents/claim-judge.ts'
@@ -43,11 +43,13 @@ export const resume = defineWorkflow({
   payload: v.object({ rephrase: v.optional(v.boolean(), false) }),
   async run({ rephrase }, context) {
     const { document, engine, refused } = await writeResume(context, rephrase)
-    for (const { text, reasons } of refused)
+    // A timeline outlives the marks of entries and is read by others: the line itself stands in the result.
+    for (const { entry, reasons } of refused)
       await context.note({
         name: 'line-refused',
         level: 'warning',
-        message: `Refused: "${text}": ${reasons.join('; ')}.`,
+        message: `Refused a line of the entry ${shortId(entry)}: ${reasons.join('; ')}.`,
+        data: { entry },
       })
     const latest = await latestReport(context.sql, context.org, 'resume', context.userId)
     const bullets = readResumeMeta(document).bullets.length
