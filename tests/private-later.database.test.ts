@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { strFromU8, unzipSync } from 'fflate'
 import * as v from 'valibot'
 import { newId } from '../src/base/id.ts'
+import { enqueueJob } from '../src/jobs/index.ts'
 import type { Job } from '../src/contracts/job.ts'
 import { reportKinds } from '../src/contracts/report.ts'
 import type { Workflow } from '../src/contracts/workflow.ts'
@@ -61,6 +62,7 @@ test('an entry that is private later, or gone for good, is told to nobody any mo
   await logEntry(ada, 'Fixed a deadlock in PostgreSQL (1 h)', { zone, project: 'ops' })
   const written = await writeAll(ada)
   await recordCall(ada, id, text)
+  await recordCritic(ada, written)
   assert.match(await everyExit(ada, written), new RegExp(secret, 'u'), 'the walk reads what is open')
 
   await t.test('another user of the org is refused all of it', async () => {
@@ -197,6 +199,31 @@ async function writeAll(app: App): Promise<Written> {
   return { reports, resume, view, letter, mails }
 }
 
+/** What a model said of the résumé, in its words and without the ids of entries. */
+async function recordCritic(app: App, { resume }: Written): Promise<void> {
+  await scoreByRules(app, resume)
+  const why = `"${secret}" is a strong line`
+  await app.sql`
+    update reports
+    set content = content || jsonb_build_object('by', 'llm', 'marks',
+          jsonb_build_array(jsonb_build_object('criterion', 'results', 'points', 4, 'why', ${why}::text))),
+        rendered = ${why}
+    where org_id = ${app.org}
+      and kind = 'resume-score'`
+  const job = await enqueueJob(app.sql, app.org, {
+    type: 'resume.score',
+    payload: { resume },
+    userId: app.userId,
+  })
+  await app.sql`update jobs set status = 'success', started_at = now(), finished_at = now() where id = ${job.id}`
+  await app.sql`
+    insert into llm_calls (id, org_id, job_id, sequence, agent, agent_version, request_hash, input, provider, model,
+      state, answer, finished_at)
+    values (${newId()}, ${app.org}, ${job.id}, 0, 'resume-critic', 1, 'hash',
+      ${app.sql.json({ resume: { basics: { summary: secret } } })}, 'openai', 'small', 'done',
+      ${app.sql.json({ text: why, finishReason: 'stop' })}, now())`
+}
+
 /** A report whose mail is frozen and held back. */
 async function mailed(app: App, send: string): Promise<{ report: string; mail: string }> {
   await recordBounce(app, send, 'full')
@@ -238,8 +265,8 @@ async function everyExit(app: App, { reports, resume, view, letter }: Written): 
   }
   told.push(await readLetter(app, letter), await diffResumes(app, resume, view))
   told.push(await explainLine(app, 1, resume), await listSkills(app), await jobsOf(app))
-  for (const job of await newestJobs(app, { limit: 100, type: 'worklog.analyze' })) {
-    told.push(await analysisOf(app, job))
+  for (const job of await newestJobs(app, { limit: 100 })) {
+    if (job.type === 'worklog.analyze') told.push(await analysisOf(app, job))
     told.push(await casesOfJob(app, job.id).catch(String))
     const file = join(app.config.home, `${newId()}.json`)
     const recorded = recordCassette(app, file, { job: job.id, days: 1, replace: true })

@@ -43,7 +43,7 @@ export async function recordCassette(app: App, file: string, options: RecordOpti
   return rows.length
 }
 
-function callOf({ answer, state, ...row }: CallRow): RecordedCall {
+function callOf({ answer, state, resume: _resume, ...row }: CallRow): RecordedCall {
   const { text, finishReason } = isPlainObject(answer) ? answer : {}
   return {
     ...row,

@@ -6,13 +6,14 @@ import { reportContent, reportKinds } from '../contracts/report.ts'
 import type { Report } from '../contracts/report.ts'
 import { resumeLetter } from '../contracts/resume-letter.ts'
 import { readResumeMeta } from '../contracts/resume-proof.ts'
+import { resumeScore } from '../contracts/resume-score.ts'
 import { letterWithout } from '../domain/letter-privacy.ts'
 import { reportWithoutPrivate } from '../domain/report-privacy.ts'
 import { withoutPrivate } from '../domain/resume-privacy.ts'
 import { reportText } from '../render/report.ts'
 import { letterText } from '../render/resume-letter.ts'
 import { resumeMarkdown } from '../render/resume.ts'
-import { eraseFromReport, reportsNaming } from '../store/reports.ts'
+import { eraseFromReport, reportsNaming, scoresOf } from '../store/reports.ts'
 import type { App } from './app.ts'
 
 /**
@@ -26,7 +27,15 @@ export async function eraseEntries(app: App, ids: readonly string[]): Promise<st
     const left = leftOf(report, gone)
     if (left !== undefined) await eraseFromReport(app.sql, app.org, { id: report.id, ...left })
   }
-  return named.map(({ id }) => id)
+  const reports = named.map(({ id }) => id)
+  for (const { id, content } of await scoresOf(app.sql, app.org, reports)) {
+    const score = v.parse(resumeScore, content)
+    // A model may have quoted lines in its reasons.
+    const marks = score.by === 'llm' ? score.marks.map((mark) => ({ ...mark, why: '' })) : score.marks
+    const rendered = marks.map(({ criterion, points, why }) => `${criterion} ${points}: ${why}`).join('\n')
+    await eraseFromReport(app.sql, app.org, { id, content: { ...score, marks }, rendered })
+  }
+  return reports
 }
 
 /** What a report says and holds without the entries; undefined where it is of a kind that tells none. */

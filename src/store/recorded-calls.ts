@@ -14,6 +14,8 @@ export interface CallRow {
   inputTokens: number | null
   outputTokens: number | null
   latencyMs: number | null
+  /** The id of the résumé that its job is about: of those the model read one without the ids of entries. */
+  resume: string | null
 }
 
 /** The calls of a tree of jobs, or of all jobs since a time, without those of other users, in the order in which they were made. */
@@ -25,7 +27,7 @@ export async function recordedCalls(
   return await sql<CallRow[]>`
     select c.request_hash as "requestHash", c.agent, c.agent_version as "agentVersion", c.provider, c.model, c.state,
       c.failure, c.answer, c.input_tokens as "inputTokens", c.output_tokens as "outputTokens",
-      c.latency_ms as "latencyMs"
+      c.latency_ms as "latencyMs", j.payload ->> 'resume' as resume
     from llm_calls c
     join jobs j on j.id = c.job_id
     where c.org_id = ${org}
@@ -41,6 +43,8 @@ export interface AskedCase {
   agent: string
   input: Json
   answer: Json
+  /** As in `CallRow`. */
+  resume: string | null
 }
 
 /** The questions of a tree of the user's jobs whose inputs were kept and whose answers were taken, in their order. */
@@ -50,7 +54,7 @@ export async function askedCases(
   { traceId, userId }: { traceId: string; userId: string },
 ): Promise<AskedCase[]> {
   return await sql<AskedCase[]>`
-    select c.id, c.agent, c.input, taken.answer
+    select c.id, c.agent, c.input, taken.answer, j.payload ->> 'resume' as resume
     from llm_calls c
     join jobs j on j.id = c.job_id
     cross join lateral (

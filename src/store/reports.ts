@@ -137,6 +137,25 @@ export async function reportsNaming(sql: Sql, org: string, ids: readonly string[
     order by r.id desc`
 }
 
+/** The stored reports, résumés and letters among some ids. */
+export async function reportsAmong(sql: Sql, org: string, ids: readonly string[]): Promise<Report[]> {
+  return await sql<Report[]>`
+    select ${columns(sql)}
+    from reports r
+    where r.org_id = ${org}
+      and r.id::text in (select jsonb_array_elements_text(${sql.json([...ids])}))`
+}
+
+/** The scores of résumés. `resumes` are whole ids. */
+export async function scoresOf(sql: Sql, org: string, resumes: readonly string[]): Promise<Report[]> {
+  return await sql<Report[]>`
+    select ${columns(sql)}
+    from reports r
+    where r.org_id = ${org}
+      and r.kind = 'resume-score'
+      and r.content ->> 'resume' in (select jsonb_array_elements_text(${sql.json([...resumes])}))`
+}
+
 /** Puts in place of what a report says what is left of it: the only change of a stored report. */
 export async function eraseFromReport(
   sql: Sql,

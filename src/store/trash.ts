@@ -109,7 +109,7 @@ export async function purgeTrash(
       where a.org_id = ${org}
         and a.id = c.id
       returning a.id
-    ), ${traces(sql, org, reports)}, audited as (
+    ), ${traces(sql, org, { userId: change.userId, reports })}, audited as (
       ${recordChange(
         sql,
         org,
@@ -123,7 +123,11 @@ export async function purgeTrash(
 }
 
 /** What else tells the entries in `gone`: undone reports, questions to models and their answers, refused lines, mails. */
-function traces(sql: Sql, org: string, reports: readonly string[]): Fragment {
+function traces(
+  sql: Sql,
+  org: string,
+  { userId, reports }: { userId: string; reports: readonly string[] },
+): Fragment {
   return sql`
     unreported as (
       update audit_log a
@@ -135,13 +139,23 @@ function traces(sql: Sql, org: string, reports: readonly string[]): Fragment {
       update llm_calls c
       set input = null,
           answer = null
+      from jobs j
       where c.org_id = ${org}
-        and exists (select from gone g where strpos(c.input::text, g.id) > 0 or strpos(c.answer::text, g.id) > 0)
+        and j.org_id = ${org}
+        and j.id = c.job_id
+        and j.user_id = ${userId}
+        and j.type ~ '^(worklog|skills|report|resume)[.]'
+        and (
+          -- It reads a résumé that names no entries.
+          c.agent = 'resume-critic'
+          or exists (select from gone g where strpos(c.input::text, g.id) > 0 or strpos(c.answer::text, g.id) > 0)
+        )
     ), unfound as (
       -- The lines that the gate refused stand in no report.
       update jobs j
       set result = j.result - 'refused'
       where j.org_id = ${org}
+        and j.user_id = ${userId}
         and j.type like 'resume.%'
         and j.status = 'success'
         and jsonb_typeof(j.result) = 'object'
