@@ -30,7 +30,7 @@ async function openDesk(t: TestContext) {
   t.after(async () => await inbox.close())
   const env = { SMTP_URL: inbox.url, MAIL_FROM: 'desk@nightdesk.example' }
   const app = await testApp(t, { env })
-  const alertsTo = 'alerts_to: [ops@example.com, Lead@example.com]'
+  const alertsTo = 'alerts_to: [ops@example.com, Lead@example.com, OPS@example.com]'
   const more = [alertsTo, 'schedule: "0 0 1 1 *"']
   await addBrand(
     app,

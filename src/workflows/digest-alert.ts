@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { newId } from '../base/id.ts'
+import { readersOf } from '../contracts/brand.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { renderAlertMail } from '../render/alert-mail.ts'
@@ -23,7 +24,9 @@ export const digestAlert = defineWorkflow({
     const failures = await failuresBetween(sql, org, { brand: slug, ...taken })
     if (failures.length === 0) return { mails: 0, failures: 0 }
     const mail = renderAlertMail({ brand: { name: brand.name, slug }, failures })
-    const ids = await context.step('freeze', () => freeze(mail, brand.content.alerts_to, context))
+    const ids = await context.step('freeze', () =>
+      freeze(mail, readersOf({ recipients: brand.content.alerts_to }), context),
+    )
     for (const id of ids) await context.start(digestSend, { deliveryId: id }, { key: `send:${id}` })
     await context.children()
     return { mails: ids.length, failures: failures.length }
