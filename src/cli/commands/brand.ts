@@ -6,6 +6,7 @@ import type { BrandSummary, CheckedBrand, ShownBrand } from '../../services/bran
 import { ask } from '../ask.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
 import { flag } from '../option.ts'
+import { wrapLines } from '../paragraph.ts'
 import type { Printer } from '../print.ts'
 import { sayWhoRuns } from '../who-runs.ts'
 import { table } from '../table.ts'
@@ -39,11 +40,11 @@ const add = defineCommand({
     const { print } = desk
     const { brand, schedule, created, changed, advice, stopped } = added
     print.data({ id: brand.id, name: brand.display_name, created, changed, schedule, advice, stopped }, () =>
-      [
+      toldBy(print, [
         `${print.paint('green', '✓')} ${said(created, changed)} ${print.safe(brand.display_name)} (${brand.id}): ${shape(brand)}.`,
         `  Next edition ${relativeTime(schedule.nextAt, app.clock())}, then by "${schedule.cron}" (${schedule.zone}).`,
         ...adviceLines([...advice, ...stopped.map(stoppedLine)], print),
-      ].join('\n'),
+      ]),
     )
     await sayWhoRuns(desk)
     print.next(`nightdesk digest run ${brand.id}`, `nightdesk brand show ${brand.id}`)
@@ -109,10 +110,15 @@ export const brand = defineGroup({
 })
 
 function checkedText({ file, brand, advice }: CheckedBrand, print: Printer): string {
-  return [
+  return toldBy(print, [
     `${print.paint('green', '✓')} ${file} is right: ${print.safe(brand.display_name)} (${brand.id}), ${shape(brand)}.`,
     ...adviceLines(advice, print),
-  ].join('\n')
+  ])
+}
+
+/** Lines that are broken at words where the terminal is narrow. */
+function toldBy(print: Printer, lines: readonly string[]): string {
+  return wrapLines(lines.join('\n'), print.room)
 }
 
 function shape(brand: CheckedBrand['brand']): string {
