@@ -172,3 +172,24 @@ test('a page that was encoded twice is read as it was meant, and one that was no
   for (const plain of ['São João, à 5 °C', '3 ×\u00a05, 4 ×\u00a06, 7 ×\u00a08', 'È “così”, É vero'])
     assert.equal(read(plain), plain.replaceAll('\u00a0', ' '))
 })
+
+test('what is said about the authors below an article goes, by whichever name, and a question that opens its answer stays', () => {
+  const bios = [
+    'Bob Bit is a professor of ovens in Cape Town.',
+    'Adeline started the paper in 2010 and lives by the sea.',
+  ]
+  const story = [1, 2, 3]
+    .map((part) => `<p>${english}as Adeline was told in part ${part} of it.</p>`)
+    .join('')
+  const page = (end: string) =>
+    readPage(
+      `<head><meta name="author" content="Adeline Byte and Bob Bit"></head><body><article><h1>The shop</h1>${story}${end}</article></body>`,
+      'https://example.org/1',
+    ).text
+  const plain = page('')
+  assert.match(plain, /as Adeline was told in part 3/)
+  assert.equal(page(bios.map((bio) => `<p>${bio}</p>`).join('')), plain)
+  assert.equal(page('<p>About the author</p><p>She has baked since 1990.</p>'), plain)
+  const answer = `<h2 role="button">Who bakes?</h2><p>${english}so the mayor bakes as well.</p>`
+  assert.match(page(answer), /Who bakes\?\s+The new pizza shop.*the mayor bakes/)
+})

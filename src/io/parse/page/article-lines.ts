@@ -11,6 +11,15 @@ export interface ArticleNames {
 const mostFurniture = 120
 const mostTopLines = 14
 const mostEndLines = 8
+const shortestName = 5
+const mostAbout = 1500
+const aboutAuthors =
+  /^(?:about the (?:authors?|writers?)|(?:zum|über (?:den|die)) autor(?:in|en)?|à propos de l[’']auteur|sobre (?:el|la|o|a) autora?|sull[’']autore|об авторе|关于作者|著者(?:について|プロフィール)|作者简介)\s*:?$/iu
+const doing =
+  /^,? (?:is|are|was|has|covers|writes|reports|joined|works|serves|leads|teaches|ist|schreibt|arbeitet|est|es|é|è|jest|работает|пишет)(?!\p{L})/iu
+/** What is said of a career, and hardly of a person in a story by the first name. */
+const career =
+  /^,? (?:(?:is|was) an? (?:\S+ ){0,4}(?:reporter|writer|author|editor|journalist|correspondent|columnist|blogger|contributor|freelancer)|(?:covers|writes (?:about|for|on)|reports on|started|founded|joined|has (?:written|covered|reported))) ?/iu
 const byline =
   /^(?:by|written by|reporting by|von|par|por|di|door|av|af|autor(?:a|en)?|author|text|redaktion|автор|текст|από|yazan|oleh|作者|文|記者|编辑|編輯|来源|來源|기자)[\s:：].{2,80}$/iu
 const furniture =
@@ -60,18 +69,36 @@ function isDateline(line: string): boolean {
 
 function withoutEnd(lines: readonly string[], author: string | null): string[] {
   const end = Math.max(0, lines.length - mostEndLines * 2)
-  return lines.filter((line, index) => index < end || !isAboutAuthor(line, author))
+  const names = namesOf(author)
+  const about = lines.findIndex((line, index) => index >= end && aboutAuthors.test(line))
+  const isShort = lines.slice(about).join('\n').length < mostAbout
+  const kept = about > 0 && isShort ? lines.slice(0, about) : lines
+  return kept.filter((line, index) => index < end || !isAboutAuthor(line, names))
+}
+
+interface Names {
+  whole: string[]
+  /** First names, by which some go on to be spoken of. */
+  first: string[]
+}
+
+/** `Ada Byte, Bob Bit and Cy Code` are three. */
+function namesOf(author: string | null): Names {
+  const parts = author?.toLowerCase().split(/\s*[,;|/]\s*|\s+(?:and|und|et|y|e|en|och|og|&)\s+/u) ?? []
+  const whole = [author?.toLowerCase() ?? '', ...parts].filter((name) => name.length >= shortestName)
+  return { whole, first: parts.flatMap((name) => /^(\S{4,}) \S/u.exec(name)?.[1] ?? []) }
 }
 
 /** `Ada Byte is a writer in Cape Town.` */
-function isAboutAuthor(line: string, author: string | null): boolean {
-  if (author === null || author.length < 5 || line.length > 900) return false
-  const behind = line.toLowerCase().startsWith(author.toLowerCase()) ? line.slice(author.length) : undefined
-  return (
-    behind !== undefined &&
-    (behind.trim() === '' ||
-      /^,? (?:is|was|has|covers|writes|reports|joined|works|ist|schreibt|arbeitet|est|es|é|è|jest|работает|пишет)\b/iu.test(
-        behind,
-      ))
-  )
+function isAboutAuthor(line: string, { whole, first }: Names): boolean {
+  if (line.length > 900) return false
+  const plain = line.toLowerCase().replace(/^[^\p{L}]+/u, '')
+  const behind = (names: readonly string[]) => {
+    const name = names.find((each) => plain.startsWith(each))
+    return name === undefined ? undefined : plain.slice(name.length)
+  }
+  const rest = behind(whole)
+  if (rest !== undefined) return rest.trim() === '' || doing.test(rest)
+  const called = behind(first)
+  return called !== undefined && career.test(called)
 }

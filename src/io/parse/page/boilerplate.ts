@@ -2,7 +2,7 @@ import { blockText } from './block-text.ts'
 import { linkDensity, measureTree } from './measure.ts'
 import type { Measures } from './measure.ts'
 import { proseLength } from './prose.ts'
-import { findFirst, isElement, prune } from './tree.ts'
+import { findFirst, isElement, prune, rawText } from './tree.ts'
 import type { TreeElement } from './tree.ts'
 
 const frames = new Set(['nav', 'footer', 'aside', 'menu', 'button', 'form', 'dialog'])
@@ -62,12 +62,18 @@ function isInMain(element: TreeElement): boolean {
 function isFrame(element: TreeElement, isProduct: boolean): boolean {
   const { name, attribs } = element
   if (name === 'body' || name === 'html' || name === 'main' || name === 'article') return false
-  if (frames.has(name)) return name !== 'form' || !holdsMuch(element)
-  if (frameRoles.test(attribs.role ?? '')) return true
+  if (frames.has(name) && !isQuestion(element)) return name !== 'form' || !holdsMuch(element)
+  if (frameRoles.test(attribs.role ?? '')) return !isQuestion(element)
   if (attribs['aria-modal'] === 'true') return true
   const words = `${attribs.class ?? ''} ${attribs.id ?? ''}`.replace(/(?<![\w-])[A-Z]\w*/g, splitCapitals)
   if (commentWords.test(words) || (isProduct && shopWords.test(words))) return true
   return frameWords.test(words)
+}
+
+/** What opens an answer: the text of a button that is, or holds, a heading that asks. */
+function isQuestion(element: TreeElement): boolean {
+  if (element.name !== 'button' && element.attribs.role !== 'button') return false
+  return /[?？؟]\s*$/.test(rawText(element))
 }
 
 function holdsMuch(element: TreeElement): boolean {
