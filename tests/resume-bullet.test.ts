@@ -102,3 +102,18 @@ function figuresIn(text: string): Set<number> {
     }),
   )
 }
+
+test('a fact behind a semicolon stays with its deed, and a second deed is a line of its own', () => {
+  const entry = (text: string): ReportEntry => ({
+    id: '1',
+    day: '2026-01-01',
+    text,
+    project: null,
+    kind: null,
+  })
+  const lines = (text: string) => bestBullets([entry(text)], 5).map((bullet) => bullet.text)
+  const whole = 'Moved the shop to PostgreSQL 18; pages load 40% faster'
+  assert.deepEqual(lines(whole), [whole])
+  assert.ok(!('refused' in proveLine(whole, { id: '1', text: whole })))
+  assert.deepEqual(lines('Moved the shop to PostgreSQL 18; wrote the runbook for it').length, 2)
+})

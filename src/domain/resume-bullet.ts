@@ -29,9 +29,34 @@ export function bestBullets(entries: readonly ReportEntry[], limit: number): Bul
 
 /** The sentences of an entry that say what was done, each verbatim and without its full stop. */
 export function doneSentences(entry: Pick<ReportEntry, 'text' | 'kind'>): string[] {
-  return ownSentences(entry)
+  return ownPassages(entry)
     .map(({ text }) => text)
     .filter((text) => text.length >= shortest && text.length <= longest)
+}
+
+/**
+ * The same, where a fact behind a semicolon stays with the deed that it is about: `pages load 40 % faster` alone is no line.
+ */
+export function ownPassages(
+  entry: Pick<ReportEntry, 'text' | 'kind'>,
+): { start: number; end: number; text: string }[] {
+  const passages: { start: number; end: number; text: string }[] = []
+  for (const own of ownSentences(entry)) {
+    const before = passages.at(-1)
+    const isNext = before !== undefined && /^;\s*$/u.test(entry.text.slice(before.end, own.start))
+    if (before === undefined || !isNext || !isFact(own.text)) passages.push(own)
+    else
+      passages[passages.length - 1] = {
+        start: before.start,
+        end: own.end,
+        text: entry.text.slice(before.start, own.end),
+      }
+  }
+  return passages
+}
+
+function isFact(text: string): boolean {
+  return clausesOf(text).every(({ actor }) => actor === 'thing' || actor === 'it')
 }
 
 /** The sentences that tell what one did oneself, with their places. What somebody else did is no line of a résumé. */

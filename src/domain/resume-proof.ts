@@ -1,7 +1,7 @@
 import { sha256 } from '../base/hash.ts'
 import type { BulletProof } from '../contracts/resume-proof.ts'
 import { judgeClaim } from './claim-gate.ts'
-import { ownSentences } from './resume-bullet.ts'
+import { ownPassages, ownSentences } from './resume-bullet.ts'
 import { resumeLines } from './resume-line.ts'
 import { citedNumbers } from './resume-number.ts'
 import type { ResumeLine } from './resume-line.ts'
@@ -38,7 +38,8 @@ export interface BrokenLine extends ResumeLine {
  * proven; any other words must pass the claim gate.
  */
 export function proveLine(text: string, entry: { id: string; text: string }): LineProof {
-  const whole = ownSentences({ text: entry.text, kind: null }).find((own) => own.text === text)
+  const own = { text: entry.text, kind: null }
+  const whole = [...ownSentences(own), ...ownPassages(own)].find((one) => one.text === text)
   if (whole !== undefined) return { start: whole.start, end: whole.end, form: 'verbatim', shown: [] }
   // A part of a sentence can say more than the sentence does, so it is judged like any other words.
   const { verdict, reasons, evidence } = judgeClaim(text, [entry])

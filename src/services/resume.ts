@@ -38,7 +38,11 @@ export async function readResume(app: App, typed: string | undefined): Promise<S
   const report = await findResume(app, typed)
   if (report?.kind !== 'resume' && report?.kind !== 'resume-view') {
     const sentence = typed === undefined ? 'There is no résumé yet.' : `The report "${typed}" is no résumé.`
-    throw new AppError('not-found', sentence, { hint: 'Try: nightdesk resume refresh' })
+    const hint =
+      report?.kind === 'resume-letter'
+        ? `It is a letter. Try: nightdesk resume letter --version ${typed}`
+        : 'Try: nightdesk resume refresh'
+    throw new AppError('not-found', sentence, { hint })
   }
   const stored = v.parse(jsonResumeSchema, report.content)
   const { document, leftOut } = withoutPrivate(stored, await privateOf(app, stored))

@@ -27,9 +27,14 @@ export const list = defineCommand({
     })
     const [newest] = versions
     if (newest === undefined) print.next('nightdesk resume refresh', 'nightdesk resume import resume.pdf')
-    else print.next(`nightdesk resume show ${shortId(newest.id)}`)
+    else print.next(nextOf(newest))
   },
 })
+
+function nextOf({ kind, id }: ResumeVersion): string {
+  if (kind === 'resume-letter') return `nightdesk resume letter --version ${shortId(id)}`
+  return kind === 'resume-score' ? 'nightdesk resume score' : `nightdesk resume show ${shortId(id)}`
+}
 
 export const restore = defineCommand({
   name: 'restore',
