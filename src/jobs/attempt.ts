@@ -39,7 +39,7 @@ export async function runAttempt(
 ): Promise<void> {
   engine.traces?.start(job)
   const attempt = async () => await attemptOnce(engine, ledger, job, stop)
-  const outcome = await (places === undefined ? attempt() : places.hold(attempt))
+  const outcome = await (places === undefined ? attempt() : places.hold(flowOf(job), attempt))
   engine.traces?.end(job, outcome)
   if (outcome === undefined) return
   const finished = await finishOrFail(ledger, outcome)
@@ -57,6 +57,11 @@ export async function runAttempt(
     name: 'job-fenced',
     message: 'A late result was dropped: the job had moved on to another worker',
   })
+}
+
+/** Jobs of one org and type: what takes turns with others. */
+function flowOf({ orgId, type }: Job): string {
+  return `${orgId} ${type}`
 }
 
 async function attemptOnce(

@@ -67,8 +67,15 @@ export async function graphile(
   }
 }
 
-/** pg-boss hands a batch to one call of the handler, and fetches on while batches come full. */
-export async function pgBoss(address: DatabaseAddress, batchSize: number): Promise<Contestant> {
+/**
+ * pg-boss hands a batch to one call of the handler, and fetches on while batches come full: without that it fetches twice
+ * a second at most. `localConcurrency` of its workers fetch at a time; one is its default.
+ */
+export async function pgBoss(
+  address: DatabaseAddress,
+  batchSize: number,
+  localConcurrency = 1,
+): Promise<Contestant> {
   const { host, port, database, user } = address
   const boss = new PgBoss({
     host,
@@ -92,7 +99,7 @@ export async function pgBoss(address: DatabaseAddress, batchSize: number): Promi
     },
     async work(jobs) {
       const watch = stopwatch(jobs)
-      const options = { batchSize, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true }
+      const options = { batchSize, localConcurrency, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true }
       await boss.work('noop', options, async (batch) => {
         watch.began()
         watch.ended(batch.length)

@@ -16,9 +16,10 @@ import { openApp, type App } from '../../src/services/app.ts'
 import { readConfig } from '../../src/services/config.ts'
 import { usedCpu } from './jobs-cpu.ts'
 import { openDesk, type Desk } from './jobs-desk.ts'
+import { fairness } from './jobs-fair.ts'
 import { addFinished } from './jobs-grown.ts'
 import { cancelToEnd, enqueueToClaim, fanIn, parentToChild } from './jobs-latency.ts'
-import { bullmq, graphile, pgBoss, type Contestant } from './jobs-peers.ts'
+import { atOnce, bullmq, graphile, pgBoss, type Contestant } from './jobs-peers.ts'
 
 const { values } = parseArgs({
   options: {
@@ -39,6 +40,7 @@ const peers: Record<string, (address: DatabaseAddress) => Promise<Contestant>> =
   'graphile local queue': async (address) =>
     await graphile(address, { completeJobBatchDelay: 0, localQueue: { size: 500 } }),
   'pg-boss 10': async (address) => await pgBoss(address, 10),
+  'pg-boss 10 by 10': async (address) => await pgBoss(address, 10, atOnce),
   'pg-boss 500': async (address) => await pgBoss(address, 500),
   'bullmq postgres': async (address) => await bullmq(address),
 }
@@ -72,6 +74,7 @@ async function measure(app: App, desk: Desk): Promise<void> {
     rawRatio: ratio('graphile'),
     rawLocalQueueRatio: ratio('graphile local queue'),
     pgBossRatio: ratio('pg-boss 10'),
+    pgBossTenFetchersRatio: ratio('pg-boss 10 by 10'),
     pgBoss500Ratio: ratio('pg-boss 500'),
     bullmqPgRatio: ratio('bullmq postgres'),
     ...(only
@@ -81,6 +84,11 @@ async function measure(app: App, desk: Desk): Promise<void> {
           parentToChildMs: quantiles(await parentToChild(desk, samples)),
           cancelMs: quantiles(await cancelToEnd(desk, samples / 5)),
           fanInSeconds: round(await fanIn(desk, 1000)),
+          fairness: await fairness(app, desk, {
+            queued: values.quick ? 20_000 : 100_000,
+            samples: samples / 10,
+            shortest: 10,
+          }),
           grown: await grown(app, desk),
         }),
   }
