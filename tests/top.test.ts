@@ -107,6 +107,25 @@ for (const [columns, rows] of [
     }
   })
 
+test('a job that would be cancelled is named, and on few rows jobs are shown before anything else', () => {
+  const chosen = seen.jobs[0]
+  assert.ok(chosen !== undefined)
+  const lines = topLines(print, { ...firstState, chosen: chosen.id, asking: true }, seen, {
+    columns: 80,
+    rows: 8,
+  })
+  assert.ok(lines.at(-1)?.startsWith(`Cancel ${chosen.type} ${chosen.id.slice(-8)} and all`))
+  assert.ok(lines.some((line) => line.includes('▸') && line.includes(chosen.id.slice(-8))))
+})
+
+test('that the database is away is told, whatever else there is to tell', () => {
+  const lines = topLines(print, { ...firstState, note: 'A note', away: 'reset' }, seen, {
+    columns: 80,
+    rows: 24,
+  })
+  assert.match(lines.at(-1) ?? '', /^The database is away \(reset\); trying again/)
+})
+
 test('with 80 columns and 24 rows daemons, queues, jobs with progress, events and keys are seen', () => {
   const text = topLines(print, firstState, seen, { columns: 80, rows: 24 }).join('\n')
   assert.match(text, /^nightdesk top {2}5 daemons · 66 running · 66 queued · 12 failed in a day/)
@@ -143,6 +162,9 @@ test('a job is cancelled after a yes only, and it is the one that was asked abou
   assert.equal(asked.asking, true)
   const moved = [job(9), ...jobs]
   assert.deepEqual(after(['y'], moved, asked).wish, { do: 'cancel', job: jobs[1] })
+  const gone = after(['y'], [job(9)], asked)
+  assert.equal(gone.wish, undefined, 'it has ended, and no other is cancelled in its place')
+  assert.match(gone.state.note, /has ended/)
   assert.equal(after(['n'], moved, asked).wish, undefined)
   assert.equal(after(['q'], moved, asked).wish?.do, 'quit')
 })

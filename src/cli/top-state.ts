@@ -15,6 +15,8 @@ export interface TopState {
   opened: { lines: readonly string[]; from: number } | undefined
   /** What became of the last key. */
   note: string
+  /** Why the database is away for the moment; empty while it answers. */
+  away: string
 }
 
 export const firstState: TopState = {
@@ -23,6 +25,7 @@ export const firstState: TopState = {
   asking: false,
   opened: undefined,
   note: '',
+  away: '',
 }
 
 /** A key as the screen names it. */
@@ -47,7 +50,7 @@ export function press(state: TopState, key: TopKey, jobs: readonly Job[]): Press
   if (key === 'q' || key === 'ctrl-c') return { state, wish: { do: 'quit' } }
   if (state.opened !== undefined) return pressOpened(calm, key)
   const job = chosenJob(state, jobs)
-  if (state.asking) return key === 'y' && job ? { state: calm, wish: { do: 'cancel', job } } : { state: calm }
+  if (state.asking) return pressAsked(calm, key, jobs)
   if (key === 'tab') return { state: { ...calm, view: nextView(state.view), chosen: undefined } }
   if (job === undefined) return { state: calm }
   switch (key) {
@@ -67,6 +70,15 @@ export function press(state: TopState, key: TopKey, jobs: readonly Job[]): Press
     default:
       return { state: calm }
   }
+}
+
+/** Only the job that was asked about is cancelled: where it has ended meanwhile, no other takes its place. */
+function pressAsked(state: TopState, key: TopKey, jobs: readonly Job[]): Pressed {
+  if (key !== 'y') return { state }
+  const job = jobs.find(({ id }) => id === state.chosen)
+  return job === undefined
+    ? { state: { ...state, note: 'It has ended already.' } }
+    : { state, wish: { do: 'cancel', job } }
 }
 
 function pressOpened(state: TopState, key: TopKey): Pressed {

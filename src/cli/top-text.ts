@@ -17,6 +17,8 @@ export interface Size {
 const mostWorkers = 3
 const mostQueues = 5
 const shareOfEvents = 0.3
+/** Rows below which only jobs and events are shown: what a key would change is never out of sight. */
+const fewRows = 18
 const barWidth = 10
 
 /** The screen, a line each, never more than fit: daemons, queues, jobs, last events, keys. */
@@ -25,7 +27,7 @@ export function topLines(print: Printer, state: TopState, seen: Snapshot | undef
   const body = state.opened === undefined ? deskLines(fitting, state, seen, size) : openedLines(state, size)
   const room = Math.max(0, size.rows - 1)
   const filled = [...body.slice(0, room), ...Array<string>(Math.max(0, room - body.length)).fill('')]
-  return [...filled, footer(fitting, state)].map((line) => cut(line, size.columns))
+  return [...filled, footer(fitting, state, seen)].map((line) => cut(line, size.columns))
 }
 
 function openedLines({ opened }: TopState, { rows }: Size): string[] {
@@ -34,7 +36,8 @@ function openedLines({ opened }: TopState, { rows }: Size): string[] {
 
 function deskLines(print: Printer, state: TopState, seen: Snapshot | undefined, { rows }: Size): string[] {
   if (seen === undefined) return ['Looking…']
-  const above = [headLine(print, seen), '', ...workerLines(print, seen), '', ...queueLines(print, seen), '']
+  const most = [headLine(print, seen), '', ...workerLines(print, seen), '', ...queueLines(print, seen), '']
+  const above = rows < fewRows ? most.slice(0, 1) : most
   const left = Math.max(2, rows - 1 - above.length)
   const idle = left - seen.jobs.length - 3
   const eventRoom = Math.min(seen.events.length, Math.max(1, Math.floor(left * shareOfEvents), idle))
@@ -115,8 +118,13 @@ function progressOf({ progress }: Job): string {
   return `${share} ${progress.done} of ${progress.total}`
 }
 
-function footer(print: Printer, { asking, opened, note }: TopState): string {
-  if (asking) return print.paint('yellow', 'Cancel this job and everything that it started? y / n')
+function footer(print: Printer, state: TopState, seen: Snapshot | undefined): string {
+  const { asking, opened, note, away } = state
+  const job = seen?.jobs.find(({ id }) => id === state.chosen)
+  if (away !== '') return print.paint('yellow', `The database is away (${away}); trying again.`)
+  if (asking && job !== undefined)
+    return print.paint('yellow', `Cancel ${job.type} ${shortId(job.id)} and all that it started? y / n`)
+  if (asking) return print.paint('yellow', 'It has ended already: press any key')
   if (note !== '') return print.paint('yellow', note)
   const keys =
     opened === undefined

@@ -57,10 +57,11 @@ async function watch(desk: Desk, app: App): Promise<void> {
     signal: AbortSignal.any([desk.signal, quit.signal]),
     onSnapshot(snapshot) {
       seen = snapshot
+      state = { ...state, away: '' }
       draw()
     },
     onAway(reason) {
-      state = { ...state, note: `The database is away (${desk.print.safe(reason)}); trying again.` }
+      state = { ...state, away: desk.print.safe(reason) }
       draw()
     },
   })

@@ -43,15 +43,20 @@ interface ScreenProperties {
 }
 
 function Screen({ lines, onKey }: ScreenProperties): ReactElement {
-  useInput((input, key) => onKey(nameOf(input, key)))
+  useInput((input, key) => {
+    for (const name of namesOf(input, key)) onKey(name)
+  })
   return h(Text, { wrap: 'truncate' }, lines.join('\n'))
 }
 
-function nameOf(input: string, key: Key): TopKey {
-  if (key.upArrow || input === 'k') return 'up'
-  if (key.downArrow || input === 'j') return 'down'
-  if (key.tab) return 'tab'
-  if (key.return) return 'enter'
-  if (key.escape) return 'escape'
-  return key.ctrl ? `ctrl-${input}` : input
+/** Letters that are typed faster than they are read come as one input. */
+function namesOf(input: string, key: Key): TopKey[] {
+  if (key.upArrow) return ['up']
+  if (key.downArrow) return ['down']
+  if (key.tab) return ['tab']
+  if (key.return) return ['enter']
+  if (key.escape) return ['escape']
+  return key.ctrl ? [`ctrl-${input}`] : [...input].map((letter) => letterNames[letter] ?? letter)
 }
+
+const letterNames: Record<string, TopKey> = { j: 'down', k: 'up', '\t': 'tab', '\r': 'enter', '\n': 'enter' }
