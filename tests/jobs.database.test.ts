@@ -26,6 +26,7 @@ import { addSchedule, listSchedules } from '../src/jobs/index.ts'
 import { startDueSchedules } from '../src/jobs/schedules.ts'
 import { sweep } from '../src/jobs/sweep.ts'
 import { createWorkInHand } from '../src/jobs/work-in-hand.ts'
+import { openClient, parseAddress } from '../src/io/postgres/index.ts'
 import { testDatabase } from './support/database.ts'
 import { drainTree, testEngine, testWorker, waitForJob } from './support/engine.ts'
 
@@ -612,4 +613,41 @@ test('of jobs with one limit no more run at once than it allows, and the others 
   assert.equal((await sql`select from jobs where status = 'running'`).length, 2)
   gate.resolve(null)
   for (const { id } of jobs) assert.equal((await waitForJob(engine, org, id)).status, 'success')
+})
+
+test('a command that waits for a limit holds no job meanwhile, so that a daemon which has the limit can take it', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org, url } = database
+  const limited: Workflow = {
+    ...workflow('limited', async () => null),
+    limit: () => ({ key: 'host example.com', atMost: 1 }),
+  }
+  const { id } = await enqueueJob(sql, org, jobFor(limited, {}))
+  const holder = await openClient(parseAddress(url))
+  database.beforeDrop(async () => await holder.end())
+  await holder.query('begin')
+  await holder.query(`select hold_limits(array['host example.com'])`)
+  const drained = drainTree(testEngine(database, [limited]), org, id)
+  const limit = AbortSignal.timeout(20_000)
+  while ((await sql`select from pg_locks where locktype = 'advisory' and not granted`).length === 0)
+    await sleep(20, limit)
+  const locked = await holder
+    .query('select from jobs where id = $1 for update nowait', [id])
+    .catch(() => undefined)
+  await holder.query('rollback')
+  assert.equal((await drained).status, 'success')
+  assert.equal(locked?.rowCount, 1)
+})
+
+test('more jobs than one statement takes get their tickets again when their type is resumed', async (t) => {
+  const { sql, org, userId } = await testDatabase(t)
+  await enqueueJobs(
+    sql,
+    org,
+    Array.from({ length: 1203 }, () => ({ type: 'leaf', payload: {} })),
+  )
+  await pauseType(sql, org, 'leaf', userId)
+  const before = new Date()
+  assert.equal(await resumeType(sql, org, 'leaf'), 1203)
+  assert.equal((await sql`select from jobs where ticketed_at < ${before}`).length, 0)
 })

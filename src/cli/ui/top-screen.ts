@@ -56,7 +56,7 @@ function namesOf(input: string, key: Key): TopKey[] {
   if (key.tab) return ['tab']
   if (key.return) return ['enter']
   if (key.escape) return ['escape']
-  return key.ctrl ? [`ctrl-${input}`] : [...input].map((letter) => letterNames[letter] ?? letter)
+  return key.ctrl ? [`ctrl-${input}`] : Array.from(input, (letter) => letterNames[letter] ?? letter)
 }
 
 const letterNames: Record<string, TopKey> = { j: 'down', k: 'up', '\t': 'tab', '\r': 'enter', '\n': 'enter' }
