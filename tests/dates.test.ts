@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as v from 'valibot'
 import { readMoment } from '../src/domain/moment.ts'
+import { openInspector } from '../src/services/inspect/index.ts'
 
 /** What people type around a line of a log, with the right answer decided before the rules were tried on it. */
 const expression = v.object({
@@ -24,3 +25,13 @@ for (const { text, now, zone, ...answer } of expressions)
     const read = 'at' in moment ? { at: moment.dateOnly ? moment.at.slice(0, 10) : moment.at } : moment
     assert.deepEqual(read, answer)
   })
+
+test('a line is asked for its date like a phrase: what stands before its colon counts, and nothing inside it', async (t) => {
+  const desk = openInspector()
+  t.after(async () => await desk.close())
+  const request = { op: 'date', id: 1, now: '2026-11-20T14:00:00Z', zone: 'Europe/Berlin' }
+  const answer = async (text: string) => await desk.answer({ ...request, text })
+  assert.deepEqual(await answer('yesterday: fixed the login'), { id: 1, at: '2026-11-19' })
+  assert.deepEqual(await answer('mon 9am: closed 11/3'), { id: 1, at: '2026-11-16T09:00:00+01:00' })
+  assert.deepEqual(await answer('fixed the login: yesterday'), { id: 1, none: true })
+})
