@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { readSkills, readsLikePosting } from '../src/domain/skill-reader.ts'
+import { readSkills, textKind } from '../src/domain/skill-reader.ts'
 import { chooseSpans, createSkillTagger } from '../src/domain/skill-tagger.ts'
 import { readTaggerModel } from '../src/domain/skill-tagger-model.ts'
 import { taggerSentences } from '../src/domain/skill-tagger-words.ts'
@@ -17,7 +17,7 @@ Your profile
 We offer free lunch (and fruit).`
 
 test('a posting is read with its verbatim spans, names that the list knows among them', () => {
-  const found = readSkills(posting, tagger)
+  const { skills: found } = readSkills(posting, tagger)
   const names = found.map(({ name }) => name)
   for (const { start, end, surface } of found) assert.equal(posting.slice(start, end), surface)
   for (const name of ['Python', 'Kafka', 'PostgreSQL']) assert.ok(names.includes(name), names.join())
@@ -36,10 +36,30 @@ test('lines of a log and of commits are told from lines of a posting', () => {
     'Moved the shop to PostgreSQL',
     'fix(api): return 404',
     'Reviewed PRs and mentored our team',
+    'SHOP-310 swift handling of refunds',
+    ':sparkles: Ask for your location first',
+    '修复 Redis 连接泄漏',
+    'Merge branch "main" into experience',
   ])
-    assert.equal(readsLikePosting(line), false, line)
-  for (const line of ['Experience with Docker and Kubernetes', 'You know Go', 'Knowledge of SQL .', posting])
-    assert.equal(readsLikePosting(line), true, line)
+    assert.equal(textKind(line), 'work', line)
+  for (const line of [
+    'Experience with Docker and Kubernetes',
+    'You know Go',
+    'Knowledge of SQL .',
+    'Languages: English skills',
+    posting,
+  ])
+    assert.equal(textKind(line), 'posting', line)
+  for (const line of ['Ember upgrade to 4.12', 'java python docker']) assert.equal(textKind(line), 'either')
+})
+
+test('a line that may be a commit keeps what the list finds, and no ordinary word that the list refuses', () => {
+  const names = (line: string) => readSkills(line, tagger).skills.map(({ name }) => name)
+  assert.deepEqual(names('Send mails through SendGrid'), ['SendGrid'])
+  assert.deepEqual(names('Vault door opens too early'), [])
+  assert.deepEqual(names('Sort by rank, then by name'), [])
+  assert.deepEqual(readSkills('Added code reviews', tagger).skills, [])
+  assert.equal(readSkills('Added code reviews', tagger).practices[0]?.name, 'Code review')
 })
 
 test('words keep their places, and marks that belong to a name', () => {

@@ -46,8 +46,10 @@ const scopes = [
 /** What stands around the name of a tool in a line of a commit: versions, what is moved from or to, things of tools. */
 const inCommit =
   /\b(?:bump|bumps|bumped|upgrade[sd]?|migrate[sd]?|update[sd]?|migrating|upgrading)\s(?:from\s|to\s|the\s)?\u0001(?!\s(?:the|of|from your)\b)|\u0001\s(?:to\s)?v?\d+(?:\.\d+)*(?:\s(?:upgrade|support|compatibility|migration|export|lts|build|fix|grid|cross)|$|\.$)|\b(?:from|to|with|using|use)\s\u0001(?:\sto\s|$|\s(?:instead|in place))|\u0001\s(?:lockfile|plugin|config|configs|template|templates|webhooks?|schema|cookbook|migration|blueprint|routes|channels?|bindings|upgrade|warnings as errors|theme|easter)\b(?<!easter)|\binstead of\s\u0001/
-const linked = /^\s?(?:,|\/|\+|&|;|,?\s(?:and|or|&|vs\.?))\s?$/
-const toolNouns = /\u0001\s(?:snapshots?|configs?|mocks?|charts?|plugins?|specs?|suites?|manifests?)\b/
+const upgraded = /^\s(?:upgrade|update|migration)\s(?:to\s)?v?\d/
+const linked = /^\s?(?:,|\/|\+|&|;|,?\s(?:and|or|&|vs\.?|und|oder|y|et|e))\s?$/
+const toolNouns =
+  /\u0001\s(?:snapshots?|configs?|mocks?|charts?|plugins?|specs?|suites?|manifests?|install|installer|alerts|webhooks?|bot|notifications)\b/
 const technical: readonly SkillCategory[] = [
   'language',
   'framework',
@@ -153,13 +155,13 @@ function isolated(text: string, start: number, end: number): boolean {
 }
 
 function judge(candidate: Candidate, text: string, title: boolean): number {
-  if (candidate.kind === 'plain') return 0.95
-  if (candidate.kind === 'exact') return 0.9
   const before = text.slice(Math.max(0, candidate.start - 60), candidate.start)
   const after = text.slice(candidate.end, candidate.end + 40)
   const guard = guards[candidate.written]
   const around = `${before}\u0001${after}`
   if (guard?.never?.test(around) === true) return 0
+  if (candidate.kind === 'plain') return 0.95
+  if (candidate.kind === 'exact') return 0.9
   if (isScope(candidate, text)) return 0.85
   if (candidate.surface !== candidate.written) return lowerCase(candidate, around)
   if (/[\w]-$/.test(before) || /^-(?!based|powered|backed)/.test(after)) return 0
@@ -188,7 +190,7 @@ function lowerCaseOf(candidate: Candidate): RegExp | undefined {
 }
 
 function judgeHard(guard: (typeof guards)[string], before: string, after: string, around: string): number {
-  if (guard.anyCase?.test(around) === true) return 0.9
+  if (guard.anyCase?.test(around) === true || upgraded.test(after)) return 0.9
   return guard.before?.test(before) === true || guard.after?.test(after) === true ? 0.9 : 0
 }
 

@@ -142,9 +142,11 @@ export const guards: Record<string, Guard> = {
     after: /^\s(?:database|databases|DB|RAC|instances?|procedures?|schema|\d{2}c?\b)/,
     never: /\u0001\sof\b/,
   },
+  React: { never: /(?:^|[.:]\s)\u0001\s(?:to|when|if|on|only)\b(?!\s(?:v?\d|\p{Lu}))/u },
   Lambda: {
     before: /\b(?:AWS|on|in|to)\s$/,
     after: /^\s(?:functions?|layers?|handlers?|cold starts?|timeouts?|deployments?)\b/,
+    anyCase: /\b(?:deploy|aws|invoke)\s\u0001(?=\s|$)|\u0001\s(?:functions?|layers?|handlers?)\b/i,
   },
   Render: {
     before: /\b(?:on|onto|to|from|via)\s$/,
@@ -180,4 +182,4 @@ export const guards: Record<string, Guard> = {
 
 /** Nouns that make a capitalised product name of a word even where the sentence starts with it. */
 export const productNouns =
-  /^\s(?:services?|clients?|servers?|jobs?|clusters?|pipelines?|dashboards?|configs?|configuration|charts?|modules?|apps?|API|plugins?|SDK|integrations?|webhooks?|bots?|channels?|exports?|imports?|sheets?|migrations?|upgrades?|versions?|deploys?|deployments?|code|binary|builds?|tests?|scripts?|templates?|components?|queries|query|index|policy|policies|manifests?|states?|recipes?|crates?|issues?|tickets?|boards?|workflows?|workers?|alerts?|secrets?|tokens?|notebooks?|specs?|suites?|proxy|sidecars?|payments?|checkout|warehouse)\b/
+  /^\s(?:services?|clients?|servers?|jobs?|clusters?|pipelines?|dashboards?|configs?|configuration|charts?|modules?|apps?|API|plugins?|SDK|integrations?|webhooks?|bots?|channels?|exports?|imports?|sheets?|migrations?|upgrades?|versions?|deploys?|deployments?|code|binary|builds?|tests?|scripts?|templates?|components?|queries|query|index|policy|policies|manifests?|states?|recipes?|crates?|issues?|tickets?|boards?|workflows?|workers?|alerts?|secrets?|tokens?|notebooks?|specs?|suites?|proxy|loaders?|guards?|stores?|install|sidecars?|payments?|checkout|warehouse)\b/

@@ -4,13 +4,13 @@
  * `!Go`: a word that needs a context of its own (`skill-guards.ts`).
  */
 export const languages = `
-TypeScript: ^TS
+TypeScript: ^TS, tsconfig
 JavaScript: ^JS, ECMAScript, ES modules, vanilla JS
 Python: Python3, CPython
 Java: JDK, JVM, Java EE, Jakarta EE
 Kotlin
-!Go: golang
-?Rust: rustc, ^Cargo
+!Go: golang, gofmt, go.mod
+?Rust: rustc, ^Cargo, Cargo.toml
 !C: ANSI C, C99, C11
 C++: cpp, C++11, C++14, C++17, C++20
 C#: csharp, C sharp
@@ -111,7 +111,7 @@ Service workers: service worker, progressive web app, progressive web apps, ^PWA
 Deno
 ?Bun
 Express.js: ExpressJS, !Express
-NestJS: Nest.js
+NestJS: Nest.js, ?Nest
 Fastify
 ?Koa
 ?Hono
@@ -179,8 +179,10 @@ npm: npx
 pnpm
 Yarn: ?Yarn
 ESLint: typescript-eslint
+SonarQube: SonarCloud, ?Sonar
 Prettier: ^Prettier
 ?Jest
+?Enzyme
 ?Mocha
 Jasmine: !Jasmine
 Cypress: ?Cypress
@@ -211,6 +213,7 @@ MCP: Model Context Protocol
 Lodash: lodash-es
 Axios: axios
 Moment.js
+Luxon
 date-fns
 Husky: ?Husky
 Lerna

@@ -34,7 +34,8 @@ Statistics: regression analysis, hypothesis testing
 A/B testing: A/B test, A/B tests, split test
 Apache Spark: ?Spark, PySpark
 Hadoop: HDFS, MapReduce
-Apache Flink: ?Flink
+Apache Flink: Flink
+Apache Hive: ?Hive, HiveQL
 Apache Beam: !Beam
 Airflow: Apache Airflow
 dbt: ^dbt

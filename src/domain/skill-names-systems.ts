@@ -1,6 +1,6 @@
 /** Skills of systems: databases, platforms and operations, networks and protocols. For the notation see `skill-names-code.ts`. */
 export const databases = `
-PostgreSQL: Postgres, psql, pgvector, PgBouncer
+PostgreSQL: Postgres, psql, pg_dump, pgvector, PgBouncer
 MySQL: MariaDB
 SQLite
 Microsoft SQL Server: SQL Server, MSSQL
@@ -52,6 +52,7 @@ Podman
 Kubernetes: k8s, kubectl, K3s
 Helm: ?Helm, Helm chart, Helm charts
 Argo CD: ArgoCD, ?Argo
+Flux CD: FluxCD, ?Flux
 Istio: service mesh
 Linkerd
 Terraform: OpenTofu
@@ -93,7 +94,7 @@ macOS
 systemd
 cron: crontab, cron job, cron jobs, cronjob
 Jenkins
-GitHub Actions
+GitHub Actions: github/workflows
 GitLab CI: GitLab CI/CD
 CircleCI
 Travis CI
@@ -137,6 +138,7 @@ DNS: DNS
 TLS: TLS, ^SSL, mTLS
 SSH: SSH
 SMTP: SMTP, DKIM, DMARC, ^SPF
+Keycloak
 OAuth: OAuth2, OAuth 2.0, OpenID Connect, OIDC
 SAML: single sign-on, SSO
 JWT: JWT, JWTs

@@ -1,17 +1,8 @@
-/** Labels of words: outside, first of a span, further in it. */
-export const labels = 3
+import { labels, wordScores } from './skill-tagger-network.ts'
+import type { TaggerWeights } from './skill-tagger-network.ts'
+
 const [first, further] = [1, 2]
 const longestSpan = 10
-
-/** What was learned: for each known feature a row of `labels` weights; `moves[from * labels + to]`, the last row from the start. */
-export interface TaggerWeights {
-  rowOf(feature: number): number | undefined
-  /** `rows[row * labels + label]`. */
-  rows: Int8Array
-  moves: Int8Array
-  /** What one unit of `rows` and `moves` is worth. */
-  unit: number
-}
 
 type Spans = [from: number, to: number, chance: number][]
 
@@ -25,12 +16,10 @@ export function spanChances(
   joins: (index: number) => boolean,
 ): Spans {
   const count = features.length
-  const emit = emissions(features, weights, joins)
-  const move = Float64Array.from(weights.moves, (weight, index) =>
-    mayFollow(Math.floor(index / labels), index % labels) ? Math.exp(weight * weights.unit) : 0,
-  )
-  const { alpha, scale } = forward(emit, move, count)
-  const beta = backward(emit, move, scale, count)
+  const scores = wordScores(features, weights)
+  for (let index = 0; index < count; index += 1)
+    if (!joins(index)) scores[index * labels + further] = -Infinity
+  const { emit, move, alpha, beta, scale } = chainSums(scores, weights.moves)
   const at = (table: Float64Array, index: number, label: number) => table[index * labels + label] ?? 0
   const goesOn = (from: number, index: number) =>
     ((move[from * labels + further] ?? 0) * at(emit, index, further)) / (scale[index] ?? 1)
@@ -49,31 +38,32 @@ export function spanChances(
   return spans
 }
 
+/** What the sums over all labellings of a chain are made of; `alpha` and `beta` are scaled for each word. */
+export interface ChainSums {
+  emit: Float64Array
+  move: Float64Array
+  alpha: Float64Array
+  beta: Float64Array
+  scale: Float64Array
+}
+
+/** `scores[word * labels + label]` and `moves[from * labels + to]`, the last row from the start, are logarithms. */
+export function chainSums(scores: Float64Array, moves: Float32Array): ChainSums {
+  const emit = scores.map((score, index) => {
+    const base = index - (index % labels)
+    return Math.exp(score - Math.max(scores[base] ?? 0, scores[base + 1] ?? 0, scores[base + 2] ?? 0))
+  })
+  const move = Float64Array.from(moves, (weight, index) =>
+    mayFollow(Math.floor(index / labels), index % labels) ? Math.exp(weight) : 0,
+  )
+  const count = emit.length / labels
+  const { alpha, scale } = forward(emit, move, count)
+  return { emit, move, alpha, scale, beta: backward(emit, move, scale, count) }
+}
+
 /** Nothing goes on that has not begun; row `labels` is the start. */
 export function mayFollow(from: number, to: number): boolean {
   return to !== further || from === first || from === further
-}
-
-function emissions(
-  features: readonly Uint32Array[],
-  { rowOf, rows, unit }: TaggerWeights,
-  joins: (index: number) => boolean,
-): Float64Array {
-  const emit = new Float64Array(features.length * labels)
-  features.forEach((known, index) => {
-    const base = index * labels
-    for (const feature of known) {
-      const row = rowOf(feature)
-      if (row === undefined) continue
-      for (let label = 0; label < labels; label += 1)
-        emit[base + label] = (emit[base + label] ?? 0) + (rows[row * labels + label] ?? 0) * unit
-    }
-    const highest = Math.max(...emit.subarray(base, base + labels))
-    for (let label = 0; label < labels; label += 1)
-      emit[base + label] =
-        label === further && !joins(index) ? 0 : Math.exp((emit[base + label] ?? 0) - highest)
-  })
-  return emit
 }
 
 function forward(emit: Float64Array, move: Float64Array, count: number) {

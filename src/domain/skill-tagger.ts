@@ -1,5 +1,5 @@
 import { spanChances } from './skill-tagger-chain.ts'
-import type { TaggerWeights } from './skill-tagger-chain.ts'
+import type { TaggerWeights } from './skill-tagger-network.ts'
 import { taggerFeatures } from './skill-tagger-features.ts'
 import { taggerSentences } from './skill-tagger-words.ts'
 import type { TaggerWord } from './skill-tagger-words.ts'
@@ -16,10 +16,10 @@ export interface TaggedSpan {
 export type SkillTagger = (text: string) => TaggedSpan[]
 
 /**
- * Half of the F1 that is expected: the bar over which taking a span raises F1 (Lipton, Elkan and Narayanaswamy, 2014).
- * Chosen on the development set.
+ * The bar over which taking a span raises F1: in theory half of the F1 that is expected (Lipton, Elkan and Narayanaswamy,
+ * 2014); chosen by cross-validation.
  */
-const leastChance = 0.22
+export const leastChance = 0.14
 const longestSentence = 800
 
 /** The tagger with its trained weights. A sentence that stands alone is judged without the features of a document. */

@@ -1,64 +1,11 @@
+import { toolTerms } from './skill-terms-tools.ts'
+
 /**
  * Words that postings ask for, by kind: what the trained tagger looks up beside the hand-kept list of skills. They are
  * no skills by themselves, only hints; all in lower case, hyphens and dots as spaces.
  */
 export const skillTerms: Readonly<Record<string, string>> = {
-  tool: `
-abaqus, access, adobe creative cloud, adobe creative suite, adobe experience manager, aem, after effects, ajax,
-alamofire, algolia, alteryx, amazon web services, android, android sdk, android studio, angular, angularjs, ansys,
-ant, apache, apache beam, apache camel, apache flink, apache kafka, apache spark, api gateway, apollo, appdynamics,
-appium, arcgis, arduino, argocd, arm, artifactory, asana, asp net, asp net core, asp net mvc, aspnet, assembler,
-athena, aurora, auth0, autocad, autofac, avro, aws lambda, axios, azure ad, azure devops, azure functions, azure
-pipelines, babel, backbone, backbone js, bamboo, bash, bazel, behat, bem, bigquery, bitbucket, bitcoin, blazor,
-blender, bloomberg, boost, bootstrap, bower, bower js, browserify, browserstack, bun, burp suite, c, c#, c++,
-cakephp, calypso, camunda, can bus, capybara, cassandra, catia, celery, ceph, checkmarx, chef, chemdraw, chrome,
-circleci, clang, clickhouse, clojure, cloudflare, cloudformation, cloudfront, cloudwatch, cmake, cobol, cocoa,
-cocoapods, codeigniter, coffeescript, composer, comsol, confluence, consul, contentful, corda, cordova, core data,
-cosmos db, couchbase, couchdb, crystal reports, css, css3, cucumber, cuda, cypress, d3, d3 js, dagger, dart,
-databricks, datadog, datastage, datastore, db2, debian, delphi, deno, django, docker, docker compose, docker swarm,
-doctrine, dotnet, dotnet core, drupal, dynamics 365, dynamics crm, dynamics nav, dynamo, dynamodb, dynatrace, ec2,
-eclipse, ecmascript, ecs, eks, elastic, elastic search, elasticache, elasticsearch, electron, elixir, elk, elk
-stack, elm, ember, ember js, emr, entity framework, envoy, erlang, es6, es7, eslint, etcd, ethereum, excel, express,
-express js, expressjs, f5, fabric, facebook ads, fargate, fastapi, fastly, figma, firebase, firefox, flash, flask,
-flink, fluentd, flutter, flyway, fortran, foundation, freertos, g suite, gatling, gatsby, gcp, ghost, gin, gis, git,
-git flow, gitflow, github, github actions, gitlab, gitlab ci, gke, glassfish, glue, go, golang, google ads, google
-adwords, google analytics, google cloud, google cloud platform, google maps, google sheets, google suite, google tag
-manager, gradle, grafana, grails, graphite, graphpad, graphql, graylog, greenplum, groovy, grpc, grunt, guice, gulp,
-hadoop, hapi, haproxy, haskell, hbase, hdfs, helm, heroku, hibernate, hive, hotjar, html, html5, hubspot, hudson,
-hyper v, hyperledger, iis, illustrator, imagej, indesign, influxdb, informatica, ingress, intellij, invision, ionic,
-ios, iot hub, istio, itil, j2ee, jaeger, jakarta, jasmine, java, java 11, java 8, java ee, javafx, javascript, jax
-rs, jboss, jee, jenkins, jest, jetty, jira, jmeter, jmp, jms, joomla, jooq, jpa, jquery, jsf, json, jsp, junit,
-junit5, jupyter, jvm, jwt, k8s, kafka, kanban, karma, keras, keycloak, kibana, kinesis, knockout, kong, kotlin,
-kubernetes, labview, labware, lambda, laravel, latex, ldap, lerna, less, lims, linq, linux, liquibase, lisp,
-logstash, looker, lua, lucene, lxc, mac os, macos, magento, mailchimp, mapbox, mapreduce, mariadb, marketo, matlab,
-maven, memcached, mercurial, mesos, metasploit, meteor, micronaut, microsoft 365, microsoft azure, microsoft
-dynamics, microsoft office, microsoft teams, microstation, minitab, mobx, mocha, mockito, modelica, mongo, mongodb,
-mongoose, mqtt, ms excel, ms office, ms project, ms sql, ms sql server, ms word, mssql, mule, mulesoft, murex, mvvm,
-mybatis, mysql, nagios, nats, navision, neo4j, nest, nest js, nestjs, net, net core, net framework, netbeans,
-netlify, new relic, newrelic, next js, nextjs, nexus, nginx, ngrx, nifi, nix, node, node js, nodejs, nomad, nosql,
-npm, nsx, numpy, nunit, nuxt, nuxt js, oauth, oauth2, objective c, objectivec, office 365, okta, openapi, opencv,
-opengl, opengl es, openshift, openstack, optimizely, oracle, oracle db, oracle ebs, osgi, outlook, packer, pandas,
-penetration testing, peoplesoft, perforce, perl, phantomjs, phonegap, photoshop, php, php7, phpunit, pivotal cloud
-foundry, pl/sql, play framework, playwright, plsql, postgis, postgres, postgresql, postman, power bi, powerbi,
-powerpoint, powershell, premiere pro, prestashop, presto, primavera, prisma, prolog, prometheus, protobuf,
-protractor, pubsub, pulumi, puppet, pyspark, pytest, python, python 3, pytorch, qgis, qlik, qt, quarkus, quickbooks,
-r, rabbitmq, rails, rancher, raspberry pi, rds, react, react js, react native, reactive programming, reactivex,
-reactjs, realm, redis, redshift, redux, redux saga, rest, rest api, rest apis, restful, restful api, restful apis,
-retrofit, rhel, robot framework, route53, rspec, ruby, ruby on rails, rust, rxjava, rxjs, rxswift, s/4hana, s3,
-sagemaker, salesforce, saltstack, sap, sap hana, sas, sass, scala, scikit learn, scipy, scss, selenium, semrush,
-sensu, sentry, serverless, servicenow, sharepoint, shell, shopify, simcorp, simcorp dimension, simulink, sinatra,
-sitecore, sitefinity, sketch, slack, snowflake, sns, soap, socket io, solidity, solidworks, solr, sonarqube, spark,
-sparql, splunk, spotfire, spring, spring boot, spring cloud, spring framework, spring mvc, spring security,
-springboot, spss, sql, sql server, sqlalchemy, sqlite, sqs, ssis, ssrs, stata, stencil, storybook, struts, styled
-components, sumo logic, suse, svelte, svn, swagger, swift, swiftui, symfony, sympy, tableau, tailwind, talend,
-tcp/ip, teamcity, tensorflow, teradata, terraform, testng, three js, thrift, tibco, tomcat, tornado, travis, travis
-ci, trello, twig, typescript, typo3, ubuntu, uikit, umbraco, uml, unity, unity3d, unix, unreal, unreal engine,
-vagrant, varnish, vault, vb net, vba, veeva, verilog, vhdl, vim, virtualbox, visio, visual basic, visual studio,
-visual studio code, vmware, vscode, vue, vue js, vuejs, vuex, wcf, web api, web services, web sockets, webassembly,
-webgl, weblogic, webpack, webrtc, websocket, websockets, websphere, wildfly, windows, windows server, winforms,
-wireshark, wix, woocommerce, word, wordpress, workday, wpf, xamarin, xaml, xcode, xen, xero, xml, xpath, xsd, xslt,
-yaml, yarn, yii, zabbix, zend, zend framework, zeplin, zookeeper
-`,
+  tool: toolTerms,
   concept: `
 3d modelling, a/b testing, ab testing, acceptance testing, access control, access management, account management,
 accounts payable, accounts receivable, agile, agile development, agile environment, agile methodologies, agile
