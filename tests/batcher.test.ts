@@ -67,6 +67,15 @@ test('after a flush of many the next one waits for more, after a flush of few it
   assert.deepEqual(flushes, [1, 1, 10, 3])
 })
 
+test('enough items wait for no gap', async () => {
+  const batch = createBatcher(async (items: readonly number[]) => await Promise.resolve(items), {
+    gapMs: 600_000,
+    enough: 3,
+  })
+  await batch(1)
+  assert.deepEqual(await Promise.all([batch(2), batch(3), batch(4)]), [2, 3, 4])
+})
+
 test('an item for which too many others wait is refused', async () => {
   const batch = createBatcher(async (items: readonly number[]) => items)
   const waiting = Array.from({ length: 20_000 }, (_, item) => batch(item))

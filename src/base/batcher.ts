@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises'
-import { sleep } from './clock.ts'
 
 /** Gathers what comes while one flush is in flight and sends it with the next one. */
 export type Batcher<Item, Answer> = (item: Item) => Promise<Answer>
@@ -9,6 +8,8 @@ export interface BatcherOptions {
   gapMs?: number
   /** Awaited after a flush that carried many: a statement costs as much as many items in it, so larger ones are cheaper. */
   gather?: () => Promise<void>
+  /** So many items wait for no gap. */
+  enough?: number
 }
 
 interface Waiting<Item, Answer> {
@@ -30,18 +31,19 @@ const longestQueue = 20_000
  */
 export function createBatcher<Item, Answer>(
   flush: (items: readonly Item[]) => Promise<readonly Answer[]>,
-  { gapMs = 0, gather }: BatcherOptions = {},
+  { gapMs = 0, enough = largestBatch, gather }: BatcherOptions = {},
 ): Batcher<Item, Answer> {
   let queue: Waiting<Item, Answer>[] = []
   let flushing = false
   let nextAt = 0
+  let onEnough = () => {}
 
   async function drain(): Promise<void> {
     flushing = true
     await setImmediate()
     while (queue.length > 0) {
       const early = nextAt - performance.now()
-      if (early > 0) await sleep(early)
+      if (early > 0 && queue.length < enough) await pause(early)
       const batch = queue.slice(0, largestBatch)
       queue = queue.slice(largestBatch)
       nextAt = performance.now() + gapMs
@@ -51,10 +53,21 @@ export function createBatcher<Item, Answer>(
     flushing = false
   }
 
+  async function pause(milliseconds: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds)
+      onEnough = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
   return (item) =>
     new Promise((resolve, reject) => {
       if (queue.length >= longestQueue) return reject(tooMany())
       queue.push({ item, resolve, reject })
+      if (queue.length === enough) onEnough()
       if (!flushing) void drain()
     })
 }

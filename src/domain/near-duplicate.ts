@@ -1,5 +1,8 @@
 import { pageKey } from './page-address.ts'
-import { shinglesOf } from './shingles.ts'
+import { createHolders } from './shingle-holders.ts'
+import { shinglesOf, type Shingles } from './shingles.ts'
+
+export type { Shingles }
 
 /** A text that may be a copy of another one. */
 export interface Duplicable {
@@ -9,16 +12,11 @@ export interface Duplicable {
   text: string
 }
 
-/** The shingles of a text, each once and in order: small in memory, and quickly compared. */
-export type Shingles = Uint32Array
-
 /** The smaller text of two copies shares this part of its shingles with the larger one: 10 % of its words may differ. */
 const fewestShared = 0.6
 /** Pairs are counted on a sample of all shingles, and looked at where this part of the smaller sample is shared. */
 const fewestSampled = 0.35
 const mostSampled = 400_000
-/** A shingle in more texts than this is part of a frame, or of a story that everybody copied. */
-const mostSharing = 40
 const fewestTitleWords = 3
 
 /**
@@ -62,7 +60,7 @@ export function* clusterSteps(
 
 /** The shingles of an item, in order. */
 export function shinglesOfItem(item: Duplicable): Shingles {
-  return Uint32Array.from(shinglesOf(textOf(item))).sort()
+  return shinglesOf(textOf(item))
 }
 
 /** The part of the smaller set that the larger one has too: 1 for a copy, 0 for strangers. */
@@ -106,39 +104,29 @@ function* sameAddresses(items: readonly Duplicable[]): Generator<[number, number
 function* likePairs(shingles: readonly Shingles[]): Generator<[number, number][]> {
   const all = shingles.reduce((sum, { length }) => sum + length, 0)
   const limit = 2 ** 32 * Math.min(1, mostSampled / Math.max(1, all))
-  const holders = new Map<number, number[]>()
-  const sizes: number[] = []
-  for (const [index, set] of shingles.entries()) {
-    const sample = Array.from(set.filter((shingle) => shingle < limit))
-    const shared = countShared(sample, holders)
-    sizes.push(sample.length)
-    const like = [...shared].filter(
-      ([other, count]) => count >= fewestSampled * Math.min(sample.length, sizes[other] ?? 0),
+  const samples = shingles.map((set) => set.subarray(0, countBelow(set, limit)))
+  const holders = createHolders(
+    samples.length,
+    samples.reduce((sum, { length }) => sum + length, 0),
+  )
+  for (const [index, sample] of samples.entries()) {
+    const like = [...holders.countShared(sample)].filter(
+      ([other, count]) => count >= fewestSampled * Math.min(sample.length, samples[other]?.length ?? 0),
     )
-    for (const shingle of sample) addHolder(holders, shingle, index)
+    holders.add(index, sample)
     yield like.map(([other]) => [other, index])
   }
 }
 
-/** How many of the shingles each earlier text has. */
-function countShared(
-  sample: readonly number[],
-  holders: ReadonlyMap<number, readonly number[]>,
-): Map<number, number> {
-  const shared = new Map<number, number>()
-  for (const shingle of sample)
-    for (const other of holders.get(shingle) ?? []) shared.set(other, (shared.get(other) ?? 0) + 1)
-  return shared
-}
-
-/** Of many that hold a shingle the latest are enough: copies hang together by any of them. */
-function addHolder(holders: Map<number, number[]>, shingle: number, index: number): void {
-  const list = holders.get(shingle)
-  if (list === undefined) holders.set(shingle, [index])
-  else {
-    if (list.length >= mostSharing) list.shift()
-    list.push(index)
+/** How many of the sorted shingles are less than the limit. */
+function countBelow(shingles: Shingles, limit: number): number {
+  let [low, high] = [0, shingles.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((shingles[middle] ?? 0) < limit) low = middle + 1
+    else high = middle
   }
+  return low
 }
 
 function rootOf(parents: number[], index: number): number {

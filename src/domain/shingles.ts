@@ -7,22 +7,38 @@ const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanma
 const token =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{M}\p{N}]+/gu
 
+/** The shingles of a text, each once and in order: small in memory, and quickly compared. */
+export type Shingles = Uint32Array
+
 /**
  * A text as the set of its shingles, overlapping runs of three words or of as many letters as take their place, each
  * as a hash of 32 bits. Case, marks and forms of compatibility (NFKC) do not count.
  */
-export function shinglesOf(text: string): Set<number> {
+export function shinglesOf(text: string): Shingles {
   const words = text.normalize('NFKC').toLowerCase().match(token) ?? []
-  const hashes = words.map((word) => hashWord(word))
-  const shingles = new Set<number>()
+  const hashes = Uint32Array.from(words, hashWord)
+  const shingles = new Uint32Array(words.length)
+  let length = 0
   for (const [at, word] of words.entries()) {
     const end = at + shingleLength(word)
     if (end > words.length && at > 0) break
     let hash = 0x811c9dc5
-    for (const part of hashes.slice(at, end)) hash = Math.imul(hash ^ part, 0x01000193)
-    shingles.add(mix(hash))
+    for (let part = at; part < Math.min(end, hashes.length); part += 1)
+      hash = Math.imul(hash ^ (hashes[part] ?? 0), 0x01000193)
+    shingles[length] = mix(hash)
+    length += 1
   }
-  return shingles
+  return eachOnce(shingles.subarray(0, length).sort())
+}
+
+function eachOnce(sorted: Uint32Array): Uint32Array {
+  let length = 0
+  for (const shingle of sorted) {
+    if (length > 0 && sorted[length - 1] === shingle) continue
+    sorted[length] = shingle
+    length += 1
+  }
+  return sorted.slice(0, length)
 }
 
 function shingleLength(word: string): number {

@@ -7,10 +7,12 @@ import { startPool, type TicketPool } from './pool.ts'
 
 /** How many times as many tickets of short jobs are in hand as there are places for their handlers. */
 const ahead = 16
+/** Handlers of short jobs for each place of a long one: most of their time they wait for the network and the database. */
+const atOnce = 6
 const mostAhead = 256
 
 export interface LaneOptions {
-  /** How many handlers run at once. */
+  /** How many handlers of long jobs run at once. */
   concurrency: number
   /** Does the job of one ticket, in one of the places where there are some; never rejects. */
   work(ticket: Ticket, places?: Places): Promise<void>
@@ -28,7 +30,7 @@ export function startLanes(engine: Engine, lease: Lease, { concurrency, work }: 
       startPool(engine, lease, { types: long, concurrency, batch: false, work: (ticket) => work(ticket) }),
     )
   if (short.length > 0) {
-    const places = createPlaces(concurrency)
+    const places = createPlaces(concurrency * atOnce)
     const inHand = Math.min(concurrency * ahead, mostAhead)
     const workShort = async (ticket: Ticket) => await work(ticket, places)
     pools.push(startPool(engine, lease, { types: short, concurrency: inHand, batch: true, work: workShort }))

@@ -67,6 +67,10 @@ export function createAsker(desk: Desk, job: AskingJob): Asker {
   return async (agent, input, { provider: only } = {}) => {
     const read = async (answer: { text: string; finishReason: string }) =>
       await readAnswer(agent, input, answer)
+    if (only === undefined && isOffline(desk)) {
+      const [candidate] = desk.candidates[agent.role]
+      if (candidate !== undefined) return await answerByRules(agent, input, { candidate, job, read })
+    }
     const question = await questionOf(agent, input)
     const first = { question, place: placeOf(question), read }
     const kept = (await hasPast()) ? await recall(desk, job, first) : undefined
@@ -77,6 +81,28 @@ export function createAsker(desk: Desk, job: AskingJob): Asker {
     )
   }
 }
+
+function isOffline({ candidates }: Pick<Desk, 'candidates'>): boolean {
+  return candidates.all.every(({ config }) => config.kind === 'offline')
+}
+
+/** Where nobody else could be asked nothing is recorded, so that the question need be neither put in words nor hashed. */
+async function answerByRules<Input, Output>(
+  agent: Agent<Input, Output>,
+  input: Input,
+  { candidate, job, read }: { candidate: Candidate; job: AskingJob; read: Placed<Output>['read'] },
+): Promise<Answered<Output>> {
+  job.signal.throwIfAborted()
+  const engine = engineName(candidate.config, agent.role)
+  const provider = await candidate.open()
+  const reading = await read(
+    await provider.ask({ ...wordless, offline: () => agent.offline(input), signal: job.signal }),
+  )
+  if (reading.complaint !== undefined) throw unusable(engine, agent.name, reading.complaint)
+  return { output: reading.output, engine }
+}
+
+const wordless = { model: '', system: '', user: '', schema: {}, schemaName: '', maxOutputTokens: 0 }
 
 interface Conversation {
   desk: Desk
@@ -111,7 +137,7 @@ async function converse<Output>(
  */
 async function lookBack({ board, candidates }: Desk, job: AskingJob, attempt: string): Promise<boolean> {
   const { org, jobId, note } = job
-  if (candidates.all.every(({ config }) => config.kind === 'offline')) return false
+  if (isOffline({ candidates })) return false
   if (board.journal.lookBack === undefined) return true
   if ([...board.inHand.keys()].some((key) => key.startsWith(jobId))) return true
   const { isThere, lost } = await board.journal.lookBack({ org, jobId, attempt })
@@ -134,7 +160,7 @@ async function recall<Output>(
   { place, read, question }: Placed<Output>,
 ): Promise<Remembered<Output> | undefined> {
   const { name } = question.agent
-  if (candidates.all.every(({ config }) => config.kind === 'offline')) return undefined
+  if (isOffline({ candidates })) return undefined
   const intent = { ...place, provider: '', model: '' }
   await awaitInHand(board, place)
   const answer = await board.journal.recall(intent)

@@ -176,7 +176,7 @@ export interface ItemVerdict {
 }
 
 /** Writes what became of one page; what is absent stays as it was. */
-export const judgeItem = together(judgeItems)
+export const judgeItem = together(judgeItems, { waits: true })
 
 async function judgeItems(sql: Sql, org: string, verdicts: readonly ItemVerdict[]): Promise<undefined[]> {
   await sql`

@@ -49,7 +49,7 @@ export interface NewEvaluation extends Evaluation {
  * Keeps an evaluation, and writes on the item of the edition that it was judged, unless its fate is known already. A
  * newer evaluation of the same text replaces it and keeps its id.
  */
-export const saveEvaluation = together(saveEvaluations)
+export const saveEvaluation = together(saveEvaluations, { waits: true })
 
 /** Of one text that comes twice for a brand the last evaluation stays, for both items. Rows are locked in one order. */
 async function saveEvaluations(

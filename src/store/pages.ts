@@ -30,7 +30,7 @@ async function findPagesOf(sql: Sql, org: string, itemIds: readonly string[]): P
 }
 
 /** Remembers what was read; a page that is known is brought up to date and keeps its id. */
-export const savePage = together(savePages)
+export const savePage = together(savePages, { waits: true })
 
 /** Of one address that comes twice the last reading stays. Rows are locked in one order: other workers read the same. */
 async function savePages(sql: Sql, org: string, pages: readonly Page[]): Promise<Page[]> {

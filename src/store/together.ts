@@ -7,15 +7,26 @@ export type Many<Item, Answer> = (sql: Sql, org: string, items: readonly Item[])
 /** The same about one item. */
 export type One<Item, Answer> = (sql: Sql, org: string, item: Item) => Promise<Answer>
 
-/** Milliseconds between two statements of one kind: several pages of an edition come along meanwhile. */
-const gapMs = 30
+export interface TogetherOptions {
+  /** True of what a job writes on its way: it waits a little for others, so that a statement carries many. */
+  waits?: boolean
+}
 
-/** What many jobs of this process ask of one org within some milliseconds goes in one statement. Who asks alone does not wait. */
-export function together<Item, Answer>(many: Many<Item, Answer>): One<Item, Answer> {
+/** Several pages of an edition come along meanwhile, and nobody notices. */
+const waiting = { gapMs: 40, enough: 6 }
+
+/**
+ * What many jobs of this process ask of one org at the same moment, or while the last statement of this kind is under
+ * way, goes in one statement. Who asks alone waits for nobody.
+ */
+export function together<Item, Answer>(
+  many: Many<Item, Answer>,
+  { waits = false }: TogetherOptions = {},
+): One<Item, Answer> {
   const batchers = new WeakMap<Sql, Map<string, Batcher<Item, Answer>>>()
   const open = (sql: Sql, org: string) => {
     const orgs = batchers.get(sql) ?? new Map<string, Batcher<Item, Answer>>()
-    const batcher = orgs.get(org) ?? createBatcher((items) => many(sql, org, items), { gapMs })
+    const batcher = orgs.get(org) ?? createBatcher((items) => many(sql, org, items), waits ? waiting : {})
     batchers.set(sql, orgs.set(org, batcher))
     return batcher
   }

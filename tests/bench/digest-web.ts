@@ -8,6 +8,8 @@ export interface WebPlan {
   /** So many feeds share the pages. */
   feeds: number
   pages: number
+  /** So many more are in the feed `warm` alone. */
+  warmUps: number
   /** True: a tenth of the feeds is down, and some pages never end, unpack without end or are nested without end. */
   hostile: boolean
 }
@@ -37,8 +39,8 @@ const shapes = [
 ]
 
 /** Serves the web of a plan in this process; the address is `http://127.0.0.1:PORT`. */
-export async function serveWeb({ feeds, pages, hostile }: WebPlan): Promise<number> {
-  const bodies = Array.from({ length: pages }, (_, page) => Buffer.from(pageHtml(page)))
+export async function serveWeb({ feeds, pages, warmUps, hostile }: WebPlan): Promise<number> {
+  const bodies = Array.from({ length: pages + warmUps }, (_, page) => Buffer.from(pageHtml(page)))
   const server = createServer((request, response) => {
     const [, kind = '', name = ''] = (request.url ?? '').split('/')
     const origin = `http://${request.headers.host}`
@@ -48,7 +50,8 @@ export async function serveWeb({ feeds, pages, hostile }: WebPlan): Promise<numb
     if (kind === 'page' && body !== undefined)
       return void response.setHeader('content-type', 'text/html; charset=utf-8').end(body)
     if (kind !== 'feed' || (hostile && Number(name) % 10 === 9)) return void response.writeHead(404).end()
-    const own = bodies.keys().filter((page) => page % feeds === Number(name))
+    const feedOf = (page: number) => (page < pages ? String(page % feeds) : 'warm')
+    const own = bodies.keys().filter((page) => feedOf(page) === name)
     const links = [...own].map((page) => `${origin}/page/${page}`)
     if (hostile && name === '0') links.push(...Object.keys(traps).map((trap) => `${origin}/${trap}/1`))
     return void response.setHeader('content-type', 'application/rss+xml').end(feedXml(links))
