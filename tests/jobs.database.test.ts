@@ -203,22 +203,43 @@ test('the jobs of a worker whose session ended go back to the queue, and its lat
   assert.equal(finished, false)
 })
 
-test('a job that kills its worker again and again is given up', async (t) => {
-  const database = await testDatabase(t)
-  const { sql, org } = database
-  const engine = testEngine(database, [leaf])
+/** Lets one worker after the other die in the middle of a job, each after what it did. */
+async function killWorkers(
+  { sql, org, beforeDrop }: Awaited<ReturnType<typeof testDatabase>>,
+  engine: ReturnType<typeof testEngine>,
+  kills: number,
+  work = async (_id: string, _crash: number) => {},
+): ReturnType<typeof jobById> {
   const living = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
-  database.beforeDrop(living.close)
+  beforeDrop(living.close)
   const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
-  for (let crash = 0; crash < 5; crash += 1) {
+  for (let crash = 0; crash < kills; crash += 1) {
     const lease = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
     assert.notEqual(await createLedger(engine, lease.id).claim({ job: id, epoch: crash }), undefined)
+    await work(id, crash)
     await terminate(sql, lease.id)
     await sweep(sql, living.id)
     await lease.close()
   }
-  const job = await jobById(sql, org, id)
+  return await jobById(sql, org, id)
+}
+
+test('a job that kills its worker again and again is given up', async (t) => {
+  const database = await testDatabase(t)
+  const job = await killWorkers(database, testEngine(database, [leaf]), 5)
   assert.deepEqual([job?.status, job?.errorKind, job?.crashes], ['failed', 'crash', 5])
+})
+
+test('a job that finishes a step before its worker dies gets on, and its crashes are counted anew', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const job = await killWorkers(database, testEngine(database, [leaf]), 7, async (id, crash) => {
+    if (crash > 3) return
+    await sql`
+      insert into job_steps (org_id, job_id, name, result)
+      values (${org}, ${id}, ${`step ${crash}`}, 'null')`
+  })
+  assert.deepEqual([job?.status, job?.crashes], ['queued', 4])
 })
 
 test('a job that depends on a thousand parents is queued once, when the last one has ended', async (t) => {
