@@ -47,6 +47,19 @@ test('a waiting job says which jobs it waits for, and a cancelled one why; what 
     (await run('explain', tailOf('first'))).stdout,
     /It is ready, but no daemon works on worklog\.analyze\./,
   )
+  await database.sql`
+    with put_off as (
+      update jobs
+      set error = 'news.example is asked in turn.', error_kind = 'rate-limit'
+      where id = ${ids.first ?? ''}
+      returning org_id, id
+    )
+    insert into events (org_id, job_id, source, name, message)
+    select org_id, id, 'system', 'job-postponed', 'Put off'
+    from put_off`
+  const putOff = (await run('explain', tailOf('first'))).stdout
+  assert.match(putOff, /It waits for its turn: news\.example/)
+  assert.doesNotMatch(putOff, /failed/)
   assert.match((await run('jobs', 'show', tailOf('third'))).stdout, /resume\.refresh .*after skills\.extract/)
   assert.equal((await run('jobs', 'cancel', tailOf('first'))).code, 0)
   assert.match((await run('explain', tailOf('second'))).stdout, /did not succeed/)

@@ -11,7 +11,7 @@ import {
   type WorkerRow,
 } from '../jobs/index.ts'
 import type { App } from './app.ts'
-import { findJob } from './jobs.ts'
+import { findJob, timelineOf } from './jobs.ts'
 
 /** Why a job is where it is, in sentences, and what one can type. */
 export interface Explanation {
@@ -68,10 +68,7 @@ async function withoutWorker(app: App, jobs: readonly Job[]): Promise<string | u
 async function queued(app: App, job: Job): Promise<Reasons> {
   const sentences = []
   const overBudget = job.errorKind === 'over-budget'
-  if (job.error !== null)
-    sentences.push(
-      overBudget ? `It waits for a budget: ${job.error}` : `Its last attempt failed: ${job.error}`,
-    )
+  if (job.error !== null) sentences.push(await whyAgain(app, job, job.error))
   if (job.retryCount > 0)
     sentences.push(
       `It was tried ${times(job.retryCount)} and may be tried ${times(job.maxRetries - job.retryCount + 1)} more.`,
@@ -107,6 +104,17 @@ async function queued(app: App, job: Job): Promise<Reasons> {
     sentences,
     next: workers.length === 0 ? ['nightdesk daemon', 'nightdesk daemon --once'] : ['nightdesk status'],
   }
+}
+
+/** A job that was put off (a host, a provider or a place had no turn for it) has failed in nothing, and spent no attempt. */
+async function whyAgain(app: App, job: Job, error: string): Promise<string> {
+  if (job.errorKind === 'over-budget') return `It waits for a budget: ${error}`
+  const last = (await timelineOf(app, job)).findLast(
+    ({ jobId, name }) => jobId === job.id && (name === 'job-postponed' || name === 'retry-scheduled'),
+  )
+  return last?.name === 'job-postponed'
+    ? `It waits for its turn: ${error}`
+    : `Its last attempt failed: ${error}`
 }
 
 async function ahead(app: App, job: Job, workers: readonly WorkerRow[]): Promise<string> {
