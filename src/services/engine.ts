@@ -30,7 +30,8 @@ export async function createEngine(app: App, log: EngineLog): Promise<OpenEngine
     workflows: createRegistry<Workflow>('job type', Object.values(workflows), ({ type }) => type),
     offline: app.config.llm.providers.every(({ kind }) => kind === 'offline'),
     connect: async () => await connect(app),
-    openPool: async (max) => await openPool(application, { applicationName: 'nightdesk tickets', max }),
+    openPool: async (max) =>
+      await openPool(application, { applicationName: 'nightdesk tickets', max, byIndex: true }),
     world: world.of,
     log,
     scrubber: app.scrubber,

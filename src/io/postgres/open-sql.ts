@@ -8,6 +8,8 @@ export interface SqlOptions {
   applicationName?: string
   /** Connections at most. */
   max?: number
+  /** True: plans reach rows by index, whatever the statistics say of a table that fills and empties (`pg` alone). */
+  byIndex?: boolean
 }
 
 const idleSeconds = 20
