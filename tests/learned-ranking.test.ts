@@ -171,3 +171,13 @@ test('terms are words without stop words, and pairs of characters where words ha
   const vector = termVector(counts[0] ?? new Map(), rarityAmong(counts))
   assert.ok((vector.get('pizza') ?? 0) > (vector.get('tax') ?? 1))
 })
+
+test('a first vote says how pages differ, and leaves how good they are on the whole', () => {
+  const items = Array.from({ length: 20 }, (_, index) =>
+    item(`page-${index}`, index % 2 === 0 ? 'oven dough basil' : 'stadium goal team', { prior: 1 }),
+  )
+  const mean = (votes: readonly ItemVote[]) =>
+    rankByVotes(items, votes).reduce((sum, { score }) => sum + oddsOfScore(100 * score), 0) / items.length
+  assert.ok(Math.abs(mean(votesFor(pizza.slice(0, 1), true)) - mean([])) < 0.2)
+  assert.ok(Math.abs(mean(votesFor(crime.slice(0, 1), false)) - mean([])) < 0.2)
+})

@@ -173,3 +173,10 @@ test('votes let a page in where they are sure, put pages in order, and keep none
   )
   assert.match(chosen[1]?.reason ?? '', /it scored 8, 60 before the votes/)
 })
+
+test('pages that votes put low, but that are good enough to show, still count for how many one site may have', () => {
+  const low = { relevance: 10, judged: 60, section: 'market' } as const
+  const pages = [...many(5, { site: 'one.example', judged: 90 }), candidate(low), candidate(low)]
+  const chosen = chooseTop(pages, { top: 4 }).filter(({ fate }) => fate === 'chosen')
+  assert.equal(chosen.filter(({ id }) => pages.slice(0, 5).some((page) => page.id === id)).length, 2)
+})

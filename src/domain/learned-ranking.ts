@@ -86,11 +86,15 @@ export function rankByVotes(items: readonly RankItem[], votes: readonly ItemVote
   ]
   const model = trainVotes(training, features.size())
   const line = calibrate(training, features.size(), 1 - trust)
+  const odds = examples
+    .slice(0, items.length)
+    .map((example) => line.slope * judgedOdds(model, example, 1 - trust) + line.shift)
+  // A few votes say how pages differ, and nothing yet of how good all of them are: that is still the prior's to say.
+  const lift = trust * (meanOf(items.map(({ prior }) => prior)) - meanOf(odds))
   const ranked = items.map((item, index): Ranked => {
     const example = examples[index]
-    const odds = example === undefined ? 0 : line.slope * judgedOdds(model, example, 1 - trust) + line.shift
     const parts = example === undefined ? [] : partsOf(example, model, features.name)
-    return { id: item.id, score: chanceOf(odds), parts, alike: alikeOf(near[index]) }
+    return { id: item.id, score: chanceOf((odds[index] ?? 0) + lift), parts, alike: alikeOf(near[index]) }
   })
   return ranked.sort((a, b) => b.score - a.score)
 }
@@ -169,6 +173,10 @@ function createFeatures() {
       }
     },
   }
+}
+
+function meanOf(numbers: readonly number[]): number {
+  return numbers.length === 0 ? 0 : numbers.reduce((sum, number) => sum + number, 0) / numbers.length
 }
 
 /** The best twentieth by the prior; of less than twenty, none. */

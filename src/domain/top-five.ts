@@ -64,7 +64,7 @@ export function chooseTop(candidates: readonly Candidate[], given: TopWish): Fat
 /** The limits of one site to choose by, one after the other: where too few sites have good pages, none comes last. */
 function siteLimits(candidates: readonly Candidate[], wish: TopWish): number[] {
   const { top, minimum = leastRelevance, perSite = usualPerSite } = wish
-  const good = candidates.filter(({ relevance }) => relevance >= minimum)
+  const good = candidates.filter((candidate) => isGood(candidate, minimum))
   const sites = new Set(good.map(({ site }) => site)).size
   return sites * perSite < top ? [perSite, Infinity] : [perSite]
 }
@@ -91,10 +91,10 @@ function take(
 
 function refusal(candidate: Candidate, chosen: readonly Candidate[], wish: Choice): Fate | undefined {
   const { minimum = leastRelevance, perSite = usualPerSite, sameStory } = wish
-  const { id, relevance, judged = relevance, site } = candidate
+  const { id, site } = candidate
   const refuse = (fate: Fate['fate'], reason: string): Fate => ({ id, fate, position: null, reason })
   // Votes put pages in order and may let one in; they keep none out, or readers who said no would get no more to vote on.
-  if (judged < minimum && relevance < surelyWanted)
+  if (!isGood(candidate, minimum))
     return refuse('passed-over', `it scored ${scoreOf(candidate)}, below ${minimum}`)
   const twin = chosen.find((other) => sameStory(other, candidate))
   if (twin !== undefined)
@@ -123,6 +123,10 @@ function noRoom(candidate: Candidate, chosen: readonly Candidate[]): Fate {
   const part = section === 'on brand' ? 'on the brand' : 'of the market'
   const why = better === 0 ? 'no room was left' : `${count(better, 'page')} ${part} scored as much or more`
   return { id, fate: 'passed-over', position: null, reason: `it scored ${scoreOf(candidate)}; ${why}` }
+}
+
+function isGood({ relevance, judged = relevance }: Candidate, minimum: number): boolean {
+  return judged >= minimum || relevance >= surelyWanted
 }
 
 function scoreOf({ relevance, judged = relevance }: Candidate): string {
