@@ -185,7 +185,7 @@ test('no secret of the environment leaves, although every server repeats it', as
   assert.match(tables.deliveries ?? '', /250 accepted for \[secret\]/)
   assert.match(tables.events ?? '', /535 5\.7\.8 .*\[secret\].* is refused/)
   assert.match(tables.evaluations ?? '', /The Real Deal \[secret\]/)
-  assert.match(tables.events ?? '', /"refused": ?\["Fixed with \[secret\]/)
+  assert.match(tables.llm_calls ?? '', /Fixed with \[secret\]/)
 
   const outlets = {
     cassette: await readFile(join(home, 'answers'), 'utf8'),
