@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setFlagsFromString } from 'node:v8'
 import { messageOf } from '../base/app-error.ts'
 import type { Log } from '../contracts/log.ts'
 import { watchAlerts, type AlertWatch } from '../services/alerts.ts'
@@ -24,10 +25,17 @@ export interface DaemonOptions {
 }
 
 /**
+ * Percent that the heap may grow by before it is swept. By itself V8 lets it double and more on a machine with much
+ * memory: an edition of 500 pages then took 424 MB instead of 365, at the same pace.
+ */
+const heapGrowth = 40
+
+/**
  * Runs until the signal fires: the feedback server, then the worker. Stops in the opposite order, hands back the jobs
  * that do not end in time and closes the log last.
  */
 export async function runDaemon(app: App, options: DaemonOptions): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${heapGrowth}`)
   const log = await openLog(app)
   const parts: Parts = {}
   const ready = () => !options.signal.aborted && parts.worker?.ready() === true
