@@ -21,16 +21,7 @@ describe('a proof', { concurrency: true }, () => {
 
   test('catches a finish without its fence', async (t) => {
     const prepare = async ({ owner }: ProofPlace) => await replaceInFunction(owner, 'finish_jobs', unfenced)
-    const proof = await prove({
-      minutes: 0.5,
-      jobs: 900,
-      daemons: 3,
-      seed: 20,
-      restarts: false,
-      ...surroundings(t),
-      prepare,
-    })
-    assert.ok(!proof.holds && proof.doubled > 0, JSON.stringify(proof))
+    await proveUntil(t, { minutes: 0.5, jobs: 900, restarts: false, prepare }, ({ doubled }) => doubled > 0)
   })
 
   test('catches a release by "no unfinished parent exists"', async (t) => {
@@ -38,19 +29,26 @@ describe('a proof', { concurrency: true }, () => {
       await replaceInFunction(owner, 'finish_jobs', unlocked)
       await replaceInFunction(owner, 'release_after', (body) => uncounted(unlocked(body)))
     }
-    const limits = { settleMs: 10_000 }
-    const proof = await prove({
-      minutes: 0.3,
-      jobs: 600,
-      daemons: 3,
-      seed: 20,
-      ...limits,
-      ...surroundings(t),
-      prepare,
-    })
-    assert.ok(!proof.holds && proof.lost > 0, JSON.stringify(proof))
+    await proveUntil(t, { minutes: 0.3, jobs: 600, settleMs: 10_000, prepare }, ({ lost }) => lost > 0)
   })
 })
+
+/** A planted fault shows where two things meet by chance: mostly in the first run, or else in the next ones. */
+async function proveUntil(
+  t: TestContext,
+  options: Pick<ProofOptions, 'minutes' | 'jobs' | 'restarts' | 'settleMs' | 'prepare'>,
+  caught: (proof: Proof) => boolean,
+): Promise<void> {
+  const proofs: Proof[] = []
+  for (const seed of [20, 21, 22]) {
+    const proof = await prove({ daemons: 3, seed, ...options, ...surroundings(t) })
+    if (!proof.holds && caught(proof)) return
+    proofs.push(proof)
+  }
+  assert.fail(JSON.stringify(proofs))
+}
+
+type Proof = Awaited<ReturnType<typeof prove>>
 
 const story: LedgerLine[] = [
   { what: 'begin', job: 'a', attempt: '1', at: 1 },
