@@ -16,14 +16,15 @@ export function createBell(): Bell {
     async wait(limit, signal) {
       if (!rung && signal?.aborted !== true) {
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, limit)
-          wake = () => {
+          const goOn = () => {
             clearTimeout(timer)
+            signal?.removeEventListener('abort', goOn)
             resolve()
           }
-          signal?.addEventListener('abort', wake, { once: true })
+          const timer = setTimeout(goOn, limit)
+          signal?.addEventListener('abort', goOn)
+          wake = goOn
         })
-        if (wake !== undefined) signal?.removeEventListener('abort', wake)
       }
       rung = false
       wake = undefined
