@@ -8,14 +8,6 @@ export interface Artifact {
 }
 
 export interface ArtifactStore {
-  /** At most 64 MiB. Writing the same name twice in one job replaces the file; `result.json` is the engine's own. */
+  /** At most 64 MiB. Writing the same name twice in one job replaces the file. */
   write(name: string, mediaType: string, content: string | Uint8Array): Promise<Artifact>
-}
-
-/** What the row of a job holds in place of a result that is too large for it: the artifact has it whole. */
-export interface ResultReference {
-  /** The artifact's id. */
-  artifact: string
-  bytes: number
-  sha256: string
 }

@@ -25,9 +25,10 @@ export function acronymsOf(texts: readonly string[]): Acronym[] {
 
 function spelledOut(letters: string, words: readonly string[]): string[] | undefined {
   for (const [at, word] of words.entries()) {
-    if (!word.startsWith(letters.charAt(0)) || word === letters || isGrammar({ text: word })) continue
+    if (!word.startsWith(letters.charAt(0)) || word === letters) continue
     const run = runAt(letters, words, at)
-    if (run !== undefined) return run
+    // `over the air`: one that begins with a small word has a letter for each.
+    if (run !== undefined && (run.length === letters.length || !isGrammar({ text: word }))) return run
   }
   return undefined
 }

@@ -12,6 +12,8 @@ export interface Amount {
   topic: readonly ClaimToken[]
   /** `12` in `9 of 12`. */
   isWhole: boolean
+  /** `for all [five]`: of what was named before. */
+  isAll: boolean
 }
 
 /** Two amounts of one thing, before and after. */
@@ -36,15 +38,17 @@ export function amountsOf(tokens: readonly ClaimToken[]): Amount[] {
     const isWhole =
       before.at(-1)?.text === 'of' ||
       (/^(?:the|our|my|its|their|all)$/u.test(before.at(-1)?.text ?? '') && before.at(-2)?.text === 'of')
+    const counted = countedAt(tokens, index + 1)
     const whole = isWhole && before.slice(-3).some((other) => other.kind === 'number')
     return [
       {
         token,
         quantity,
         role: roleOf(before),
-        counted: countedAt(tokens, index + 1),
+        counted,
         topic: topicOf(before),
         isWhole: whole,
+        isAll: /^(?:all|both|these|those)$/iu.test(before.at(-1)?.text ?? '') && counted.length === 0,
       },
     ]
   })
@@ -108,7 +112,7 @@ function countedAt(tokens: readonly ClaimToken[], from: number): ClaimToken[] {
       tokens[from]?.text === 'of'
     )
       continue
-    if (lower === '-') continue
+    if (lower === '-' || lower === 'jointly') continue
     const isTold = token.form === 'past' && token.verb !== undefined && words.length === 0
     if (token.kind !== 'word' || stops.test(lower) || words.length === 4 || isTold) break
     words.push(token)
@@ -150,6 +154,7 @@ function inheritBack(amount: Amount, before: Amount | undefined, tokens: readonl
   const next = tokens[tokens.indexOf(amount.token) + 1]?.text ?? ''
   const isEarlier =
     (amount.role === 'from' && before.role === 'to') ||
+    (amount.role === 'to' && before.role === 'from') ||
     earlier.test(next) ||
     between(before, amount, tokens).some((word) => earlier.test(word))
   if (!isEarlier) return amount

@@ -50,7 +50,7 @@ export function proveNumbers(claim: Clause, logged: readonly Clause[]): NumberPr
 export function countsSame(claimed: Amount, logged: Amount): boolean {
   const head = claimed.counted.at(-1)
   if (head === undefined) return true
-  const around = contextOf(logged)
+  const around = logged.isAll ? [] : contextOf(logged)
   if (around.every(({ text }) => /^(?:them|these|those|it)$/iu.test(text))) return true
   if (claimed.counted.some((word) => around.some((other) => isSaidBy(word, other)))) return true
   return people.test(head.stem) && logged.counted.some(({ stem }) => people.test(stem))

@@ -36,9 +36,20 @@ const prepositions = new Set(
 export function contentOf(clause: Clause): ClaimToken[] {
   return clause.tokens.filter((token, index) => {
     if (token.kind !== 'word' || index === clause.head) return false
+    // `into a package of [its own]`
+    if (token.text === 'own' && index > 0) return false
     if (token.verb === 'lead' && clause.head === -1) return true
     const lower = token.text.toLowerCase()
     const isProduct = token.text === 'Go' || token.keys.some((key) => key.startsWith('#'))
+    if (
+      lower === 'order' &&
+      clause.tokens[index - 1]?.text === 'in' &&
+      clause.tokens[index + 1]?.text === 'to'
+    )
+      return false
+    if (clause.verb === 'present' && token.keys.includes('~talk')) return false
+    if (/^(?:collaboration|cooperation|partnership)$/u.test(lower) && clause.tokens[index - 1]?.text === 'in')
+      return false
     if ((isGrammar(token) || fillers.has(lower)) && !isProduct) return false
     if (/^(?:half|twice)$/u.test(lower) && clause.tokens[index + 1]?.text !== 'of') return false
     if (lower === 'code' && clause.tokens[index - 2]?.stem === 'lin') return false
@@ -68,7 +79,7 @@ const kinds = new Set(
   endpoint team vulnerability suite score rate level metric size layer pipeline service process module tool page code script job component strategy
   approach task procedure model infrastructure integration operation activity program campaign effort issue problem bug
   result finding session experience interface format library collection catalogue query record content item entry
-  update measure practice initiative project handling exercise routine`
+  update measure practice initiative project handling exercise routine run noise volume`
     .split(/\s+/u)
     .map(stemOf),
 )
@@ -133,7 +144,11 @@ export function objectHeads(clause: Clause): ClaimToken[] {
     if (lower === 'and' || lower === 'or' || lower === ',' || lower === '&') {
       if (last !== undefined) heads.push(last)
       last = undefined
-    } else if (prepositions.has(lower) || token.kind === 'mark' || lower === 'so' || lower === 'that') {
+    } else if (
+      prepositions.has(lower) ||
+      token.kind === 'mark' ||
+      /^(?:so|that|where|when|which|who|why|how|while)$/u.test(lower)
+    ) {
       // `the notes for 4.0 [and the guide]`: another object may follow.
       resume = nextObject(after, index)
       if (resume === -1 || last === undefined) break
@@ -144,7 +159,7 @@ export function objectHeads(clause: Clause): ClaimToken[] {
       !isGrammar(token) &&
       !(fillers.has(lower) && lower !== 'tool' && last !== undefined) &&
       !isRunOn(token, last) &&
-      !(last !== undefined && /^v\d/u.test(lower))
+      !(last !== undefined && /^v?\d/u.test(lower))
     ) {
       if (last !== undefined && vague.has(token.stem)) heads.push(last)
       last = isDeedItself(clause, token) ? undefined : token
@@ -169,7 +184,7 @@ export function placeOf(clause: Clause, token: ClaimToken): 'from' | 'to' | unde
   const isReplaced = clause.verb === 'replace'
   for (let at = index - 1; at > clause.head; at -= 1) {
     const word = clause.tokens[at]?.text.toLowerCase() ?? ''
-    if (word === 'from') return 'from'
+    if (word === 'from' || word === 'off') return 'from'
     if (
       word === 'to' ||
       word === 'into' ||
@@ -183,13 +198,13 @@ export function placeOf(clause: Clause, token: ClaimToken): 'from' | 'to' | unde
 }
 
 /** `did the [translation]`: what is done, not what it is done to. */
-function isDeedItself({ tokens, head, verb }: Clause, token: ClaimToken): boolean {
+function isDeedItself({ tokens, head, verb, deed }: Clause, token: ClaimToken): boolean {
   if (verb === 'photograph') return /^(?:photo|picture)s?$/iu.test(token.text)
   if (tokens[head]?.form === 'gerund' && tokens[head + 1] === token) return vague.has(token.stem)
   return (
-    /^(?:do|mak|giv|give|perform)$/u.test(tokens[head]?.stem ?? '') &&
+    /^(?:do|mak|giv|give|perform|conduct)$/u.test(tokens[head]?.stem ?? '') &&
     token.verb !== undefined &&
-    token.verb === verb
+    (token.verb === verb || (verb === 'run' && token.verb === deed))
   )
 }
 

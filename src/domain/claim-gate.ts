@@ -2,6 +2,7 @@ import { acronymsOf } from './claim-acronym.ts'
 import { clausesOf } from './claim-clause.ts'
 import type { Clause } from './claim-clause.ts'
 import { contentOf, objectHeads } from './claim-content.ts'
+import { brokenLinks } from './claim-link.ts'
 import { mergeClauses } from './claim-merge.ts'
 import { matchClause } from './claim-match.ts'
 import type { ClauseMatch } from './claim-match.ts'
@@ -52,14 +53,6 @@ interface Found extends ClauseMatch {
 
 const months = 'January February March April May June July August September October November December'.split(
   ' ',
-)
-const causal = /^(?:by|ing|so|because|which|that|since|after|once)$/u
-const together = /^(?:by|ing|so|because|which|that|since|after|once|when|rel|\(|:|→|->|=>|with|—|–)$/u
-/** Verbs that tell what came of a deed. */
-const outcomes = new Set(
-  'reduce increase speed improve save prevent enable gain get win unblock fix secure remove scale change clear stop'.split(
-    ' ',
-  ),
 )
 const correction = /^\s*(?:correction|erratum|corrigendum|i was wrong|scratch that|my mistake)\b/iu
 const longestClaim = 1000
@@ -182,44 +175,6 @@ function isBetter(match: ClauseMatch, best: ClauseMatch): boolean {
 
 function isWhole({ conflicts, gaps }: ClauseMatch): boolean {
   return conflicts.length === 0 && gaps.length === 0
-}
-
-/** A reason or a result that the claim gives must be given in the log as well, not only stand beside it. */
-function brokenLinks(parts: readonly Clause[], found: readonly (Found | undefined)[]): string[] {
-  return parts.flatMap((part, index) => {
-    const [own, before] = [found[index], found[index - 1]]
-    if (!causal.test(part.joint) || own === undefined || before === undefined) return []
-    return isLinked(own, before) || isFurtherDeed(part, own, before)
-      ? []
-      : ['the log does not say that one came of the other']
-  })
-}
-
-/** `Rebuilt the warehouse, migrating 140 models`: a deed told beside another one is no result of it. */
-function isFurtherDeed(part: Clause, own: Found, before: Found): boolean {
-  const isDeed = part.joint === 'ing' && part.actor === 'me' && own.from === before.from
-  // Where the log tells it as a deed too, it is one: `and removed 2,300 lines`.
-  const isTold =
-    own.logged.actor === 'me' && own.logged.head !== -1 && own.logged.sentence === before.logged.sentence
-  return (
-    isDeed && part.verb !== undefined && !part.verb.startsWith('=') && (isTold || !outcomes.has(part.verb))
-  )
-}
-
-function isLinked(one: Found, other: Found): boolean {
-  if (one.from !== other.from) return false
-  if (one.logged === other.logged) return true
-  const { clauses } = one.from
-  const [first, last] = [clauses.indexOf(one.logged), clauses.indexOf(other.logged)].sort((a, b) => a - b)
-  if (first === undefined || last === undefined) return false
-  if (one.logged.sentence !== other.logged.sentence) return false
-  const tellsFact = [one.logged, other.logged].some(({ actor }) => actor === 'thing' || actor === 'it')
-  const isShort = [one.logged, other.logged].some(
-    ({ head, tokens }) => head === -1 || /^(?:is|are)$/u.test(tokens[head]?.text ?? ''),
-  )
-  return clauses
-    .slice(first + 1, last + 1)
-    .some(({ joint }) => together.test(joint) || (joint === ',' && tellsFact) || (joint === ';' && isShort))
 }
 
 /** What the log says and takes back later: `Rolled back the rate limiting`. */

@@ -60,6 +60,10 @@ export function headOf(tokens: readonly ClaimToken[]): {
   if (dash?.text === '-' && second?.form === 'past' && second.stem !== 'be')
     return { head: start + 2, subject: [], isPassive: isToldOf(tokens, start + 2) }
   const isPronoun = /^(?:i|we)$/iu.test(first.text)
+  // `had to patch`, `I managed to cut`: the deed is the second verb.
+  const forced = isPronoun ? start + 1 : start
+  if (/^(?:had|managed)$/iu.test(tokens[forced]?.text ?? '') && tokens[forced + 1]?.text === 'to')
+    return { head: forced + 2, subject: tokens.slice(start, forced), isPassive: false }
   const noun = first.form === 'base' ? nounDeed(tokens, start) : -1
   if (noun > start && finite === -1) return { head: noun, subject: [], isPassive: false }
   if (!isPronoun && first.kind === 'word' && startsWithVerb(first, finite, tokens.slice(start + 1)))
@@ -72,7 +76,8 @@ export function headOf(tokens: readonly ClaimToken[]): {
   const be = tokens[head]?.stem === 'be'
   while (isAuxiliary(tokens, head) || isAdverb(tokens[head]) || negative.test(tokens[head]?.text ?? ''))
     head += 1
-  const isPassive = (be && tokens[head]?.form === 'past') || isTelegraphic(tokens, start, head)
+  const isBeen = be || (head > 1 && tokens[head - 1]?.text === 'been')
+  const isPassive = (isBeen && tokens[head]?.form === 'past') || isTelegraphic(tokens, start, head)
   if (tokens[head]?.kind !== 'word' || (be && !isPassive && tokens[head]?.form !== 'gerund'))
     head = isPronoun ? start + 1 : finite
   return { head, subject: tokens.slice(start, isPronoun ? start + 1 : finite), isPassive }
@@ -157,13 +162,18 @@ function startsWithVerb(first: ClaimToken, finite: number, rest: readonly ClaimT
     factVerb(rest) !== undefined
   if (first.form === 'base' && rest.length < 3 && occasions.test(rest.at(-1)?.text ?? '')) return false
   if (first.form === 'past') return first.stem !== 'be'
+  // `drop-off 42 % -> 31 %`
+  if (first.form === 'base' && next?.text === '-' && next.start === first.end) return false
   if (first.form === 'gerund')
     return finite === -1 || /^(?:a|an|the|with|on|to|for|our|my)$/iu.test(next?.text ?? '')
   return (
     first.verb !== undefined &&
     finite === -1 &&
     !isMeasured &&
-    !(first.isPlural && next?.kind === 'word' && next.form === 'base' && !isGrammar(next))
+    !(
+      first.isPlural &&
+      (isAdverb(next) || (next?.kind === 'word' && next.form === 'base' && !isGrammar(next)))
+    )
   )
 }
 
@@ -220,10 +230,23 @@ export function verbAt(tokens: readonly ClaimToken[], head: number): string | un
   if (made !== undefined) return made
   const later = tokens
     .slice(head + 1, head + 8)
-    .find(({ text }) => /^(?:down|up|off|back|live|out)$/u.test(text))
+    .find(({ text }) => /^(?:down|up|off|back|live|out|into)$/u.test(text))
   const separated = later === undefined ? undefined : phraseGroup(token.stem, later.text)
-  const group = separated ?? token.verb ?? `=${token.stem}`
+  const group = separated ?? (dropsThing(tokens, head) ? 'remove' : token.verb) ?? `=${token.stem}`
   return group === 'change' || group === 'get' ? (directionOf(tokens) ?? group) : group
+}
+
+/** `Dropped 40 indexes`, `indexes were dropped`: a thing that is dropped is gone, where an amount falls. */
+function dropsThing(tokens: readonly ClaimToken[], head: number): boolean {
+  if (tokens[head]?.stem !== 'drop') return false
+  const next = tokens[head + 1]
+  const hasObject = next?.quantity?.unit === '' || (next?.kind === 'word' && !isGrammar(next))
+  const isAmount = tokens.some(({ quantity }) => quantity !== undefined && quantity.unit !== '')
+  return (
+    !isAmount &&
+    directionOf(tokens) === undefined &&
+    ((hasObject && head === 0) || tokens[head - 1]?.stem === 'be')
+  )
 }
 
 /** The deed inside of a verb that has none of its own: `helped to fix`, `led the migration`. */
@@ -232,13 +255,19 @@ export function deedOf(
   head: number,
   verb: string | undefined,
 ): string | undefined {
-  if (verb === undefined || !light.has(verb)) return undefined
+  if (verb === undefined) return undefined
+  // `Used Terraform to [set up] an environment`
+  const to = tokens.findIndex(
+    ({ text }, index) => index > head && text === 'to' && tokens[index + 1]?.verb !== undefined,
+  )
+  if (verb === 'use') return to === -1 || tokens[to + 1]?.form !== 'base' ? undefined : tokens[to + 1]?.verb
+  if (!light.has(verb)) return undefined
   const inner = tokens
     .slice(head + 1)
     .find(
       (token, index, rest) =>
         token.verb !== undefined &&
-        !isBesideNoun(token, rest[index - 1], rest[index + 1]) &&
+        !isBesideNoun(token, rest[index - 1], { next: rest[index + 1], verb }) &&
         token.verb !== verb &&
         !light.has(token.verb) &&
         !/^(?:change|use|get)$/u.test(token.verb),
@@ -246,14 +275,15 @@ export function deedOf(
   return inner?.verb
 }
 
-/** `the [design] tokens`, `the [test] plan`: the word before a noun only says which. */
+/** `the [design] tokens`, `conducted [code] reviews`: the word before a noun only says which; but `helped [lower] costs`. */
 function isBesideNoun(
   token: ClaimToken,
   before: ClaimToken | undefined,
-  next: ClaimToken | undefined,
+  { next, verb }: { next: ClaimToken | undefined; verb: string },
 ): boolean {
   if (token.form !== 'base' || before?.text === 'to' || next?.kind !== 'word') return false
-  return next.form === 'base' && next.verb === undefined && next.keys.length > 0 && !isGrammar(next)
+  const isNoun = next.verb === undefined || verb === 'run'
+  return next.form === 'base' && isNoun && next.keys.length > 0 && !isGrammar(next)
 }
 
 /** Whether a clause says that something did not happen. */

@@ -1,14 +1,14 @@
 import { proveNumbers } from './claim-arithmetic.ts'
 import type { Clause } from './claim-clause.ts'
 import { objectHeads } from './claim-content.ts'
-import { changeVerbs, checkVerb, provesChange } from './claim-deed.ts'
+import { changeVerbs, checkVerb, handsOn, provesChange } from './claim-deed.ts'
 import type { Finding } from './claim-finding.ts'
 import { isGrammar } from './claim-grammar.ts'
 import { isNoteOf, isOwnNote } from './claim-note.ts'
 import { isSaidBy } from './claim-token.ts'
 import type { ClaimToken } from './claim-token.ts'
 import { checkWords, isOfPerson } from './claim-word.ts'
-import { anaphor, isDeed, zoneOf } from './claim-zone.ts'
+import { anaphor, endsDeed, isDeed, zoneOf } from './claim-zone.ts'
 
 /** How well one clause of the log carries one clause of a claim. */
 export interface ClauseMatch {
@@ -30,7 +30,8 @@ const stateWords: Record<string, string> = {
   blocked: 'as blocked, not as done',
   asked: 'as a question, not as done',
 }
-const metricVerbs = new Set(['speed', 'improve', 'save'])
+/** What they are done to is not what was made for it. */
+const metricVerbs = new Set(['speed', 'improve', 'save', 'automate'])
 
 /** Compares a clause of a claim with one of an entry; `clauses` are all of that entry, `dates` the names of its day. */
 export function matchClause(
@@ -40,10 +41,11 @@ export function matchClause(
 ): ClauseMatch {
   const zone = zoneOf(logged, entry)
   const finding: Finding = { conflicts: [], gaps: [], shown: [] }
-  const said = checkWords(claim, zone, { finding, dates })
+  const around = entry.filter(({ state, isNegated }) => state === 'done' && !isNegated)
+  const said = checkWords(claim, zone, { finding, dates, around })
   const changes = provesChange(claim, zone)
   const isNote = isNoteOf(claim, logged, entry)
-  const sameVerb = changes || isNote || checkVerb(claim, logged, finding)
+  const sameVerb = changes || isNote || checkVerb(claim, zone, finding)
   checkState(claim, logged, finding)
   if (!isNote) checkActor(claim, logged, { entry, finding })
   checkObject(claim, logged, { zone, finding, isChange: changes })
@@ -74,7 +76,8 @@ function checkActor(
     if (logged.actor !== 'other') gaps.push('the log does not say that somebody else did it')
     return
   }
-  const did = actorBehind(logged, entry)
+  if (claim.verb === 'attend' && logged.actor === 'we') return
+  const did = isDoneByHand(logged) ? { actor: 'me', share: 2 } : actorBehind(logged, entry)
   if (did.actor === 'other') conflicts.push('the log says that somebody else did it')
   else if (did.actor === 'thing' || did.actor === 'it') gaps.push('the log does not say who did it')
   else if (claim.share === 3 && did.share < 3) conflicts.push('the log does not say that you led it')
@@ -84,9 +87,19 @@ function checkActor(
     conflicts.push('the log says that you had a part in it, not that you did it')
 }
 
+/** `The migration was finished`: who keeps a log of their work notes what they did, unless it names a doer. */
+function isDoneByHand({ isPassive, actor, verb, tokens, subject }: Clause): boolean {
+  if (!isPassive || actor !== 'we' || !handsOn.has(verb ?? '')) return false
+  return ![...subject, ...tokens].some(({ text }) => /^(?:by|my|our|we|his|her|their)$/iu.test(text))
+}
+
 /** `together with Sara`: the claim itself says that it was shared. */
 function shares({ tokens }: Clause): boolean {
-  return /\b(?:together|jointly|along|with) (?:with )?\p{Lu}/u.test(tokens.map(({ text }) => text).join(' '))
+  const text = tokens.map(({ text }) => text).join(' ')
+  return (
+    /\b(?:together|jointly|along|with) (?:with )?\p{Lu}/u.test(text) ||
+    /\b(?:in (?:collaboration|cooperation|partnership)|together|jointly|alongside|along)\b/u.test(text)
+  )
 }
 
 /** Who stands behind a fact: the deed of the same sentence that it is joined to. */
@@ -227,7 +240,10 @@ function checkNumbers(claim: Clause, zone: readonly Clause[], { conflicts, shown
     claim,
     zone.filter(
       (clause, index) =>
-        index === 0 || isPointedAt(clause, zone[0]) || (!isDeed(clause) && !isCountedAlone(zone[0], clause)),
+        index === 0 ||
+        isPointedAt(clause, zone[0]) ||
+        endsDeed(clause) ||
+        (!isDeed(clause) && !isCountedAlone(zone[0], clause)),
     ),
   )) {
     if (!proof.proven) conflicts.push(proof.why)

@@ -144,7 +144,7 @@ export function quantityAt(text: string, at: number): { quantity: Quantity; end:
 
 function fractionOf([, count = '', whole = '']: RegExpExecArray): Quantity {
   const share = (numberWords[count.toLowerCase()] ?? 1) / (/^t/iu.test(whole) ? 3 : 4)
-  return shareOf(share * 100)
+  return { ...shareOf(share * 100), decimals: -0.5 }
 }
 
 function shareOf(percent: number): Quantity {

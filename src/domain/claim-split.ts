@@ -1,3 +1,4 @@
+import { isGrammar } from './claim-grammar.ts'
 import type { ClaimToken } from './claim-token.ts'
 
 /** Tokens that say one thing, and how they are joined to what stands before: `and`, `by`, `;`, `` at the start. */
@@ -7,6 +8,8 @@ export interface ClausePart {
 }
 
 const strong = /^(?:[;:()[\]—–!?.]|→|->|=>)$/u
+/** Behind an aside, what stood before it goes on: `the support team (8 people) [on reading traces]`. */
+const goesOn = /^(?:on|in|for|to|into|with|of|from|at|about|using|across)$/iu
 const coordinators = new Set(['and', 'but', 'then', 'so', 'plus', '&', 'yet'])
 const subordinators = new Set(
   'because whether since after when while although though until before which who whose whereas if unless once'.split(
@@ -32,15 +35,19 @@ const determiners = new Set(
 
 /** Cuts the tokens of a sentence where another deed, fact or reason begins. */
 export function splitClauses(tokens: readonly ClaimToken[]): ClausePart[] {
-  const parts: { joint: string; tokens: ClaimToken[] }[] = [{ joint: '', tokens: [] }]
+  let current: { joint: string; tokens: ClaimToken[] } = { joint: '', tokens: [] }
+  let outside = current
+  const parts = [current]
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index]
-    const current = parts.at(-1)
-    if (token === undefined || current === undefined) continue
+    if (token === undefined) continue
     const cut = cutAt(tokens, index, current.tokens)
     if (cut === undefined) current.tokens.push(token)
+    else if (cut.joint === ')' && goesOn.test(tokens[index + 1]?.text ?? '')) current = outside
     else {
-      parts.push({ joint: cut.joint, tokens: cut.keeps ? [token] : [] })
+      outside = cut.joint === '(' ? current : outside
+      current = { joint: cut.joint, tokens: cut.keeps ? [token] : [] }
+      parts.push(current)
       index += cut.skips
     }
   }
@@ -53,7 +60,17 @@ export function isFinite(tokens: readonly ClaimToken[], index: number): boolean 
   if (token?.kind !== 'word' || token.form !== 'past') return false
   const before = tokens[index - 1]
   if (before !== undefined && determiners.has(before.text.toLowerCase())) return false
-  return true
+  return !isAdjective(tokens, index)
+}
+
+/** `40 unused indexes`, `15 quarantined specs are green`: a past form that only says which. */
+function isAdjective(tokens: readonly ClaimToken[], index: number): boolean {
+  const [before, token, next] = tokens.slice(Math.max(0, index - 1), index + 2)
+  if (index > 0 && /^(?:included|attached)$/u.test(token?.text ?? '') && next?.kind !== 'word') return true
+  if (index === 0 || token === undefined || next?.kind !== 'word') return false
+  if (/^un\p{L}+ed$/u.test(token.text) && token.verb === undefined) return true
+  const isNoun = next.form === 'base' && !isGrammar(next) && !isAdverb(next)
+  return isNoun && before?.quantity?.unit === ''
 }
 
 export function isAdverb(token: ClaimToken | undefined): boolean {
@@ -129,15 +146,18 @@ function cutAt(
   if (lower === 'so' && next?.text === 'that') return { joint: 'so', keeps: false, skips: 1 }
   if (coordinators.has(lower))
     return startsAnother(tokens, index + 1, current) ? { joint: lower, keeps: false, skips: 0 } : undefined
-  if (subordinators.has(lower)) return { joint: lower, keeps: false, skips: 0 }
+  if (subordinators.has(lower) && next !== undefined) return { joint: lower, keeps: false, skips: 0 }
   if (causes.has(lower) && next?.form === 'gerund' && next.kind === 'word')
     return { joint: 'by', keeps: false, skips: 0 }
   if (/^(?:thanks|due|leading|owing)$/u.test(lower) && next?.text === 'to')
     return { joint: 'because', keeps: false, skips: 1 }
   if (lower === 'resulting' && next?.text === 'in') return { joint: 'so', keeps: false, skips: 1 }
-  if (lower === 'that' && (next?.form === 'past' || next?.verb !== undefined))
+  const isTelling =
+    next !== undefined && determiners.has(next.text.toLowerCase()) && tellsIn(tokens, index + 1)
+  if (lower === 'that' && (next?.form === 'past' || next?.verb !== undefined || isTelling))
     return { joint: 'that', keeps: false, skips: 0 }
-  return /^(?:I|we)$/u.test(token.text) && isVerb(afterAdverbs(tokens, index + 1))
+  return /^(?:I|we|they|nobody|everybody|everyone)$/u.test(token.text) &&
+    isVerb(afterAdverbs(tokens, index + 1))
     ? { joint: 'rel', keeps: true, skips: 0 }
     : undefined
 }
@@ -155,7 +175,7 @@ function cutAtComma(
   }
   const rest = segment(tokens, index + 1)
   const isPlan = isLater(rest) && !rest.some((_, at) => isFinite(rest, at))
-  if (!isPlan && !startsAnother(tokens, index + 1, current) && !/^(?:no|only|with)$/u.test(word))
+  if (!isPlan && !startsAnother(tokens, index + 1, current) && !/^(?:0|no|zero|only|with)$/u.test(word))
     return undefined
   return {
     joint: afterAdverbs(tokens, index + 1)?.form === 'gerund' || bringsAbout.test(word) ? 'ing' : ',',
@@ -171,13 +191,25 @@ function startsAnother(tokens: readonly ClaimToken[], from: number, current: rea
   if (pronouns.has(first.text.toLowerCase())) return true
   if (first.kind === 'word' && first.form !== 'base' && isVerb(first)) return true
   if (bringsAbout.test(first.text)) return true
+  const object = tokens[from + 1]
+  if (first.form === 'gerund' && tokens[from] === first && object !== undefined && opens(object)) return true
   const rest = segment(tokens, from)
-  if (rest.some((_, index) => isFinite(rest, index))) return true
+  if (tellsIn(tokens, from)) return true
   return (
     measures(rest) &&
     (measures(current) ||
       (first.kind === 'word' && rest.some(({ text }) => changed.test(text) || changes.test(text))))
   )
+}
+
+/** `bringing [14] of 15`, `taking [the] load off`. */
+function opens({ text, quantity }: ClaimToken): boolean {
+  return quantity !== undefined || /^(?:the|a|an|our|my|its|their)$/iu.test(text)
+}
+
+function tellsIn(tokens: readonly ClaimToken[], from: number): boolean {
+  const rest = segment(tokens, from)
+  return rest.some((_, index) => isFinite(rest, index))
 }
 
 function segment(tokens: readonly ClaimToken[], from: number): readonly ClaimToken[] {

@@ -24,7 +24,7 @@ const whole = new Set(
   aws ios js sass https dns tls speed need feed seed embed red bed shed exceed proceed indeed string thing king ring
   spring sing bring during morning evening nothing anything everything something ceiling wing sting sling moment comment
   document payment department segment element experiment environment statement apartment argument instrument requirement
-  meeting building pricing billing onboarding training marketing engineering logging caching routing ads series`
+  meeting building pricing billing onboarding training marketing engineering logging caching routing ads series notification specification`
     .split(/\s+/u)
     .filter((word) => word !== ''),
 )
@@ -67,12 +67,17 @@ const nouns: Record<string, string> = {
   updated: 'updat',
   updating: 'updat',
   updates: 'updat',
+  treated: 'treat',
+  treating: 'treat',
+  used: 'use',
+  using: 'use',
+  uses: 'use',
 }
 
 /** Nouns that no rule leads to their verb. */
 const deeds = new Map(
   `weight:weigh choice:choose loss:lose sale:sell response:respond decision:decide division:divide expansion:expand
-  extension:extend conversion:convert provision:provide revision:revise supervision:supervise retention:retain
+  extension:extend conversion:convert revision:revise supervision:supervise retention:retain
   maintenance:maintain attendance:attend assistance:assist guidance:guide compliance:comply acceptance:accept
   preference:prefer reference:refer approval:approve proposal:propose arrival:arrive recovery:recover inquiry:inquire
   synthesis:synthesise admission:admit submission:submit permission:permit reception:receive receipt:receive
@@ -132,6 +137,7 @@ function bare(word: string): string {
 
 function withoutEnding(word: string): string {
   const rules: readonly [RegExp, string][] = [
+    [/^(.{2,}if)ication$/u, '$1y'],
     [/^(.{3,})i[sz](?:ation|e|ed|ing|er)$/u, '$1is'],
     [/^(.{3,})ys(?:e|ed|ing)$/u, '$1ys'],
     [/^(.{3,})yz(?:e|ed|ing)$/u, '$1ys'],

@@ -1,11 +1,12 @@
 import type { Acronym } from './claim-acronym.ts'
+import { joinPhrases, nounKeys } from './claim-phrase.ts'
 import { productKinds } from './claim-products.ts'
 import { quantityAt } from './claim-quantity.ts'
 import type { Quantity } from './claim-quantity.ts'
 import { formOf, stemOf } from './claim-stem.ts'
 import type { WordForm } from './claim-stem.ts'
-import { generalOf, longestPhrase, meaningsOf, phraseMeaning } from './claim-synonyms.ts'
-import { phraseGroup, verbGroup } from './claim-verbs.ts'
+import { generalOf, meaningsOf } from './claim-synonyms.ts'
+import { verbGroup } from './claim-verbs.ts'
 import { findSkills } from './skill-finder.ts'
 
 /** A word, an amount or a mark of a text; `text.slice(start, end)` is it, or its short form: `w/`. */
@@ -39,6 +40,8 @@ const dated = /(?:^|\b(?:in|since|of|until|early|late|mid|Q[1-4]|\p{Lu}\p{Ll}{2,
 const word = /(?:[Cc]o-)?[\p{L}][\p{L}\p{N}_]*(?:\.(?:js|net|io|py|ts))?(?:\+\+|#)?(?:['’]\p{L}+)?/uy
 const mark = /→|->|=>|[^\s\p{L}\p{N}]/uy
 const technical = new Set(['language', 'framework', 'database', 'platform', 'protocol', 'data', 'design'])
+/** A trade rather than a product, whose many words do not mean the same: `Incident response` is also an outage. */
+const practice = /^\p{Lu}\p{Ll}+ \p{Ll}/u
 /** Products that are named like common words: there the capital letter is the name. */
 const products =
   /^(?:Teams|Notion|Word|Access|Linear|Make|Monday|Spring|Express|Next|Pages|Numbers|Drive|Meet|Chat)$/u
@@ -49,7 +52,9 @@ const titles = /^(?:I|We|My|Our|PR|PRs|CI|UI|API|APIs|OK|The|A|An|QA|KPI|ID|FAQ|
 
 /** The tokens of a text, phrases of one meaning as one token; acronyms and their words share a key. */
 export function tokensOf(text: string, acronyms: readonly Acronym[] = []): ClaimToken[] {
-  const skills = findSkills(text).filter(({ category }) => technical.has(category))
+  const skills = findSkills(text).filter(
+    ({ category, name }) => technical.has(category) && !practice.test(name),
+  )
   const tokens: ClaimToken[] = []
   for (let at = 0; at < text.length;) {
     const token = /\s/u.test(text.charAt(at)) ? undefined : tokenAt(text, at)
@@ -124,26 +129,6 @@ function wordToken(text: string, start: number): ClaimToken {
     isName: /^\p{Lu}/u.test(text) && !titles.test(text),
     isPlural: /[^su]s$/u.test(text) && /^\p{Ll}+$/u.test(text),
   })
-}
-
-/** Verbs whose nouns are no synonyms: code is no build, and work is no deed. */
-function nounKeys(verb: string): string[] {
-  return [
-    'create',
-    'work',
-    'help',
-    'run',
-    'change',
-    'write',
-    'use',
-    'get',
-    'meet',
-    'set',
-    'say',
-    'start',
-  ].includes(verb)
-    ? []
-    : [`@${verb}`]
 }
 
 function withSkill(
@@ -223,53 +208,6 @@ function asVersion(token: ClaimToken, before: ClaimToken | undefined): ClaimToke
   const isBehind = before?.keys.some((key) => key.startsWith('#')) === true
   if (!isBehind || !/^\d+\.\d+$/u.test(token.text) || token.quantity?.unit !== '') return token
   return { ...token, kind: 'word', quantity: undefined, keys: [token.text], isName: true }
-}
-
-function joinPhrases(tokens: readonly ClaimToken[], text: string): ClaimToken[] {
-  const joined: ClaimToken[] = []
-  for (let index = 0; index < tokens.length;) {
-    const phrase = phraseAt(tokens, index, text)
-    const token = phrase?.token ?? tokens[index]
-    if (token !== undefined) joined.push(token)
-    index += phrase?.length ?? 1
-  }
-  return joined
-}
-
-function phraseAt(
-  tokens: readonly ClaimToken[],
-  index: number,
-  text: string,
-): { token: ClaimToken; length: number } | undefined {
-  const first = tokens[index]
-  if (first?.kind !== 'word') return undefined
-  for (let count = longestPhrase; count > 1; count -= 1) {
-    const words = tokens
-      .slice(index, index + count * 2 - 1)
-      .filter(({ text }) => text !== '-')
-      .slice(0, count)
-    const last = words.at(-1)
-    if (words.length < count || last === undefined || words.some(({ kind }) => kind !== 'word')) continue
-    if (/[^\s\p{L}\p{N}-]/u.test(text.slice(first.end, last.start))) continue
-    const length = tokens.indexOf(last) - index + 1
-    const stems = words.map(({ stem }) => stem).join(' ')
-    const meaning = phraseMeaning(stems)
-    const group = count === 2 ? phraseGroup(first.stem, last.text.toLowerCase()) : undefined
-    if (meaning === undefined && group === undefined) continue
-    const whole = {
-      ...first,
-      text: text.slice(first.start, last.end),
-      end: last.end,
-      isPlural: last.isPlural,
-    }
-    const keys = [
-      stems,
-      ...(meaning === undefined ? [] : [meaning]),
-      ...(group === undefined ? [] : nounKeys(group)),
-    ]
-    return { token: { ...whole, keys, verb: group ?? first.verb, isName: false }, length }
-  }
-  return undefined
 }
 
 /** What is named to say that it is not so: `no downtime`, `everything but the export`, `instead of a rewrite`. */

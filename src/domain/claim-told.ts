@@ -57,7 +57,8 @@ export function isDoneThing(
   const isBare =
     next === undefined ||
     next.kind === 'mark' ||
-    /^(?:today|yesterday|overnight|now|early)$/iu.test(next.text)
+    /^(?:today|yesterday|overnight|now|early)$/iu.test(next.text) ||
+    (/^(?:in|within|after)$/iu.test(next.text) && tokens[head + 2]?.quantity?.unit === 'time')
   return (
     isBare &&
     subject.length > 0 &&

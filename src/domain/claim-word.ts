@@ -1,5 +1,5 @@
 import type { Clause } from './claim-clause.ts'
-import { contentOf, isBold, isKind, placeOf } from './claim-content.ts'
+import { contentOf, isBold, isKind, objectHeads, placeOf } from './claim-content.ts'
 import type { Finding } from './claim-finding.ts'
 import { isGrammar } from './claim-grammar.ts'
 import { directionOf } from './claim-direction.ts'
@@ -12,7 +12,7 @@ import { entails } from './claim-verbs.ts'
 export function checkWords(
   claim: Clause,
   zone: readonly Clause[],
-  { finding, dates }: { finding: Finding; dates: readonly ClaimToken[] },
+  { finding, dates, around }: { finding: Finding; dates: readonly ClaimToken[]; around: readonly Clause[] },
 ): number {
   const { conflicts, gaps } = finding
   const logged = zone.flatMap(({ tokens }) => tokens)
@@ -24,13 +24,15 @@ export function checkWords(
     else if (match !== undefined) {
       said += token.isName ? 1.5 : 1
       checkPlace(claim, token, { zone, conflicts })
-    } else if (isSaidDeed(claim, token, logged) || isSaidChange(token, zone)) said += 0.5
+    } else if (isOccasion(claim, token, around)) said += 0.5
+    else if (isGone(claim, token, zone) || isSavedMoney(token, zone)) said += 1
+    else if (isSaidDeed(claim, token, logged) || isSaidChange(token, zone)) said += 0.5
     else if (isFurtherWord(claim, token, logged)) said += 0
     else if (isSaidKind(claim, token, logged) || isOfCalendar(claim, token, logged)) said += 0
     else if (crowd.test(token.stem) && logged.some(({ stem }) => crowd.test(stem))) said += 0.5
     else if (quarter.test(token.text) && logged.some(({ text }) => quarter.test(text)))
       conflicts.push(`the log says another quarter than "${token.text}"`)
-    else if (dates.some((date) => isSaidBy(token, date)) || isOfTime(token, logged)) said += 0.5
+    else if (dates.some((date) => isSaidBy(token, date)) || isOfTime(claim, token, logged)) said += 0.5
     else if (isOfPerson(token, logged)) said += 0.5
     else if (logged.some((other) => other.isAbsent !== token.isAbsent && sharesKey(token, other)))
       conflicts.push(`the log says the opposite of "${token.text}"`)
@@ -38,6 +40,37 @@ export function checkWords(
     else gaps.push(`the log does not say "${token.text}"`)
   }
   return said
+}
+
+/** `during a [Django upgrade]`: on what occasion, any deed of the entry says. */
+function isOccasion({ tokens }: Clause, token: ClaimToken, around: readonly Clause[]): boolean {
+  const from = tokens.findIndex(({ text }) => text === 'during')
+  if (from === -1 || tokens.indexOf(token) < from) return false
+  return around.some((clause) => clause.tokens.some((other) => isSaidBy(token, other)))
+}
+
+/** `cutting costs` is said by money that was saved. */
+function isSavedMoney(token: ClaimToken, zone: readonly Clause[]): boolean {
+  if (!token.keys.includes('~cost')) return false
+  return zone.some(
+    ({ verb, state, isNegated, tokens }) =>
+      (verb === 'save' || verb === 'reduce') &&
+      state === 'done' &&
+      !isNegated &&
+      tokens.some(({ quantity }) => quantity?.unit.startsWith('money')),
+  )
+}
+
+/** `Eliminated double charges` is said by `no more double charges`. */
+export function isGone(claim: Clause, token: ClaimToken, zone: readonly Clause[]): boolean {
+  if (!/^(?:remove|prevent|stop|fix)$/u.test(claim.verb ?? '') || token.isAbsent) return false
+  const isTurned = zone.some(({ tokens }) =>
+    tokens.some(({ text }) => /^(?:more|longer|anymore|since|now|before|previously)$/iu.test(text)),
+  )
+  const gone = zone
+    .filter(({ state }) => state === 'done')
+    .flatMap(({ tokens }) => tokens.filter((other) => other.isAbsent))
+  return isTurned && gone.some((other) => token.keys.includes('~all') || sharesKey(token, other))
 }
 
 /** `to reduce errors`, `by migrating the jobs`: a verb beside the head is said by one that entails it. */
@@ -76,7 +109,7 @@ function isFurtherWord(claim: Clause, token: ClaimToken, logged: readonly ClaimT
     token.isAbsent
   )
     return false
-  if (next?.kind !== 'word' || isGrammar(next) || next.text.startsWith('-') || next.form !== 'base')
+  if (next?.kind !== 'word' || isGrammar(next) || next.text.startsWith('-') || next.form === 'past')
     return false
   const heads = logged.filter((other) => isSaidBy(next, other))
   const keeps = (word: ClaimToken) =>
@@ -105,9 +138,24 @@ function besides(head: ClaimToken, logged: readonly ClaimToken[]): ClaimToken[] 
 /** `the staging environment` is said by `staging`. */
 function isSaidKind(claim: Clause, token: ClaimToken, logged: readonly ClaimToken[]): boolean {
   const named = isKind(claim, token)
-  return named !== undefined && logged.some((other) => isSaidBy(named, other))
+  if (named !== undefined && logged.some((other) => isSaidBy(named, other))) return true
+  return isOpenKind(claim, token, logged)
 }
 
+/** `onto spot [instances]` where the log says `to spot` and nothing behind it: what the thing is, not which. */
+function isOpenKind(claim: Clause, token: ClaimToken, logged: readonly ClaimToken[]): boolean {
+  const before = claim.tokens[claim.tokens.indexOf(token) - 1]
+  if (before?.kind !== 'word' || before.end + 1 !== token.start || isGrammar(before)) return false
+  if (isBold(token) || token.form !== 'base' || token.keys.some((key) => calendar.test(key))) return false
+  if (!/^\p{Ll}{4,}$/u.test(token.text) || objectHeads(claim).includes(token)) return false
+  return logged.some((other, index) => {
+    const next = logged[index + 1]
+    const isLast = next?.kind !== 'word' || isGrammar(next) || next.start !== other.end + 1
+    return isLast && other.form === 'base' && isSaidBy(before, other)
+  })
+}
+
+const calendar = /^~(?:day|week|month|quarter|year|hour|minute|second)$/u
 /** People who are counted. */
 const crowd =
   /^(?:participant|attende|person|respondent|user|customer|client|student|member|guest|visitor|delegat|learner|spectator|listener|viewer|reader)$/u
@@ -153,7 +201,11 @@ function sharesKey(token: ClaimToken, other: ClaimToken): boolean {
 }
 
 /** `runtime`, `response time`: said by an amount of time, and by the words beside it. */
-function isOfTime(token: ClaimToken, logged: readonly ClaimToken[]): boolean {
+function isOfTime(claim: Clause, token: ClaimToken, logged: readonly ClaimToken[]): boolean {
+  const next = claim.tokens[claim.tokens.indexOf(token) + 1]?.text ?? ''
+  const isTimed = logged.some(({ quantity }) => quantity?.unit === 'time')
+  if (isTimed && /^(?:run|execution|processing)$/iu.test(token.text) && /^(?:times?|duration)$/u.test(next))
+    return true
   if (
     !/(?:^|run|\s)(?:time|duration)$/iu.test(token.text) ||
     !logged.some(({ quantity }) => quantity?.unit === 'time')
@@ -166,7 +218,11 @@ function isOfTime(token: ClaimToken, logged: readonly ClaimToken[]): boolean {
 /** A person whom the log names is a colleague. */
 export function isOfPerson(token: ClaimToken, logged: readonly ClaimToken[]): boolean {
   if (!token.keys.includes('~colleague') || token.isPlural) return false
-  return logged.some(({ isName, keys }) => isName && keys.length === 1)
+  // At the start of a sentence a name looks like a word: `Olek and I`.
+  return logged.some(
+    ({ isName, keys, text, verb }) =>
+      keys.length === 1 && (isName || (verb === undefined && /^\p{Lu}\p{Ll}+$/u.test(text))),
+  )
 }
 
 function checkPlace(

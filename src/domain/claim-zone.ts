@@ -6,12 +6,14 @@ const joins = /^(?:by|ing|which|that|rel|\(|:|—|–|→|->|=>|so|because|since
 
 /** The clause and what belongs to it: asides and facts of its sentence, fragments right behind, and what `it` stands for. */
 export function zoneOf(logged: Clause, entry: readonly Clause[]): Clause[] {
-  if (logged.state !== 'done') return entry.filter(({ sentence }) => sentence === logged.sentence)
+  if (logged.state !== 'done')
+    return [logged, ...entry.filter((clause) => clause !== logged && clause.sentence === logged.sentence)]
   const at = entry.indexOf(logged)
   const zone = [
     logged,
     ...sharedTail(logged, entry[at + 1]),
     ...sharedObject(logged, entry[at + 1]),
+    ...sharedPlace(logged, entry[at - 1]),
     ...siblings(logged, entry),
   ]
   for (let index = at + 1; index < entry.length; index += 1) {
@@ -64,6 +66,28 @@ function sharedTail(logged: Clause, next: Clause | undefined): Clause[] {
     : [{ ...next, tokens: means, start: means[0]?.start ?? next.start }]
 }
 
+const places = /^(?:in|on|at|for|across|of)$/u
+
+/** `Dropped 40 indexes [in the analytics database], freed 180 GB`: what names no place happened where the deed before did. */
+function sharedPlace(logged: Clause, before: Clause | undefined): Clause[] {
+  if (before === undefined || before.sentence !== logged.sentence) return []
+  // `Tomás refactored the scheduler, I added tests`
+  if (before.actor === 'other' && logged.subject[0]?.text === 'I' && before.head !== -1 && isBare(logged))
+    return [{ ...before, tokens: before.tokens.slice(before.head + 1), head: -1 }]
+  if (before.actor !== logged.actor) return []
+  if (logged.joint !== ',' || before.state !== 'done' || before.isNegated || before.head === -1) return []
+  if (!isBare(logged)) return []
+  const from = before.tokens.findLastIndex(({ text }) => places.test(text))
+  const place = before.tokens.slice(from)
+  return from === -1 || place.some(({ quantity }) => quantity !== undefined)
+    ? []
+    : [{ ...before, tokens: place, head: -1, start: place[0]?.start ?? before.start }]
+}
+
+function isBare({ tokens }: Clause): boolean {
+  return !tokens.some(({ text }) => places.test(text))
+}
+
 /** `9 nurses and [4 doctors]`: what is counted on both sides of an `and` has one verb. */
 function siblings(logged: Clause, entry: readonly Clause[]): Clause[] {
   const at = entry.indexOf(logged)
@@ -97,11 +121,18 @@ function belongs(other: Clause, logged: Clause): boolean {
     isFragment ||
     (other.isPassive && other.subject.length === 0) ||
     (logged.isCompleted && other.joint === ':') ||
+    endsDeed(other) ||
     other.actor === 'thing' ||
     other.actor === 'it' ||
     (other.actor === 'other' && /^(?:attend|=come)$/u.test(other.verb ?? '')) ||
     /^(?:by|ing|which|that|rel|\(|so|because|since|after|once|when)$/u.test(other.joint)
   )
+}
+
+/** `Led the rollout, [finished two weeks early]`: how the same deed ended. */
+export function endsDeed({ verb, joint, tokens, head }: Clause): boolean {
+  const object = tokens[head + 1]
+  return verb === 'finish' && /^(?:,|and)$/u.test(joint) && object?.quantity?.unit === 'time'
 }
 
 /** `Spent two days profiling the import job and [rewrote the inner loop]`: what one looked into is what one changed. */
