@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import * as v from 'valibot'
 import { sleep } from '../src/base/clock.ts'
+import { sha256 } from '../src/base/hash.ts'
 import { newId } from '../src/base/id.ts'
 import type { Json } from '../src/base/json.ts'
 import { JobError, jobStates } from '../src/contracts/job.ts'
@@ -15,6 +17,7 @@ import {
   jobFor,
   jobTree,
   pauseType,
+  pruneJobs,
   readEvents,
   resumeType,
   retryJobs,
@@ -501,7 +504,7 @@ async function terminate(
   assert.equal(rows.length, 1)
 }
 
-test('a payload that is too large is refused, and a result that is too large fails its job and says where it belongs', async (t) => {
+test('a payload that is too large is refused, and so is a result that not even an artifact may hold', async (t) => {
   const database = await testDatabase(t)
   const { sql, org } = database
   const large = 'x'.repeat(1024 ** 2)
@@ -512,31 +515,89 @@ test('a payload that is too large is refused, and a result that is too large fai
   const engine = testEngine(database, [
     workflow('talkative', async (_payload, context) => {
       await context.note({ name: 'all-told', message: 'Said it all', data: { large } })
-      return { large }
+      return { large: large.repeat(16) }
     }),
     workflow('careful', async (_payload, context) => {
       const { id } = await context.artifacts.write('all.txt', 'text/plain', large)
       return { id }
     }),
+    workflow('greedy', async (_payload, context) => {
+      await context.artifacts.write('result.json', 'text/plain', 'mine')
+      return null
+    }),
   ])
   testWorker(database, engine)
-  const [talkative, careful] = await enqueueJobs(sql, org, [
+  const [talkative, careful, greedy] = await enqueueJobs(sql, org, [
     { type: 'talkative', payload: {} },
     { type: 'careful', payload: {} },
+    { type: 'greedy', payload: {} },
   ])
   const failed = await waitForJob(engine, org, talkative?.id ?? '')
   assert.equal(failed.status, 'failed')
   assert.match(
     failed.error ?? '',
-    /^The result of talkative has 1,048,588 bytes, .*context\.artifacts\.write/,
+    /^The result of talkative has 16,777,228 bytes, .*context\.artifacts\.write/,
   )
   const [told] = await sql<
     { data: Json }[]
   >`select data from events where org_id = ${org} and name = 'all-told'`
   assert.deepEqual(told?.data, { bytesLeftOut: large.length + '{"large":""}'.length })
   assert.equal((await waitForJob(engine, org, careful?.id ?? '')).status, 'success')
-  const [artifact] = await sql`select name, bytes from artifacts where org_id = ${org}`
-  assert.deepEqual({ ...artifact }, { name: 'all.txt', bytes: large.length })
+  assert.match(
+    (await waitForJob(engine, org, greedy?.id ?? '')).error ?? '',
+    /^The name result\.json is taken/,
+  )
+  const artifacts = await sql`select name, bytes from artifacts where org_id = ${org}`
+  assert.deepEqual([...artifacts], [{ name: 'all.txt', bytes: large.length }])
+})
+
+test('a large result is an artifact of its job; who reads the job or waits for it gets the whole', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const text = 'sehr groß '.repeat(150_000)
+  const large = workflow('large', async () => ({ text }))
+  const parent = workflow('parent', async (_payload, context) => {
+    await context.start(large, {}, { key: 'large' })
+    const [ended] = await context.children()
+    return { isWhole: isDeepStrictEqual(ended?.result, { text }) }
+  })
+  const engine = testEngine(database, [large, parent])
+  testWorker(database, engine)
+  const { id } = await enqueueJob(sql, org, { type: 'parent', payload: {} })
+  assert.deepEqual((await waitForJob(engine, org, id)).result, { isWhole: true })
+  const child = (await jobTree(sql, org, id)).find(({ type }) => type === 'large')
+  const [artifact] =
+    await sql`select id as artifact, bytes, sha256 from artifacts where job_id = ${child?.id ?? ''}`
+  assert.deepEqual(child?.result, { ...artifact })
+  assert.equal(artifact?.sha256, sha256(JSON.stringify({ text })))
+  assert.deepEqual((await jobById(sql, org, child?.id ?? ''))?.result, { text })
+  assert.equal(await pruneJobs(sql, org, new Date(Date.now() + 1000)), 1)
+  assert.equal((await sql`select from artifacts`).length, 0)
+})
+
+test('of a large result that comes too late nothing is kept', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const engine = testEngine(database, [leaf])
+  const dead = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
+  const living = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
+  database.beforeDrop(living.close)
+  database.beforeDrop(dead.close)
+  const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
+  const late = createLedger(engine, dead.id)
+  await late.claim({ job: id, epoch: 0 })
+  await terminate(sql, dead.id)
+  await sweep(sql, living.id)
+  const timely = createLedger(engine, living.id)
+  await timely.claim({ job: id, epoch: 1 })
+  const success = { id, outcome: 'success', isLarge: true, level: 'info', event: 'job-succeeded' } as const
+  const kept = async () => (await sql`select from artifacts`).length
+  assert.equal(await late.finish({ ...success, epoch: 0, result: { by: 'dead' }, message: '' }), false)
+  assert.equal(await kept(), 0)
+  assert.equal(await timely.finish({ ...success, epoch: 1, result: { by: 'living' }, message: '' }), true)
+  assert.equal(await timely.finish({ ...success, epoch: 1, result: { by: 'nobody' }, message: '' }), false)
+  assert.equal(await kept(), 1)
+  assert.deepEqual((await jobById(sql, org, id))?.result, { by: 'living' })
 })
 
 test('flows take turns: thousands of jobs of one org do not delay the few of another, or of another type', async (t) => {

@@ -140,6 +140,7 @@ test('an entry that is private later, or gone for good, is told to nobody any mo
 
   await t.test('deleted for good: no table holds it, and what told it says how many lines went', async () => {
     await removeEntry(ada, id)
+    await recordLarge(ada, id)
     assert.equal(await purgeTrash(ada, 0), 1)
     assert.deepEqual(await tablesWith(ada, secret), [])
     const { content, rendered } = await readReport(ada, written.reports[0] ?? '')
@@ -224,6 +225,16 @@ async function recordCritic(app: App, { resume }: Written): Promise<void> {
       ${app.sql.json({ text: why, finishReason: 'stop' })}, now())`
 }
 
+/** A result with refused lines, too large for the row of its job. */
+async function recordLarge(app: App, entry: string): Promise<void> {
+  const [job] = await newestJobs(app, { limit: 1, type: 'resume.refresh' })
+  const content = JSON.stringify({ refused: [{ text: secret, entries: [entry] }] })
+  await app.sql`
+    insert into artifacts (id, org_id, job_id, name, media_type, bytes, sha256, content)
+    values (${newId()}, ${app.org}, ${job?.id ?? ''}, 'result.json', 'application/json', ${content.length}, 'hash',
+      ${Buffer.from(content)})`
+}
+
 /** A report whose mail is frozen and held back. */
 async function mailed(app: App, send: string): Promise<{ report: string; mail: string }> {
   await recordBounce(app, send, 'full')
@@ -300,7 +311,9 @@ async function tablesWith({ sql }: App, word: string): Promise<string[]> {
     const rows = await sql.unsafe(`select 1 from ${name} t where t::text ilike '%${word}%' limit 1`)
     if (rows.length > 0) holding.push(name)
   }
-  const [mail] = await sql`
-    select 1 from deliveries where strpos(convert_from(raw, 'UTF8'), ${word}) > 0 limit 1`
-  return mail === undefined ? holding : [...holding, 'deliveries.raw']
+  const bytes = await sql<{ name: string }[]>`
+    select 'deliveries.raw' as name from deliveries where strpos(convert_from(raw, 'UTF8'), ${word}) > 0
+    union
+    select 'artifacts.content' from artifacts where strpos(convert_from(content, 'UTF8'), ${word}) > 0`
+  return [...holding, ...bytes.map(({ name }) => name)]
 }

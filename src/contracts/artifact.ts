@@ -8,6 +8,14 @@ export interface Artifact {
 }
 
 export interface ArtifactStore {
-  /** At most 64 MiB. Writing the same name twice in one job replaces the file. */
+  /** At most 64 MiB. Writing the same name twice in one job replaces the file; `result.json` is the engine's own. */
   write(name: string, mediaType: string, content: string | Uint8Array): Promise<Artifact>
+}
+
+/** What the row of a job holds in place of a result that is too large for it: the artifact has it whole. */
+export interface ResultReference {
+  /** The artifact's id. */
+  artifact: string
+  bytes: number
+  sha256: string
 }

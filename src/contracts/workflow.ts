@@ -96,7 +96,7 @@ export interface Workflow<Payload = unknown, Result extends Json | void = Json |
    * of its jobs at a time, before there is a place for each of them.
    */
   short?: 'always' | 'offline'
-  /** Returns at most 1 MiB of JSON; what is larger belongs into an artifact. */
+  /** Returns at most 16 MiB of JSON; over 1 MiB it is kept as an artifact. What is larger still, the workflow writes as artifacts itself. */
   run(payload: Payload, context: WorkflowContext): Promise<Result>
 }
 

@@ -75,8 +75,8 @@ async function attemptOnce(
   const { signal } = deadline
   try {
     signal.throwIfAborted()
-    const result = await untilStopped(perform(engine, ledger, job, signal), signal)
-    return succeeded(job, result, timeOf(engine, job, performance.now() - started))
+    const returned = await untilStopped(perform(engine, ledger, job, signal), signal)
+    return succeeded(job, returned, timeOf(engine, job, performance.now() - started))
   } catch (thrown) {
     if (thrown instanceof Suspension) return suspended(job, thrown)
     if (stop.reason === 'lost-lease') return undefined
@@ -92,15 +92,21 @@ function timeOf(engine: Engine, job: Job, attempt: number): number {
   return job.epoch === 0 ? attempt : engine.clock().getTime() - job.createdAt.getTime()
 }
 
-async function perform(engine: Engine, ledger: Ledger, job: Job, signal: AbortSignal): Promise<Json> {
+/** What a workflow returned, and whether that is too large for the row of its job. */
+interface Returned {
+  result: Json
+  isLarge: boolean
+}
+
+async function perform(engine: Engine, ledger: Ledger, job: Job, signal: AbortSignal): Promise<Returned> {
   const workflow = engine.workflows.get(job.type)
   const payload = readPayload(workflow, job)
   const { context, steps } = createContext(engine, ledger, job, signal)
-  const result = await workflow.run(payload, context)
+  const returned = await workflow.run(payload, context)
   if (job.epoch > 0) await tellUnusedSteps(engine, context, steps)
-  const kept = toJson(result ?? null)
-  checkResult(`The result of ${job.type}`, kept, sizeLimits.result)
-  return kept
+  const result = toJson(returned ?? null)
+  const bytes = checkResult(`The result of ${job.type}`, result, sizeLimits.result)
+  return { result, isLarge: bytes > sizeLimits.resultInRow }
 }
 
 /** A step whose result was kept but that no later attempt asked for was renamed or removed meanwhile: its work was done twice. */
@@ -150,12 +156,13 @@ function reasonOf(thrown: unknown, stop: AbortSignal, deadline: Deadline, job: J
   return new JobError('timeout', `It took longer than ${job.timeout / 1000} s.`, { cause: thrown })
 }
 
-function succeeded(job: Job, result: Json, milliseconds: number): Outcome {
+function succeeded(job: Job, { result, isLarge }: Returned, milliseconds: number): Outcome {
   return {
     id: job.id,
     epoch: job.epoch,
     outcome: 'success',
     result,
+    ...(isLarge ? { isLarge } : {}),
     level: 'info',
     event: 'job-succeeded',
     message: `Done in ${(milliseconds / 1000).toFixed(milliseconds < 9950 ? 1 : 0)} s`,

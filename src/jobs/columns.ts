@@ -1,7 +1,10 @@
 import type { Fragment, Sql } from '../contracts/sql.ts'
 
-/** The columns of `jobs` as the fields of a Job. `job` is the alias of the table. */
-export function jobColumns(sql: Sql): Fragment {
+/**
+ * The columns of `jobs` as the fields of a Job. `job` is the alias of the table; `result` is what the row holds where
+ * absent, which for a large one is a reference.
+ */
+export function jobColumns(sql: Sql, result = sql`job.result`): Fragment {
   return sql`
     job.id,
     job.org_id as "orgId",
@@ -10,7 +13,7 @@ export function jobColumns(sql: Sql): Fragment {
     job.status,
     job.trigger,
     job.payload,
-    job.result,
+    ${result} as result,
     job.error,
     job.error_kind as "errorKind",
     job.retry_count as "retryCount",

@@ -9,7 +9,7 @@ import type { StartOptions, Workflow, WorkflowContext } from '../contracts/workf
 import type { Engine } from './engine.ts'
 import { enqueueJobs, jobFor, type ChildJob } from './enqueue.ts'
 import type { Ledger } from './ledger.ts'
-import { childrenOf } from './listing.ts'
+import { childResults } from './listing.ts'
 import { checkArtifact, checkResult, cutEventData, sizeLimits } from './size-limits.ts'
 import { Suspension } from './suspension.ts'
 
@@ -100,10 +100,10 @@ function childOf<Payload>(
 }
 
 async function endedChildren({ sql }: Engine, parent: Job): Promise<ChildResult[]> {
-  const children = await childrenOf(sql, parent.orgId, parent.id)
+  const children = await childResults(sql, parent.orgId, parent.id)
   const unfinished = children.filter(({ status }) => !isFinished(status)).length
   if (unfinished > 0) throw new Suspension(unfinished)
-  return children.map(({ id, type, status, result, error }) => ({ id, type, status, result, error }))
+  return children
 }
 
 async function saveProgress(

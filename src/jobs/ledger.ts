@@ -7,6 +7,7 @@ import { createBatcher } from '../base/batcher.ts'
 import { claimTickets, type Ticket } from './claim.ts'
 import { createDoorbell } from './doorbell.ts'
 import type { Engine } from './engine.ts'
+import { finishLarge } from './large-result.ts'
 import { persist } from './persistence.ts'
 
 /** While many jobs end at a time, so long are ends gathered between two statements; milliseconds. */
@@ -18,6 +19,8 @@ export interface Outcome {
   epoch: number
   outcome: 'success' | 'failed' | 'cancelled' | 'retry' | 'children'
   result?: Json
+  /** The result is too large for the row: it becomes an artifact of the job. */
+  isLarge?: boolean
   error?: string
   errorKind?: string
   runAt?: string
@@ -50,12 +53,17 @@ export function createLedger({ sql, log, scrubber }: Engine, worker: string): Le
     ring()
     return answer
   }
+  const finish = createBatcher(
+    (outcomes: readonly Outcome[]) => flush(() => finishJobs(sql, worker, scrubber.scrubValue(outcomes))),
+    { gather: () => sleep(gathering) },
+  )
   return {
     claim: createBatcher((tickets: readonly Ticket[]) => flush(() => claimJobs(sql, worker, tickets))),
-    finish: createBatcher(
-      (outcomes: readonly Outcome[]) => flush(() => finishJobs(sql, worker, scrubber.scrubValue(outcomes))),
-      { gather: () => sleep(gathering) },
-    ),
+    // A large result goes by itself: a batch of them would be held in memory whole.
+    finish: (outcome) =>
+      outcome.isLarge === true
+        ? flush(() => finishLarge(sql, worker, scrubber.scrubValue(outcome)))
+        : finish(outcome),
     note: createBatcher((entries: readonly TimelineEntry[]) =>
       flush(() => writeEvents(sql, scrubber.scrubValue(entries))),
     ),

@@ -1,7 +1,8 @@
 import type { Json } from '../base/json.ts'
-import type { Job, JobStatus } from '../contracts/job.ts'
+import type { ChildResult, Job, JobStatus } from '../contracts/job.ts'
 import type { Sql } from '../contracts/sql.ts'
 import { jobColumns } from './columns.ts'
+import { wholeResult } from './large-result.ts'
 
 export interface JobFilter {
   status?: JobStatus
@@ -25,7 +26,7 @@ export async function listJobs(sql: Sql, org: string, filter: JobFilter): Promis
 }
 
 /**
- * The jobs whose id, without dashes, ends in these characters; the newest first. Those that have ended have an index of
+ * The jobs whose id, without dashes, ends in these characters, with their whole results; the newest first. Those that have ended have an index of
  * the ends of ids: "g" comes after all that may follow.
  */
 export async function jobsEndingIn(sql: Sql, org: string, tail: string, limit: number): Promise<Job[]> {
@@ -44,16 +45,17 @@ export async function jobsEndingIn(sql: Sql, org: string, tail: string, limit: n
         and status in ('waiting', 'queued', 'running')
         and replace(id::text, '-', '') like ('%' || ${tail})
     )
-    select ${jobColumns(sql)}
+    select ${jobColumns(sql, wholeResult(sql))}
     from jobs job
     where job.org_id = ${org}
       and job.id = any(array(select id from found order by id desc limit ${limit}))
     order by job.id desc`
 }
 
+/** The job with its whole result. */
 export async function jobById(sql: Sql, org: string, id: string): Promise<Job | undefined> {
   const [job] = await sql<Job[]>`
-    select ${jobColumns(sql)}
+    select ${jobColumns(sql, wholeResult(sql))}
     from jobs job
     where job.org_id = ${org}
       and job.id = ${id}`
@@ -106,6 +108,21 @@ export async function edgesOf(sql: Sql, org: string, traceId: string): Promise<E
 export async function childrenOf(sql: Sql, org: string, id: string): Promise<Job[]> {
   return await sql<Job[]>`
     select ${jobColumns(sql)}
+    from jobs job
+    where job.org_id = ${org}
+      and job.parent_job_id = ${id}
+    order by job.id`
+}
+
+/** How the children of a job ended, with their whole results; these are null while any of them is unfinished. */
+export async function childResults(sql: Sql, org: string, id: string): Promise<ChildResult[]> {
+  return await sql<ChildResult[]>`
+    select
+      job.id,
+      job.type,
+      job.status,
+      case when bool_and(job.finished_at is not null) over () then ${wholeResult(sql)} end as result,
+      job.error
     from jobs job
     where job.org_id = ${org}
       and job.parent_job_id = ${id}

@@ -1,11 +1,14 @@
 import { AppError } from '../base/app-error.ts'
 import type { Json } from '../base/json.ts'
 import { JobError } from '../contracts/job.ts'
+import { resultName } from './large-result.ts'
 
 /** Bytes at most: as JSON where it is JSON. All of it is in memory several times, and in every backup. */
 export const sizeLimits = {
   payload: 1024 ** 2,
-  result: 1024 ** 2,
+  /** What is larger becomes an artifact of its job. */
+  resultInRow: 1024 ** 2,
+  result: 16 * 1024 ** 2,
   step: 4 * 1024 ** 2,
   eventData: 64 * 1024,
   artifact: 64 * 1024 ** 2,
@@ -22,18 +25,20 @@ export function checkPayload(type: string, payload: Json): void {
   )
 }
 
-/** Throws a JobError for what a workflow returns from itself or from a step, where that is too large to keep. */
-export function checkResult(what: string, result: Json, limit: number): void {
+/** The bytes of what a workflow returns from itself or from a step. Throws a JobError where that is too large to keep. */
+export function checkResult(what: string, result: Json, limit: number): number {
   const bytes = bytesOf(result)
-  if (bytes <= limit) return
+  if (bytes <= limit) return bytes
   throw new JobError(
     'bad-input',
     `${what} has ${inBytes(bytes)}, and may have at most ${inBytes(limit)}: write what is large as an artifact (context.artifacts.write) and return its id.`,
   )
 }
 
-/** Throws a JobError for an artifact that is too large. */
+/** Throws a JobError for an artifact that is too large, or whose name is the engine's. */
 export function checkArtifact(name: string, bytes: number): void {
+  if (name === resultName)
+    throw new JobError('bad-input', `The name ${name} is taken: the engine keeps large results under it.`)
   if (bytes <= sizeLimits.artifact) return
   throw new JobError(
     'bad-input',

@@ -160,6 +160,16 @@ function traces(
         and j.status = 'success'
         and jsonb_typeof(j.result) = 'object'
         and exists (select from gone g where strpos(j.result::text, g.id) > 0)
+    ), unkept as (
+      -- So do those of a result that was too large for its row.
+      delete from artifacts a
+      using jobs j
+      where a.org_id = ${org}
+        and j.id = a.job_id
+        and j.user_id = ${userId}
+        and j.type like 'resume.%'
+        and a.name = 'result.json'
+        and exists (select from gone g where strpos(convert_from(a.content, 'UTF8'), g.id) > 0)
     ), unmailed as (
       update deliveries d
       set raw = convert_to(${erasedMail}, 'UTF8')
