@@ -241,3 +241,46 @@ test('a file named git in a repository is not taken for git, whatever PATH says'
     assert.match((await askGit({ folder, env }, ['--version'])).text, /^git version/)
   }
 })
+
+test('what was reverted, folded into another commit or is not done is no entry, and says why', async (t) => {
+  const desk = await openDesk(t)
+  await makeRepository(desk)
+  await desk.commit('web', 'b', 'Add b')
+  desk.git('web', 'revert', '--no-edit', 'HEAD')
+  await desk.commit('web', 'c', 'Add c')
+  desk.git('web', 'revert', '--no-edit', 'HEAD')
+  desk.git('web', 'revert', '--no-edit', 'HEAD')
+  await desk.commit('web', 'd', 'fixup! Add a')
+  await desk.commit('web', 'e', 'squash! Add a')
+  await desk.commit('web', 'f', 'WIP: the search')
+  await desk.commit('web', 'g', 'Wipe the cache')
+  await desk.commit('web', 'h', 'Add h (#4)', 'Bob <bob@example.com>')
+  await desk.commit('web', 'i', 'Revert "Add h" (#5)')
+  const result = await desk.run()
+  assert.deepEqual(await texts(desk.app), ['Add a', 'Add c', 'Revert "Add h" (#5)', 'Wipe the cache'])
+  assert.deepEqual(result.reasons, {
+    'work in progress': 1,
+    'fixups of other commits': 2,
+    'reverted later': 2,
+    'reverts of commits of yours': 2,
+  })
+})
+
+test('a commit that somebody reverts after its import goes to the trash, and undo brings it back', async (t) => {
+  const desk = await openDesk(t)
+  await makeRepository(desk)
+  desk.git('web', 'checkout', '-q', '-b', 'side')
+  await desk.commit('web', 'b', 'Add b')
+  desk.git('web', 'checkout', '-q', 'main')
+  await desk.commit('web', 'c', 'Add c')
+  desk.git('web', 'merge', '-q', '--no-ff', 'side', '-m', 'Merge side')
+  assert.equal((await desk.run()).imported, 3)
+  desk.git('.', 'clone', '-q', 'web', 'old-copy')
+  desk.git('web', '-c', 'user.email=bob@example.com', 'revert', '--no-edit', '-m', '1', 'HEAD')
+  await desk.commit('web', 'd', 'Add d')
+  const again = await desk.run()
+  assert.deepEqual([again.imported, again.withdrawn], [1, 1])
+  assert.deepEqual(await texts(desk.app), ['Add a', 'Add c', 'Add d'])
+  await undoChange(desk.app)
+  assert.deepEqual(await texts(desk.app), ['Add a', 'Add b', 'Add c'])
+})

@@ -4,12 +4,16 @@ import { cleanText, listWords } from '../base/text.ts'
 import type { Commit } from '../contracts/commit.ts'
 import type { ImportedItem } from '../contracts/import.ts'
 import { changesLockFilesOnly, isBot, keysOfCommit, readCommit } from '../domain/commit.ts'
+import { fatesOf, readRevert, revertedMerge } from '../domain/commit-fate.ts'
+import type { CommitFates } from '../domain/commit-fate.ts'
 import {
   findRepositories,
   isShallow,
   ownAddresses,
+  readBetween,
   readCommits,
   readPatchIds,
+  readReverts,
   readRoots,
 } from '../io/git/index.ts'
 import type { GitPlace } from '../io/git/index.ts'
@@ -38,15 +42,18 @@ export async function importGit(
     throw new AppError('not-found', `There is no git repository at or below ${folders.join(', ')}.`, {
       hint: 'Try: nightdesk import git ~/code',
     })
-  const reading: Gathered = { items: [], skipped: {}, remarks: [], strangers: 0 }
+  const reading: Gathered = { items: [], skipped: {}, withdrawn: [], remarks: [], strangers: 0 }
   for (const [index, folder] of repositories.entries()) {
     wish.signal.throwIfAborted()
     wish.onRepository(folder, index, repositories.length)
     await readRepository({ folder, now: app.clock() }, wish, reading)
   }
   if (reading.strangers === repositories.length) throw nobody()
+  // An old clone may not know yet that a commit was reverted.
+  const withdrawn = new Set(reading.withdrawn)
+  const items = reading.items.filter(({ keys }) => !keys.some((key) => withdrawn.has(key)))
   return {
-    ...(await importItems(app, { ...reading, rejected: [] }, wish)),
+    ...(await importItems(app, { ...reading, items, rejected: [] }, wish)),
     repositories: repositories.length,
   }
 }
@@ -54,6 +61,8 @@ export async function importGit(
 interface Gathered {
   items: ImportedItem[]
   skipped: Record<string, number>
+  /** Keys of commits that were reverted. */
+  withdrawn: string[]
   remarks: string[]
   /** Repositories of which nobody knows whose commits are meant. */
   strangers: number
@@ -82,8 +91,9 @@ async function readRepository(
   const { commits, remarks } = await readCommits(place, authors)
   for (const text of remarks) remark(text)
   const meant = commits.filter((commit) => isMeant(commit, own, wish.authors))
+  const fates = await readFates(place, meant)
   const kept = meant.filter((commit) => {
-    const why = reasonToSkip(commit, now)
+    const why = reasonToSkip(commit, now) ?? fates.reasons.get(commit.hash)
     if (why !== undefined) gathered.skipped[why] = (gathered.skipped[why] ?? 0) + 1
     return why === undefined
   })
@@ -93,10 +103,23 @@ async function readRepository(
     place,
     kept.map(({ hash }) => hash),
   )
+  const reverted = meant.filter(({ hash }) => fates.reverted.has(hash))
+  gathered.withdrawn.push(...reverted.flatMap((commit) => keysOfCommit(commit, undefined, roots)))
   gathered.items.push(
     ...kept.map((commit) => itemOf(commit, keysOfCommit(commit, patches.get(commit.hash), roots), name)),
   )
   if (commits.length === 0 && remarks.length === 0) remark(`no commit by ${listWords(authors, 'or')}`)
+}
+
+async function readFates(place: GitPlace, commits: readonly Commit[]): Promise<CommitFates> {
+  const reverts = (await readReverts(place)).map(async (commit) => {
+    const merge = revertedMerge(commit)
+    return readRevert(commit, merge === undefined ? [] : await readBetween(place, merge))
+  })
+  return fatesOf(
+    commits,
+    (await Promise.all(reverts)).filter((revert) => revert !== undefined),
+  )
 }
 
 function isMeant({ author, mapped }: Commit, own: readonly string[], asked: readonly string[]): boolean {

@@ -4,7 +4,7 @@ import { newId } from '../base/id.ts'
 import { truncate } from '../base/text.ts'
 import type { ImportedItem, ImportReading, Rejected } from '../contracts/import.ts'
 import { isTag, withoutPrivateTag } from '../domain/entry-line.ts'
-import { insertImport, knownImportKeys, type NewImport } from '../store/imports.ts'
+import { importedEntries, insertImport, knownImportKeys, type NewImport } from '../store/imports.ts'
 import type { App } from './app.ts'
 import { boundsOf } from './entry-list.ts'
 
@@ -24,6 +24,8 @@ export interface ImportWish {
 export interface Imported {
   imported: number
   skipped: number
+  /** Entries of earlier imports whose source took them back since: they go to the trash. */
+  withdrawn: number
   rejected: readonly (Rejected & { file?: string })[]
   /** Why so many were skipped: `already there` → 12. */
   reasons: Record<string, number>
@@ -41,7 +43,7 @@ const longestProject = 100
 /** Stores what is new of a reading, all or nothing. A second import of the same stores nothing. */
 export async function importItems(
   app: App,
-  reading: ImportReading & { remarks?: readonly string[] },
+  reading: ImportReading & { remarks?: readonly string[]; withdrawn?: readonly string[] },
   wish: ImportWish,
 ): Promise<Imported> {
   checkTags(wish.tags)
@@ -49,10 +51,12 @@ export async function importItems(
   const meant = await inPeriod(app, reading.items, wish, reasons)
   const fresh = await newItems(app, meant, reasons)
   const entries = fresh.map((item, index) => toEntry(item, wish, app.clock().getTime() + index))
-  if (!wish.dryRun && entries.length > 0) await store(app, entries)
+  const withdrawn = await importedEntries(app.sql, app.org, app.userId, reading.withdrawn ?? [])
+  if (!wish.dryRun && entries.length + withdrawn.length > 0) await store(app, entries, withdrawn)
   return {
     imported: entries.length,
     skipped: Object.values(reasons).reduce((sum, times) => sum + times, 0),
+    withdrawn: withdrawn.length,
     rejected: reading.rejected,
     reasons,
     dryRun: wish.dryRun,
@@ -125,10 +129,10 @@ function toEntry(item: ImportedItem, wish: ImportWish, now: number): NewImport {
   }
 }
 
-async function store(app: App, entries: readonly NewImport[]): Promise<void> {
+async function store(app: App, entries: readonly NewImport[], withdrawn: readonly string[]): Promise<void> {
   const change = { id: newId(), userId: app.userId, action: 'import', subject: 'entry', subjectId: null }
   try {
-    await insertImport(app.sql, app.org, entries, change)
+    await insertImport(app.sql, app.org, { entries, withdrawn }, change)
   } catch (error) {
     if (codeOf(error) !== uniqueViolation) throw error
     throw new AppError('failed', 'Another import stored some of it meanwhile. Nothing was imported.', {

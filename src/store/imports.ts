@@ -26,14 +26,34 @@ export async function knownImportKeys(
   return new Set(rows.map(({ key }) => key))
 }
 
+/** The ids of the user's entries, not in the trash, that came under one of these keys. */
+export async function importedEntries(
+  sql: Sql,
+  org: string,
+  userId: string,
+  keys: readonly string[],
+): Promise<string[]> {
+  if (keys.length === 0) return []
+  const rows = await sql<{ id: string }[]>`
+    select distinct e.id
+    from import_keys k
+    join jsonb_array_elements_text(${sql.json([...keys])}) as asked(key) on asked.key = k.key
+    join entries e on e.org_id = ${org} and e.id = k.entry_id
+    where k.org_id = ${org}
+      and k.user_id = ${userId}
+      and e.deleted_at is null`
+  return rows.map(({ id }) => id)
+}
+
 /**
- * Stores all of an import or nothing: entries, keys and the change that they are, in one statement. A key that another
+ * Stores all of an import or nothing: entries, keys and the change that they are, in one statement, which also puts into
+ * the trash what the source took back. A key that another
  * import stored meanwhile is a unique violation (PostgreSQL error 23505), and nothing was stored.
  */
 export async function insertImport(
   sql: Sql,
   org: string,
-  entries: readonly NewImport[],
+  { entries, withdrawn }: { entries: readonly NewImport[]; withdrawn: readonly string[] },
   change: Change & { userId: string },
 ): Promise<number> {
   const rows = await sql`
@@ -54,12 +74,34 @@ export async function insertImport(
       select ${org}::uuid, ${change.userId}::uuid, k.key, n.id
       from given n, jsonb_array_elements_text(n.keys) as k(key)
       returning key
+    ), old as (
+      select *
+      from entries
+      where org_id = ${org}
+        and user_id = ${change.userId}
+        and id in (select jsonb_array_elements_text(${sql.json([...withdrawn])})::uuid)
+        and deleted_at is null
+      for update
+    ), removed as (
+      update entries e
+      set deleted_at = now(),
+          updated_at = now()
+      from old
+      where e.id = old.id
+      returning e.*
+    ), touched as (
+      select * from written
+      union all
+      select * from removed
     ), audited as (
       ${recordChange(
         sql,
         org,
         change,
-        sql`select null::jsonb as before, ${images(sql, sql`w`)} as after from written w having count(*) > 0`,
+        sql`
+          select (select ${images(sql, sql`o`)} from old o) as before, ${images(sql, sql`t`)} as after
+          from touched t
+          having count(*) > 0`,
       )}
     )
     select id

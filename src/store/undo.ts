@@ -91,7 +91,7 @@ export async function undoEntryChange(
       union all
       select a.*, true
       from undone, jsonb_populate_recordset(null::entries, undone.after) a
-      where undone.before is null
+      where not coalesce(undone.before, '[]') @> jsonb_build_array(jsonb_build_object('id', a.id))
     ), written as (
       update entries e
       set at = i.at,

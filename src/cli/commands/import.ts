@@ -105,7 +105,7 @@ function isUnread({ imported, skipped, rejected }: Imported): boolean {
 }
 
 function importedText(result: Imported, { print }: Desk): string {
-  const { imported, dryRun, from, to, projects, reasons, rejected, remarks } = result
+  const { imported, withdrawn, dryRun, from, to, projects, reasons, rejected, remarks } = result
   const what = count(imported, 'entry', 'entries')
   const span = from === null || to === null ? '' : `, ${localDay(from)} to ${localDay(to)}`
   const head = dryRun
@@ -131,6 +131,9 @@ function importedText(result: Imported, { print }: Desk): string {
           ),
         ]),
     ...Object.entries(reasons).map(([why, times]) => row('skipped', `${times} ${why}`)),
+    ...(withdrawn === 0
+      ? []
+      : [row('trashed', `${count(withdrawn, 'entry', 'entries')} of earlier imports, reverted since`)]),
     ...shown,
     ...(rejected.length > mostShown
       ? [row('', `and ${rejected.length - mostShown} more; --json lists them all`)]
@@ -139,10 +142,10 @@ function importedText(result: Imported, { print }: Desk): string {
   ].join('\n')
 }
 
-function tellNext({ imported, dryRun, reasons }: Imported, { print }: Desk): void {
-  if (imported > 0 && dryRun)
-    print.say('Nothing is stored yet: the same line without --dry-run imports them.')
-  else if (imported > 0) print.next('nightdesk list', 'nightdesk analyze', 'nightdesk undo')
+function tellNext({ imported, withdrawn, dryRun, reasons }: Imported, { print }: Desk): void {
+  if (imported + withdrawn > 0 && dryRun)
+    print.say('Nothing is stored yet: the same line without --dry-run does it.')
+  else if (imported + withdrawn > 0) print.next('nightdesk list', 'nightdesk analyze', 'nightdesk undo')
   else if (reasons['already there'] !== undefined) print.next('nightdesk list')
   else print.next('nightdesk import --help')
 }

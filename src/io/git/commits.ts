@@ -27,10 +27,11 @@ const mainBranches = ['heads', 'remotes/origin'].flatMap((place) =>
 const fields = ['%H', '%an', '%ae', '%aN', '%aE', '%aI', '%S', '%B']
 
 /**
- * The commits on all branches and tags, the newest first, merges left out. `authors` are parts of names or addresses
+ * The commits on all branches and tags, the newest first, merges left out. `names` are parts of names or addresses
  * (as .mailmap has them) of which one must fit. Where a repository is damaged, each reference is tried alone.
  */
-export async function readCommits(place: GitPlace, authors: readonly string[]): Promise<CommitReading> {
+export async function readCommits(place: GitPlace, names: readonly string[]): Promise<CommitReading> {
+  const authors = names.map((name) => `--author=${name}`)
   const all = await readLog(place, authors, everywhere)
   if (all.complaint === undefined) return { commits: await withMainBranch(place, all.commits), remarks: [] }
   const byHash = new Map(all.commits.map((commit) => [commit.hash, commit]))
@@ -108,12 +109,33 @@ export async function ownAddresses(place: GitPlace): Promise<string[]> {
   return [...new Set([...named, ...mapped])]
 }
 
-async function readLog(place: GitPlace, authors: readonly string[], revisions: readonly string[]) {
+/** Everybody's commits whose messages say that they take others back. */
+export async function readReverts(place: GitPlace): Promise<Commit[]> {
+  const words = ['This reverts', 'Revert "', 'Reapply "']
+  return (
+    await readLog(
+      place,
+      words.map((word) => `--grep=${word}`),
+      everywhere,
+    )
+  ).commits
+}
+
+/** The hashes of the commits that came with a merge: those that `to` has and `from` lacks. */
+export async function readBetween(
+  place: GitPlace,
+  { from, to }: { from: string; to: string },
+): Promise<string[]> {
+  const { ok, text } = await askGit(place, ['rev-list', `${from}..${to}`, '--'])
+  return ok ? text.split('\n').filter((hash) => hash !== '') : []
+}
+
+async function readLog(place: GitPlace, filters: readonly string[], revisions: readonly string[]) {
   // Nobody who writes a message can know it.
   const mark = newId()
   const { input, output, ended } = startGit(place, [
     ...log,
-    ...authors.map((author) => `--author=${author}`),
+    ...filters,
     `--format=format:${mark}${fields.join('%x00')}%x00`,
     ...revisions,
   ])

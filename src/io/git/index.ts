@@ -1,3 +1,11 @@
-export { isShallow, ownAddresses, readCommits, readPatchIds, readRoots } from './commits.ts'
+export {
+  isShallow,
+  ownAddresses,
+  readBetween,
+  readCommits,
+  readPatchIds,
+  readReverts,
+  readRoots,
+} from './commits.ts'
 export { findRepositories } from './find.ts'
 export type { GitPlace } from './run.ts'
