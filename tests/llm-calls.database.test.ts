@@ -74,6 +74,41 @@ test('a failed call is not recalled, and neither is one whose end was not seen',
   assert.deepEqual(await states(sql), ['failed', 'unknown'])
 })
 
+test('a provider takes so many calls of all processes at a time; those of a job that runs no more count no more', async (t) => {
+  const { sql, journal, intent } = await sceneOf(t)
+  const places = { atMost: 2, ofItsHost: false }
+  const [one, two, far] = [
+    await runningOn(sql, intent, 'here'),
+    await runningOn(sql, intent, 'here'),
+    await runningOn(sql, intent, 'far'),
+  ]
+  const reservation = { amount: 1, budgets: [{ key: 'day 2026-11-20', cap: 10 }] }
+  const first = await journal.open({ ...one, places, reservation })
+  await journal.open({ ...two, places })
+  const busy = { name: 'NoPlaceError', message: 'All calls that openai takes at a time are in hand.' }
+  await assert.rejects(journal.open({ ...far, places, reservation }), busy)
+  await journal.open({ ...far, provider: 'spare', places })
+  await journal.open({ ...far, sequence: 1, places: { atMost: 1, ofItsHost: true } })
+  await assert.rejects(journal.open({ ...one, sequence: 1, places: { atMost: 1, ofItsHost: true } }), busy)
+  const [budget] = await sql<{ reserved: number }[]>`select reserved::float8 from model_budgets`
+  assert.equal(budget?.reserved, 1, 'a call without a place sets nothing aside')
+  await journal.end(intent.org, first, { ...done, answer: null })
+  await sql`update jobs set status = 'queued', worker_id = null where id = ${two.jobId}`
+  await journal.open({ ...one, sequence: 1, places })
+})
+
+/** The intent of a job that runs on a host. */
+async function runningOn(sql: Sql, intent: LlmCallIntent, host: string): Promise<LlmCallIntent> {
+  const [worker, jobId] = [newId(), newId()]
+  await sql`
+    insert into workers (id, kind, host, pid, types, concurrency)
+    values (${worker}, 'daemon', ${host}, 1, '{}', 1)`
+  await sql`
+    insert into jobs (id, org_id, type, status, trigger, payload, scheduled_for, trace_id, worker_id, started_at)
+    values (${jobId}, ${intent.org}, 'page.evaluate', 'running', 'cli', '{}', now(), ${jobId}, ${worker}, now())`
+  return { ...intent, jobId }
+}
+
 test('an answer that comes after its call was given up is kept', async (t) => {
   const { journal, intent } = await sceneOf(t)
   const late = await journal.open(intent)

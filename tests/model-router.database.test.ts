@@ -6,11 +6,13 @@ import { defineAgent } from '../src/contracts/agent.ts'
 import type { ModelsConfig, ProviderConfig } from '../src/contracts/config.ts'
 import type { Note } from '../src/contracts/event.ts'
 import { JobError } from '../src/contracts/job.ts'
-import { enqueueJob } from '../src/jobs/index.ts'
+import { defineWorkflow, type Workflow } from '../src/contracts/workflow.ts'
+import { enqueueJob, enqueueJobs, type Engine } from '../src/jobs/index.ts'
 import { offlineProvider, providerOf } from '../src/services/model-config.ts'
 import { createModels } from '../src/services/models.ts'
 import { readConfig } from '../src/services/config.ts'
 import { testDatabase, type TestDatabase } from './support/database.ts'
+import { testEngine, testWorker, waitForJob } from './support/engine.ts'
 import { chat, json, openModelServer, refusal, type Reply } from './support/model-server.ts'
 
 const now = new Date('2026-11-20T08:00:00Z')
@@ -293,6 +295,56 @@ test('calls at a time are as many as the provider takes', async (t) => {
   await Promise.all(Array.from({ length: 12 }, (_, page) => ask(judge, `page ${page}`)))
   assert.deepEqual([server.requests.length, most], [12, 2])
 })
+
+test('two daemons together make as many calls at a time as the provider takes, and no job fails for it', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org, beforeDrop } = database
+  let [inHand, most] = [0, 0]
+  const server = await openModelServer(t, (response, request) => {
+    inHand += 1
+    most = Math.max(most, inHand)
+    setTimeout(() => {
+      inHand -= 1
+      chat(good)(response, request)
+    }, 40)
+  })
+  const llm = modelsOf([provider('openai', server.baseUrl, { concurrency: 2 })])
+  const judgement = defineWorkflow({
+    type: 'test.judge',
+    summary: 'Ask',
+    payload: v.object({ page: v.string() }),
+    run: async ({ page }, context) => (await context.ask(judge, page)).engine,
+  })
+  const engines = [1, 2].map(() => askingEngine(database, llm, [judgement]))
+  for (const engine of engines) testWorker({ beforeDrop }, engine, 3)
+  const pages = Array.from({ length: 12 }, (_, page) => ({
+    type: 'test.judge',
+    payload: { page: `page ${page}` },
+  }))
+  const jobs = await enqueueJobs(sql, org, pages)
+  const [engine] = engines
+  assert.ok(engine)
+  const ended = await Promise.all(jobs.map(async ({ id }) => await waitForJob(engine, org, id)))
+  assert.deepEqual(
+    [...new Set(ended.map(({ status, retryCount }) => `${status} ${retryCount}`))],
+    ['success 0'],
+  )
+  assert.deepEqual([most, server.requests.length], [2, 12])
+})
+
+/** The engine of a process of its own that asks models. */
+function askingEngine(database: TestDatabase, llm: ModelsConfig, workflows: readonly Workflow[]): Engine {
+  const config = { ...readConfig({}, '/nonexistent'), llm }
+  const models = createModels({ config, sql: database.sql, clock: () => new Date() })
+  const bare = testEngine(database, workflows)
+  return {
+    ...bare,
+    world: (context, signal, note) => ({
+      ...bare.world(context, signal, note),
+      ask: models.asker({ org: context.org, jobId: context.jobId, signal, note }),
+    }),
+  }
+}
 
 const changed: Agent<string, { score: number }> = {
   ...judge,

@@ -17,11 +17,11 @@ function sceneOf(t: TestContext) {
 test('a place that is given back goes to who waits longest', async (t) => {
   const { take } = sceneOf(t)
   const order: string[] = []
-  const release = await take('a')
+  const { release } = await take('a')
   const waiting = ['b', 'c'].map(async (job) => {
     const next = await take(job)
     order.push(job)
-    next()
+    next.release()
   })
   release()
   await Promise.all(waiting)
@@ -44,22 +44,22 @@ test('a job with nothing in hand waits a second, then names its turn and frees i
 
 test('a job with a call in hand waits on, since it holds its worker anyway', async (t) => {
   const { take, tick } = sceneOf(t)
-  const release = await take('a')
+  const { release } = await take('a')
   const waiting = take('a')
   tick(5000)
   release()
-  ;(await waiting)()
+  ;(await waiting).release()
 })
 
 test('who stops waiting leaves the line', async (t) => {
   const { take } = sceneOf(t)
   const stop = new AbortController()
-  const release = await take('a')
+  const { release } = await take('a')
   const waiting = take('b', stop.signal)
   stop.abort(new Error('stopped'))
   await assert.rejects(waiting, { message: 'stopped' })
   release()
-  ;(await take('c'))()
+  ;(await take('c')).release()
 })
 
 test('the later in the line, the later the turn', async (t) => {

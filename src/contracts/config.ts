@@ -32,7 +32,7 @@ export interface ProviderConfig {
   contextWindow: number | undefined
   /** By the name of the model. A model without a price costs an unknown amount. */
   prices: Readonly<Record<string, ModelPrice>>
-  /** Calls at a time, in each process. */
+  /** Calls at a time, of all processes together; of those on one host where the address is its own (localhost). */
   concurrency: number
   /** US dollars that it may cost in a day (UTC). */
   dailyBudget: number | undefined

@@ -20,6 +20,8 @@ export interface LlmCallIntent {
   effect?: CallEffect
   /** The attempt of the job that asks, a UUIDv7: rows of earlier attempts are older. */
   attempt?: string
+  /** How many calls the provider takes at a time; as many as come where absent. */
+  places?: Places
   /** What the call may cost at most, set aside from these budgets before it is made. */
   reservation?: Reservation
 }
@@ -27,6 +29,12 @@ export interface LlmCallIntent {
 /** `read`: nothing. `idempotent`: nothing more. `once`: harm; an unfinished call is never made again. */
 export const callEffects = ['read', 'idempotent', 'once'] as const
 export type CallEffect = (typeof callEffects)[number]
+
+/** So many calls at a time, of all processes; `ofItsHost`: of those on one host, since each has a server of its own. */
+export interface Places {
+  atMost: number
+  ofItsHost: boolean
+}
 
 /** A part of one or more budgets. All amounts are US dollars. */
 export interface Reservation {
@@ -87,7 +95,7 @@ export interface CooldownMemory {
   clear(org: string, provider: string): Promise<void>
 }
 
-/** Rejects `begin` where a budget has no room. */
+/** Rejects `open` where a budget has no room. */
 export class OverBudgetError extends Error {
   override readonly name = 'OverBudgetError'
   readonly budget: FullBudget
@@ -95,6 +103,15 @@ export class OverBudgetError extends Error {
   constructor(budget: FullBudget) {
     super(`The budget ${budget.key} has no room: ${budget.used} of ${budget.cap} US dollars are used.`)
     this.budget = budget
+  }
+}
+
+/** Rejects `open` where other calls have all places of the provider. */
+export class NoPlaceError extends Error {
+  override readonly name = 'NoPlaceError'
+
+  constructor(provider: string) {
+    super(`All calls that ${provider} takes at a time are in hand.`)
   }
 }
 
@@ -111,7 +128,8 @@ export interface LlmJournal {
   dropChanged?(intent: LlmCallIntent): Promise<number>
   /**
    * Records that the call is about to be made and sets its reservation aside, in one statement; returns the row's id.
-   * An unfinished call of the same place becomes `unknown`. Rejects with an OverBudgetError where there is no room.
+   * An unfinished call of the same place becomes `unknown`. Rejects with an OverBudgetError where there is no room,
+   * with a NoPlaceError where the provider takes no more calls now.
    */
   open(intent: LlmCallIntent): Promise<string>
   end(org: string, id: string, outcome: LlmCallOutcome): Promise<void>

@@ -2,18 +2,18 @@ import type { Clock } from '../base/clock.ts'
 import type { Json } from '../base/json.ts'
 import type { ModelsConfig } from '../contracts/config.ts'
 import type { Note } from '../contracts/event.ts'
-import { OverBudgetError } from '../contracts/llm-journal.ts'
+import { NoPlaceError, OverBudgetError } from '../contracts/llm-journal.ts'
 import type { LlmCallIntent, LlmJournal } from '../contracts/llm-journal.ts'
 import { ModelError } from '../contracts/provider.ts'
 import type { ModelAnswer, ModelFailure, ModelProvider } from '../contracts/provider.ts'
 import type { Reading } from './answer.ts'
 import { overBudget, reservationFor } from './budget.ts'
-import { engineName } from './candidate.ts'
+import { engineName, placesOf } from './candidate.ts'
 import type { Candidate } from './candidate.ts'
 import { costOf } from './estimate.ts'
 import { outputLimit } from './question.ts'
 import type { Question } from './question.ts'
-import type { Slots } from './slots.ts'
+import type { Slot, Slots } from './slots.ts'
 
 /** The job that asks, for one attempt of it. */
 export interface AskingJob {
@@ -94,16 +94,16 @@ async function onceInHand<Output>(
 
 async function recordedCall<Output>(call: Call<Output>): Promise<ModelAnswer> {
   const { board, job, candidate } = call
-  const release = await board.slots.take({ provider: candidate.config, jobId: job.jobId, signal: job.signal })
+  const slot = await board.slots.take({ provider: candidate.config, jobId: job.jobId, signal: job.signal })
   try {
     // What configuration lacks is said before anything is recorded.
     const provider = await candidate.open()
-    const end = await begin(call)
+    const end = await begin(call, slot)
     const answer = await askProvider(call, provider, end)
     await settle(call, answer, end)
     return answer
   } finally {
-    release()
+    slot.release()
   }
 }
 
@@ -118,17 +118,24 @@ interface Outcome {
 type End = (outcome: Outcome) => Promise<number>
 
 /** Writes the first row; what it returns writes the second and says how long the call took. */
-async function begin<Output>({ board, job, candidate, question, place }: Call<Output>): Promise<End> {
+async function begin<Output>(
+  { board, job, candidate, question, place }: Call<Output>,
+  slot: Slot,
+): Promise<End> {
   const { journal, clock, budget } = board
   const model = candidate.config.models[question.agent.role]
   const scene = { provider: candidate.config, budget, jobId: job.jobId, clock }
   const reservation = reservationFor(question, scene)
-  const intent = { ...place, provider: candidate.config.id, model }
-  const id = await journal
-    .open(reservation === undefined ? intent : { ...intent, reservation })
-    .catch((error: unknown) => {
-      throw error instanceof OverBudgetError ? overBudget(error.budget, scene) : error
-    })
+  const intent = {
+    ...place,
+    provider: candidate.config.id,
+    model,
+    places: placesOf(candidate.config),
+    ...(reservation === undefined ? {} : { reservation }),
+  }
+  const id = await openInTurn(journal, intent, slot).catch((error: unknown) => {
+    throw error instanceof OverBudgetError ? overBudget(error.budget, scene) : error
+  })
   const started = clock().getTime()
   return async (outcome) => {
     const latencyMs = clock().getTime() - started
@@ -136,6 +143,18 @@ async function begin<Output>({ board, job, candidate, question, place }: Call<Ou
     const cost = costOf(candidate.config.prices[model], tokens)
     await journal.end(job.org, id, { answer: null, ...outcome, ...tokens, cost, latencyMs })
     return latencyMs
+  }
+}
+
+/** While calls of other processes have all places of the provider, its own place here is kept. */
+async function openInTurn(journal: LlmJournal, intent: LlmCallIntent, slot: Slot): Promise<string> {
+  for (;;) {
+    try {
+      return await journal.open(intent)
+    } catch (error) {
+      if (!(error instanceof NoPlaceError)) throw error
+    }
+    await slot.wait()
   }
 }
 

@@ -5,6 +5,7 @@ import { createRegistry } from '../base/registry.ts'
 import type { Clock } from '../base/clock.ts'
 import type { ModelRole } from '../contracts/agent.ts'
 import type { ModelsConfig, ProviderConfig } from '../contracts/config.ts'
+import type { Places } from '../contracts/llm-journal.ts'
 import type { ModelProvider, ProviderKind } from '../contracts/provider.ts'
 import * as kinds from './providers/index.ts'
 
@@ -49,6 +50,14 @@ export function candidateOf(
 /** `openai/gpt-5-mini`, or `offline`. */
 export function engineName({ id, kind, models }: ProviderConfig, role: ModelRole): string {
   return kind === 'offline' ? id : `${id}/${models[role]}`
+}
+
+const ownHost = /^(?:https?:\/\/)?(?:localhost\b|127\.|0\.0\.0\.0|\[::1?\])/i
+
+/** How many calls it takes at a time. An address of the own host means another server on each host. */
+export function placesOf({ kind, baseUrl, concurrency }: ProviderConfig): Places {
+  const address = baseUrl ?? (kind === 'ollama' ? 'localhost' : '')
+  return { atMost: concurrency, ofItsHost: ownHost.test(address) }
 }
 
 function kindNamed(kind: string): ProviderKind {

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts'
+import { sleep, type Clock } from '../base/clock.ts'
 import { JobError } from '../contracts/job.ts'
 
 export interface SlotOptions {
@@ -10,11 +10,17 @@ export interface SlotOptions {
 /** The places for calls at a time, of each provider, in this process. */
 export interface Slots {
   /**
-   * Resolves to the function that gives the place back. A job with no other call in hand waits for at most a second,
-   * then rejects with a JobError that names its turn: its worker is free meanwhile. One with other calls in hand
-   * holds its worker anyway, and waits.
+   * A job with no other call in hand waits for at most a second, then rejects with a JobError that names its turn: its
+   * worker is free meanwhile. One with other calls in hand holds its worker anyway, and waits.
    */
-  take(options: SlotOptions): Promise<() => void>
+  take(options: SlotOptions): Promise<Slot>
+}
+
+/** A place for one call. */
+export interface Slot {
+  /** Waits a moment for the calls of other processes; rejects as `take` does. */
+  wait(): Promise<void>
+  release(): void
 }
 
 interface Queue {
@@ -26,6 +32,7 @@ interface Queue {
 }
 
 const patience = 1000
+const moment = 100
 const firstGuess = 2000
 const shortestTurn = 2000
 const longestTurn = 60_000
@@ -48,13 +55,26 @@ export function createSlots(clock: Clock): Slots {
       if (queue.taken < provider.concurrency) queue.taken += 1
       else await turn(queue, options, { isBusy: () => inHand.has(jobId), clock })
       countCall(jobId, 1)
-      const started = clock().getTime()
-      return () => {
-        countCall(jobId, -1)
-        queue.usualTime += smoothing * (clock().getTime() - started - queue.usualTime)
-        const next = queue.waiting.shift()
-        if (next === undefined) queue.taken -= 1
-        else next()
+      let waited = 0
+      let started: number | undefined = clock().getTime()
+      return {
+        async wait() {
+          started = undefined
+          const isBusy = (inHand.get(jobId) ?? 0) > 1
+          if (waited >= patience && !isBusy)
+            throw postponed(queue, options, { ahead: queue.waiting.length, clock })
+          await sleep(moment, signal)
+          waited += moment
+          started = clock().getTime()
+        },
+        release() {
+          countCall(jobId, -1)
+          if (started !== undefined)
+            queue.usualTime += smoothing * (clock().getTime() - started - queue.usualTime)
+          const next = queue.waiting.shift()
+          if (next === undefined) queue.taken -= 1
+          else next()
+        },
       }
     },
   }

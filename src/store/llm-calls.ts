@@ -3,7 +3,7 @@ import { newId } from '../base/id.ts'
 import { toJson } from '../base/json.ts'
 import type { Json } from '../base/json.ts'
 import { JobError } from '../contracts/job.ts'
-import { OverBudgetError } from '../contracts/llm-journal.ts'
+import { NoPlaceError, OverBudgetError } from '../contracts/llm-journal.ts'
 import type {
   FullBudget,
   JournalPast,
@@ -106,16 +106,16 @@ async function dropChangedCalls(sql: Sql, org: string, intent: LlmCallIntent): P
 
 type Beginning = LlmCallIntent & { id: string; now: Date }
 
-/** Reserves, gives up what an earlier attempt left unfinished at the same place, and writes the row: one statement, all or nothing. */
+/** Finds a place, reserves, gives up what an earlier attempt left unfinished at the same place, and writes the row: one statement, all or nothing. */
 async function beginLlmCall(sql: Sql, org: string, call: Beginning): Promise<string> {
   const { amount, budgets } = call.reservation ?? { amount: 0, budgets: [] }
+  const { atMost, ofItsHost } = call.places ?? { atMost: null, ofItsHost: false }
   const keys = budgets.map(({ key }) => key)
   const caps = budgets.map(({ cap }) => cap)
-  const [full] = await sql<(FullBudget & { halted: boolean })[]>`
-    with full_budget as (
-      select full_key, used, cap
-      from reserve_budgets(${org}, ${keys}, ${caps}, ${amount})
-    ), halted as (
+  const [obstacle] = await sql<(FullBudget & { why: 'busy' | 'halted' | 'full' })[]>`
+    with place as materialized (
+      select has_place(${call.provider}, ${call.jobId}, ${atMost}, ${ofItsHost}) as is_free
+    ), halted as materialized (
       select id
       from llm_calls
       where org_id = ${org}
@@ -125,6 +125,11 @@ async function beginLlmCall(sql: Sql, org: string, call: Beginning): Promise<str
         and sequence = ${call.sequence}
         and effect = 'once'
         and state in ('started', 'unknown')
+    ), full_budget as materialized (
+      select full_key, used, budget.cap
+      from place
+      cross join lateral reserve_budgets(${org},
+        case when place.is_free and not exists (select from halted) then ${keys}::text[] else '{}' end, ${caps}, ${amount}) as budget
     ), lost as (
       update llm_calls
       set state = 'unknown'
@@ -142,15 +147,21 @@ async function beginLlmCall(sql: Sql, org: string, call: Beginning): Promise<str
         ${call.provider}, ${call.model}, 'started', ${amount}, ${keys}, ${call.now}
       where not exists (select from full_budget)
         and not exists (select from halted)
+        and (select is_free from place)
     )
-    select full_key as key, used::float8, cap::float8, false as halted
-    from full_budget
-    union all
-    select '', 0, 0, true
+    select 'halted' as why, '' as key, 0 as used, 0 as cap
     from halted
+    union all
+    select 'busy', '', 0, 0
+    from place
+    where not is_free
+    union all
+    select 'full', full_key, used::float8, cap::float8
+    from full_budget
   `
-  if (full?.halted) throw new JobError('unexpected', haltedSentence(call.agent))
-  if (full !== undefined) throw new OverBudgetError(full)
+  if (obstacle?.why === 'halted') throw new JobError('unexpected', haltedSentence(call.agent))
+  if (obstacle?.why === 'busy') throw new NoPlaceError(call.provider)
+  if (obstacle !== undefined) throw new OverBudgetError(obstacle)
   return call.id
 }
 
