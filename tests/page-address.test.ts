@@ -112,6 +112,27 @@ const same: [string, string[]][] = [
   ['https://example.org/app#/one', ['http://example.org/app#/one']],
   ['http://[2001:db8::1]/x', ['http://[2001:0db8:0:0::1]:80/x/']],
   ['http://192.0.2.7/x', ['http://192.0.2.7:80/x', 'http://0xc0000207/x']],
+  [
+    'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
+    [
+      'https://youtu.be/dQw4w9WgXcQ?si=AbCdEfGhIjKlMnOp',
+      'https://youtu.be/dQw4w9WgXcQ/',
+      'https://m.youtube.com/watch?t=42s&v=dQw4w9WgXcQ',
+    ],
+  ],
+  ['https://x.com/a/status/1', ['https://mobile.twitter.com/a/status/1?s=46']],
+  ['https://www.reddit.com/r/a/comments/1/x', ['https://old.reddit.com/r/a/comments/1/x/']],
+  [
+    'https://example.org/big-story',
+    [
+      'https://3g.example.org/big-story',
+      'https://example.org/big-story/print/',
+      'https://example.org/big-story/amp.html',
+      'https://example.org/big-story?view=print&from=rss&via=twitter&sfmc_id=1&dm_i=1,2&unlocked_article_code=1.a',
+      'https://www.google.com/amp/s/example.org/big-story%3Famp',
+    ],
+  ],
+  ['https://www.amazon.com/dp/B00X', ['https://www.amazon.com/dp/B00X/ref=sr_1_1?qid=1&sr=8-1&tag=a-20']],
   ['https://twitter.com/a/status/1', ['https://mobile.twitter.com/a/status/1?s=20&t=abc']],
   ['https://blog.blogspot.com/2026/11/x.html', ['https://blog.blogspot.com/2026/11/x.html?m=1']],
   [
@@ -158,6 +179,10 @@ for (const [a, b] of [
   ['https://example.org/x?hl=en', 'https://example.org/x?hl=de'],
   ['https://example.org/x?sc_lang=en', 'https://example.org/x?sc_lang=de'],
   ['https://example.org/x?output=pdf', 'https://example.org/x'],
+  ['https://example.org/trains?from=London', 'https://example.org/trains?from=Paris'],
+  ['https://example.org/x?view=list', 'https://example.org/x'],
+  ['https://example.org/services/print', 'https://example.org/services'],
+  ['https://youtu.be/dQw4w9WgXcQ', 'https://youtu.be/DQw4w9WgXcQ'],
   ['https://example.org/x?p=1', 'https://example.org/x?p=2'],
   ['https://example.org/x?page=2', 'https://example.org/x'],
   ['https://example.org/x?lang=en', 'https://example.org/x?lang=af'],

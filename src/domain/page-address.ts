@@ -9,7 +9,7 @@ import { isTracking } from './tracking-parameter.ts'
 export function pageKey(address: string): string {
   const outer = URL.parse(address.trim())
   if (outer === null || !/^https?:$/.test(outer.protocol)) return address.trim()
-  const url = unwrapAmp(unwrapClick(outer))
+  const url = unwrapShort(unwrapAmp(unwrapClick(outer)))
   const port = url.port === '' || url.port === '80' || url.port === '443' ? '' : `:${url.port}`
   const search = keyOfQuery(url)
   const route = /^#(?:!|\/)./.test(url.hash) ? url.hash : ''
@@ -57,12 +57,19 @@ function keyOfHost(hostname: string): string {
   const labels = host.split('.')
   const own = isCountrySuffix(labels) ? 3 : 2
   const kept = labels.filter((label, index) => index >= labels.length - own || !isTwin(label, index))
-  return kept.join('.')
+  return sameSites[kept.join('.')] ?? kept.join('.')
+}
+
+/** Sites of two names. */
+const sameSites: Record<string, string> = {
+  'twitter.com': 'x.com',
+  'old.reddit.com': 'reddit.com',
+  'new.reddit.com': 'reddit.com',
 }
 
 /** `www`, and the subdomains that serve one site to telephones: `m.example.org`, `en.m.wikipedia.org`, `amp.example.org`. */
 function isTwin(label: string, index: number): boolean {
-  return index === 0 ? /^(?:www\d?|m|mobile|amp|wap|touch)$/.test(label) : /^(?:www|m|amp)$/.test(label)
+  return index === 0 ? /^(?:www\d?|m|mobile|amp|wap|touch|3g)$/.test(label) : /^(?:www|m|amp)$/.test(label)
 }
 
 function keyOfPath(pathname: string): string {
@@ -73,7 +80,7 @@ function keyOfPath(pathname: string): string {
     .replace(/\/\([A-Z]\([^()/]+\)\)(?=\/)/gi, '')
     .replace(/\/{2,}/g, '/')
     .replace(indexFile, '/')
-  return withoutMarks(withoutAmp(path))
+  return withoutMarks(withoutPrint(withoutAmp(path)))
 }
 
 /** Slashes, and marks of the sentence in which an address stood. By hand: a pattern takes long over long runs in the middle. */
@@ -87,9 +94,14 @@ function withoutMarks(path: string): string {
 /** AMP twins by their path: before it, behind it, or within it where a story follows. */
 function withoutAmp(path: string): string {
   return path
-    .replace(/(?<=\/.+)\/amp\/?$/i, '')
+    .replace(/(?<=\/.+)\/amp(?:\.html?|\/)?$/i, '')
     .replace(/^\/amp(?=\/.)|\/amp(?=\/[^/]*[\d_-][^/]*$)/i, '')
     .replace(/\.amp(?=\.html?$|$)/i, '')
+}
+
+/** What a shop writes behind the article, and the page for paper of a story, which has a number or a few words. */
+function withoutPrint(path: string): string {
+  return path.replace(/\/ref=[^/]*$/, '').replace(/(?<=\/[^/]*[\d_-][^/]*)\/print\/?$/i, '')
 }
 
 /**
@@ -137,5 +149,16 @@ function unwrapAmp(url: URL): URL {
       ? /^\/(?:[a-z]\/)?(?:s\/)?(.+)$/
       : undefined
   const inner = pattern?.exec(url.pathname)?.[1]
-  return (inner === undefined ? null : URL.parse(`https://${inner}${url.search}`)) ?? url
+  if (inner === undefined) return url
+  const [path, query = ''] = inner.split(/%3f/i)
+  return URL.parse(`https://${path}?${query}&${url.search.slice(1)}`) ?? url
+}
+
+/** `youtu.be/ID` is `youtube.com/watch?v=ID`. */
+function unwrapShort(url: URL): URL {
+  const video = url.hostname === 'youtu.be' ? /^\/([\w-]{11})\/?$/.exec(url.pathname)?.[1] : undefined
+  if (video === undefined) return url
+  const watch = new URL('https://youtube.com/watch' + url.search)
+  watch.searchParams.set('v', video)
+  return watch
 }

@@ -23,14 +23,19 @@ const traces = new Set(
     'ml_subscriber ml_subscriber_hash oly_anon_id oly_enc_id zanpid irclickid irgwc clickid ranmid ranean ransiteid mibextid __tn__ ' +
     'intcmp int_cmp int_source int_medium int_campaign hss_channel sfnsn wpisrc wpmm emc mbid cndid bxid esrc _kx gc_id lipi traffic_source ' +
     'phpsessid sessid jsessionid sessionid session_id aspsessionid cfid cftoken zenid osCsid amp amp_js_v amp_gsa amp_lite usqp outputtype ' +
-    '_x_tr_sl _x_tr_tl _x_tr_hl _x_tr_pto nocache cachebuster cache_buster _ print printable'
+    'unlocked_article_code dm_i elq elqtrack elqtrackid elqaid elqat elqcampaignid awc tduid wtrid fbadid soc_src soc_trk ss_source ss_campaign_id ss_campaign_name ss_email_id ' +
+    '_x_tr_sl _x_tr_tl _x_tr_hl _x_tr_pto nocache cachebuster cache_buster _ print printable printer_friendly'
   )
     .toLowerCase()
     .split(' '),
 )
 const tracePrefixes =
-  /^(?:utm|mtm|matomo|piwik|hsa|ns|itm|oly|bsft|stm|ga|dm_i)_|^(?:utm-|aff_|aspsessionid|__cft__|pf_rd_)|^pk_(?:campaign|kwd|keyword|source|medium|content|cid|vid)$/
+  /^(?:utm|mtm|matomo|piwik|hsa|ns|itm|oly|bsft|stm|ga|sfmc)_|^(?:utm-|aff_|aspsessionid|__cft__|pf_rd_)|^pk_(?:campaign|kwd|keyword|source|medium|content|cid|vid)$/
 
+/** Where links stand, and nothing that a page would be looked for by. */
+const standing =
+  /^(?:rss|feed|(?:news)?letter|e?mail|home(?:page)?|share|social|twitter|x|facebook|fb|linkedin|reddit|whatsapp|telegram)$/i
+const forPaper = /^print(?:er|able)?$/i
 /** Words and hosts are traces; a number may be a page. */
 const noNumber = /^(?!\d+$)/
 const doubtful: Record<string, RegExp> = {
@@ -50,6 +55,11 @@ const doubtful: Record<string, RegExp> = {
   mod: /[_-]|^(?:rss|e2\w+)$/i,
   feature: /^(?:share|youtu\.be|emb_|player|oembed|related|relmfu|feedrec)/i,
   output: /^amp$/i,
+  from: standing,
+  via: standing,
+  view: forPaper,
+  format: forPaper,
+  mode: forPaper,
 }
 
 /** Sites whose short names mean nothing elsewhere. */
@@ -57,5 +67,8 @@ const hostTraces: [hosts: RegExp, names: RegExp][] = [
   [/(?:^|\.)(?:twitter|x)\.com$/, /^[st]$/],
   [/\.blogspot\.[a-z.]+$/, /^m$/],
   [/^news\.google\.[a-z.]+$/, /^(?:oc|hl|gl|ceid)$/],
-  [/(?:^|\.)(?:youtube\.com|youtu\.be)$/, /^(?:pp|ab_channel)$/],
+  [/(?:^|\.)(?:youtube\.com|youtu\.be)$/, /^(?:pp|ab_channel|t|start)$/],
+  [/(?:^|\.)amazon\.[a-z.]+$/, /^(?:ref_|tag|psc|qid|sr|linkcode|ascsubtag|creative)$/],
+  [/(?:^|\.)instagram\.com$/, /^img_index$/],
+  [/(?:^|\.)medium\.com$/, /^sk$/],
 ]
