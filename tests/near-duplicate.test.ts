@@ -194,6 +194,56 @@ test('a story that fifty sites copied is one, and fifty pages in one frame are f
   assert.equal(cluster([...copied, ...framed]).length, 51)
 })
 
+test('short stories in the frame of their site stay apart, and a copy of one is found with the frame and without', () => {
+  const random = numbers(17)
+  const frame = write(110, random)
+  const stories = Array.from({ length: 8 }, () => write(30, random))
+  const page = (id: string, site: string, text: readonly string[]) => ({
+    id,
+    url: `https://${site}.org/${id}`,
+    text: text.join(' '),
+  })
+  const [first = [], second = []] = stories
+  const groups = cluster([
+    ...stories.map((story, index) => page(String(index), 'town', [...story, ...frame])),
+    page('again', 'town', [...change(first, 0.03, random), ...frame]),
+    page('elsewhere', 'city', second),
+  ])
+  assert.deepEqual(
+    groups.filter((group) => group.length > 1),
+    [
+      ['0', 'again'],
+      ['1', 'elsewhere'],
+    ],
+  )
+})
+
+test('reports in one form with other numbers and names are different, and one with a word mended is a copy', () => {
+  const report = (town: string, [high = 0, low = 0, rain = 0, wind = 0]: number[]) =>
+    `The weather in ${town} will be fair on Monday, with a maximum of ${high} degrees and a minimum of ${low} degrees, a chance
+    of rain of ${rain} percent, and light to moderate wind of ${wind} kilometres an hour. Take enough water with you and
+    take care on the roads in the evening, when the light of the sun is low and drivers see less than they think.`
+  const texts = [report('Durban', [27, 18, 10, 22]), report('Lagos', [33, 24, 60, 9])]
+  const mended = texts[0]?.replace('moderate', 'fresh') ?? ''
+  assert.deepEqual(cluster([...texts, mended].map((text, index) => ({ id: String(index), text }))), [
+    ['0', '2'],
+    ['1'],
+  ])
+})
+
+test('copies with 15 % of their words changed are found, and a text of which a half is new is not', () => {
+  const random = numbers(19)
+  const texts = Array.from({ length: 40 }, () => write(150, random))
+  const items = texts.flatMap((text, index) => [
+    { id: `${index}-a`, text: text.join(' ') },
+    { id: `${index}-b`, text: change(text, 0.15, random).join(' ') },
+    { id: `${index}-c`, text: [...text.slice(0, 75), ...write(75, random)].join(' ') },
+  ])
+  const groups = cluster(items).map((group) => group.join())
+  assert.ok(groups.filter((group) => /^(\d+)-a,\1-b$/.test(group)).length >= 38)
+  assert.ok(groups.filter((group) => group.includes('c')).every((group) => /^\d+-c$/.test(group)))
+})
+
 test("empty texts are nobody's copies", () => {
   assert.deepEqual(
     cluster([

@@ -1,6 +1,8 @@
 import { pageKey } from './page-address.ts'
+import { longestRun, withoutFrames } from './page-frame.ts'
 import { createHolders } from './shingle-holders.ts'
-import { shinglesOf, type Shingles } from './shingles.ts'
+import { hasShingle, shinglesInOrder, shinglesOf, type Shingles } from './shingles.ts'
+import { differInFacts, type Facts, factsOf } from './told-facts.ts'
 
 export type { Shingles }
 
@@ -12,10 +14,15 @@ export interface Duplicable {
   text: string
 }
 
-/** The smaller text of two copies shares this part of its shingles with the larger one: 10 % of its words may differ. */
-const fewestShared = 0.6
+/**
+ * The smaller text of two copies shares this part of its shingles with the larger one: 10 % of its words may differ, and
+ * some 15 % where the changes are spread over the text.
+ */
+const fewestShared = { anyhow: 0.6, spread: 0.45 }
+/** Changes are spread where no run of shingles as long as this was changed, or as this part of the text. */
+const longestChange = { shingles: 18, share: 0.1 }
 /** Pairs are counted on a sample of all shingles, and looked at where this part of the smaller sample is shared. */
-const fewestSampled = 0.35
+const fewestSampled = 0.3
 const mostSampled = 400_000
 const fewestTitleWords = 3
 
@@ -36,8 +43,10 @@ export function cluster(items: readonly Duplicable[]): string[][] {
 /** The same in pieces, with the shingles of the items: who has others waiting lets them have their turn after each. */
 export function* clusterSteps(
   items: readonly Duplicable[],
-  shingles: readonly Shingles[],
+  whole: readonly Shingles[],
 ): Generator<void, string[][]> {
+  const shingles = withoutFrames(items, whole)
+  const isCopy = createCheck(items, shingles)
   const parents = items.map((_item, index) => index)
   const join = (first: number, second: number) => {
     const [a, b] = [rootOf(parents, first), rootOf(parents, second)]
@@ -46,8 +55,7 @@ export function* clusterSteps(
   for (const [first, second] of sameAddresses(items)) join(first, second)
   for (const pairs of likePairs(shingles)) {
     for (const [first, second] of pairs)
-      if (rootOf(parents, first) !== rootOf(parents, second) && isCopy(shingles, first, second))
-        join(first, second)
+      if (rootOf(parents, first) !== rootOf(parents, second) && isCopy(first, second)) join(first, second)
     yield
   }
   const groups = new Map<number, string[]>()
@@ -84,9 +92,27 @@ function textOf({ title, text }: Duplicable): string {
     : ''
 }
 
-function isCopy(shingles: readonly Shingles[], first: number, second: number): boolean {
-  const [a, b] = [shingles[first], shingles[second]]
-  return a !== undefined && b !== undefined && containment(a, b) >= fewestShared
+/** Whether two texts are copies, by their numbers; each text is taken apart once. */
+function createCheck(items: readonly Duplicable[], shingles: readonly Shingles[]) {
+  const facts = new Map<number, Facts>()
+  const factsAt = (index: number) => {
+    const known = facts.get(index) ?? factsOf(textOf(items[index] ?? { id: '', text: '' }))
+    facts.set(index, known)
+    return known
+  }
+  const isSpread = (index: number, other: Shingles) => {
+    const ordered = shinglesInOrder(textOf(items[index] ?? { id: '', text: '' }))
+    const changes = Uint8Array.from(ordered, (shingle) => (hasShingle(other, shingle) ? 0 : 1))
+    const most = Math.max(longestChange.shingles, longestChange.share * ordered.length)
+    return longestRun(changes) < most
+  }
+  return (first: number, second: number): boolean => {
+    const [a, b] = [shingles[first], shingles[second]]
+    if (a === undefined || b === undefined) return false
+    const shared = containment(a, b)
+    if (shared < fewestShared.spread || differInFacts(factsAt(first), factsAt(second))) return false
+    return shared >= fewestShared.anyhow || (isSpread(first, b) && isSpread(second, a))
+  }
 }
 
 function* sameAddresses(items: readonly Duplicable[]): Generator<[number, number]> {

@@ -1,4 +1,5 @@
 import { containment, shinglesOfItem, type Shingles } from './near-duplicate.ts'
+import { differInFacts, factsOf } from './told-facts.ts'
 import { wordsOf } from './word-index.ts'
 
 /** What a page tells, as far as stories are compared. */
@@ -30,10 +31,11 @@ const dayMs = 86_400_000
 export function createStoryComparer(stories: readonly Story[]): (a: Story, b: Story) => boolean {
   const titles = remembered(({ title }) => titleWords(title))
   const shingles = remembered((story) => story.shingles ?? shinglesOfItem(story))
+  const facts = remembered(({ text }) => factsOf(text))
   const weigh = nameWeights(stories)
   return (a, b) =>
     overlap(titles(a), titles(b)) >= sharedTitle ||
-    containment(shingles(a), shingles(b)) >= sharedText ||
+    (containment(shingles(a), shingles(b)) >= sharedText && !differInFacts(facts(a), facts(b))) ||
     (isCloseInTime(a, b) && sharesNames(a, b, weigh))
 }
 

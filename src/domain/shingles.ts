@@ -15,6 +15,27 @@ export type Shingles = Uint32Array
  * as a hash of 32 bits. Case, marks and forms of compatibility (NFKC) do not count.
  */
 export function shinglesOf(text: string): Shingles {
+  return setOf(shinglesInOrder(text))
+}
+
+/** Shingles as a set, each once and in order. */
+export function setOf(shingles: Uint32Array): Shingles {
+  return eachOnce(shingles.slice().sort())
+}
+
+/** Whether a set has a shingle. */
+export function hasShingle(set: Shingles, shingle: number): boolean {
+  let [low, high] = [0, set.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((set[middle] ?? 0) < shingle) low = middle + 1
+    else high = middle
+  }
+  return set[low] === shingle
+}
+
+/** The shingles as they follow each other in the text. */
+export function shinglesInOrder(text: string): Uint32Array {
   const words = text.normalize('NFKC').toLowerCase().match(token) ?? []
   const hashes = Uint32Array.from(words, hashWord)
   const shingles = new Uint32Array(words.length)
@@ -28,7 +49,7 @@ export function shinglesOf(text: string): Shingles {
     shingles[length] = mix(hash)
     length += 1
   }
-  return eachOnce(shingles.subarray(0, length).sort())
+  return shingles.subarray(0, length)
 }
 
 function eachOnce(sorted: Uint32Array): Uint32Array {

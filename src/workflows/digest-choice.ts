@@ -6,6 +6,7 @@ import type { ChildResult } from '../contracts/job.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { notJudgedReason } from '../domain/edition-losses.ts'
 import { clusterSteps, shinglesOfItem, type Shingles } from '../domain/near-duplicate.ts'
+import { withoutFrames } from '../domain/page-frame.ts'
 import { hostOf, siteOf } from '../domain/page-address.ts'
 import { scoreByVotes, type JudgedPage, type LearnedScore } from '../domain/page-ranking.ts'
 import { chooseTop } from '../domain/top-five.ts'
@@ -93,12 +94,13 @@ type ShinglesById = ReadonlyMap<string, Shingles>
 
 /** Hundreds of texts are taken apart one by one, so that the daemon answers meanwhile. */
 async function cutAll(pages: readonly (JudgedPage | Page)[]): Promise<ShinglesById> {
-  const shingles = new Map<string, Shingles>()
+  const shingles: Shingles[] = []
   for (const page of pages) {
-    shingles.set(page.id, shinglesOfItem(page))
+    shingles.push(shinglesOfItem(page))
     await breathe()
   }
-  return shingles
+  const bare = withoutFrames(pages, shingles)
+  return new Map(pages.flatMap(({ id }, index) => (bare[index] === undefined ? [] : [[id, bare[index]]])))
 }
 
 /** Of each group of copies the best one stays, unless readers saw one before; the others are told which one that is. */
