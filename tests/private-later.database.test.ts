@@ -18,6 +18,7 @@ import { entryHistory } from '../src/services/entry-history.ts'
 import { linkEntries } from '../src/services/entry-links.ts'
 import { listTrash, purgeTrash, restoreEntry } from '../src/services/entry-trash.ts'
 import { casesOfJob } from '../src/services/eval-cases.ts'
+import { followJob } from '../src/services/follow.ts'
 import { newestJobs, runJob, showJob } from '../src/services/jobs.ts'
 import { readPosting } from '../src/services/posting.ts'
 import {
@@ -317,3 +318,15 @@ async function tablesWith({ sql }: App, word: string): Promise<string[]> {
     select 'artifacts.content' from artifacts where strpos(convert_from(content, 'UTF8'), ${word}) > 0`
   return [...holding, ...bytes.map(({ name }) => name)]
 }
+
+test("a job of nobody, from a schedule without an owner, reads nobody's log", async (t) => {
+  const bob = await testApp(t)
+  const kinds = { 'report.generate': { kind: 'status', zone } }
+  for (const type of ['skills.extract', 'worklog.analyze', 'resume.refresh', 'report.generate'] as const) {
+    const payload = type in kinds ? kinds['report.generate'] : {}
+    const { id: job } = await enqueueJob(bob.sql, bob.org, { type, payload, trigger: 'schedule' })
+    const { status, error } = await followJob(bob, job, wait)
+    assert.deepEqual([type, status], [type, 'failed'])
+    assert.match(error ?? '', /belongs to nobody/u)
+  }
+})

@@ -30,6 +30,7 @@ async function openScene(t: TestContext) {
   const analyze = async (...replies: Reply[]) => {
     server.replies.splice(0, server.replies.length, ...replies.map((reply) => counted(ledger, reply)))
     const { id } = await enqueueJob(app.sql, app.org, {
+      userId: app.userId,
       type: 'worklog.analyze',
       payload: {},
       maxRetries: 0,

@@ -24,13 +24,13 @@ export interface KeptEvidence {
 }
 
 /**
- * Entries (of one person where named) whose text skills.extract has not seen, oldest first; with `again` all of them.
+ * Entries of one person whose text skills.extract has not seen, oldest first; with `again` all of them.
  * Never private ones.
  */
 export async function entriesToExtract(
   sql: Sql,
   org: string,
-  { userId, again }: { userId: string | null; again: boolean },
+  { userId, again }: { userId: string; again: boolean },
 ): Promise<UnreadEntry[]> {
   return sql<UnreadEntry[]>`
     select id, text, hash,
@@ -39,7 +39,7 @@ export async function entriesToExtract(
     where org_id = ${org}
       and deleted_at is null
       and not private
-      and (${userId}::uuid is null or user_id = ${userId}::uuid)
+      and user_id = ${userId}
       and (${again} or extracted_hash is distinct from hash)
     order by at, id`
 }

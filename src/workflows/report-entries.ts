@@ -2,6 +2,7 @@ import type { WorkflowContext } from '../contracts/workflow.ts'
 import { toReportEntry } from '../domain/report-entry.ts'
 import type { ReportEntry } from '../domain/report-entry.ts'
 import { listEntries } from '../store/entries.ts'
+import { logOwner } from './log-owner.ts'
 
 /** The entries between two moments, the oldest first, none of them private. */
 export async function readEntries(
@@ -10,7 +11,7 @@ export async function readEntries(
   context: WorkflowContext,
 ): Promise<ReportEntry[]> {
   const rows = await listEntries(context.sql, context.org, {
-    userId: context.userId ?? undefined,
+    userId: logOwner(context),
     since,
     until,
     private: false,

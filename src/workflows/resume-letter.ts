@@ -19,6 +19,7 @@ import { letterText } from '../render/resume-letter.ts'
 import { listEntries } from '../store/entries.ts'
 import { insertReport, latestReport } from '../store/reports.ts'
 import { readUser } from '../store/users.ts'
+import { logOwner } from './log-owner.ts'
 
 const longestPosting = 100_000
 
@@ -69,7 +70,7 @@ export const resumeLetters = defineWorkflow({
 
 async function draftLetter(posting: string, title: string, context: WorkflowContext) {
   const rows = await listEntries(context.sql, context.org, {
-    userId: context.userId ?? undefined,
+    userId: logOwner(context),
     private: false,
   })
   const asked = matchRequirements(postingRequirements(posting), rows.map(toReportEntry))

@@ -16,6 +16,7 @@ import { resumeMarkdown } from '../render/resume.ts'
 import { listEntries } from '../store/entries.ts'
 import { insertReport, latestReport } from '../store/reports.ts'
 import { withheldEntries } from '../store/withheld-entries.ts'
+import { logOwner } from './log-owner.ts'
 
 const longestPosting = 100_000
 
@@ -41,7 +42,7 @@ export const resumeTailor = defineWorkflow({
     const ids = [...new Set(readResumeMeta(version).bullets.map(({ entry }) => entry))]
     const hidden = new Set(await withheldEntries(sql, org, ids))
     const resume = withoutPrivate(version, hidden).document
-    const rows = await listEntries(sql, org, { userId: context.userId ?? undefined, private: false })
+    const rows = await listEntries(sql, org, { userId: logOwner(context), private: false })
     const requirements = matchRequirements(postingRequirements(posting), rows.map(toReportEntry))
     const view = tailorResume(resume, readResumeMeta(resume).bullets, requirements)
     const nightdesk = {

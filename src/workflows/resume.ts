@@ -26,6 +26,7 @@ import { listEntries } from '../store/entries.ts'
 import { insertReport, latestReport, reportOf } from '../store/reports.ts'
 import { listSkills, skillsOfEntries } from '../store/skills.ts'
 import { readGivenName, readUser } from '../store/users.ts'
+import { logOwner } from './log-owner.ts'
 
 const otherWork = 'Other work'
 /** What one request holds at most: the newest entries of one project. */
@@ -80,7 +81,7 @@ async function writeResume(
   rephrase: boolean,
 ): Promise<{ document: JsonResume; engine: string; refused: Refusal[] }> {
   const { sql, org } = context
-  const rows = await listEntries(sql, org, { userId: context.userId ?? undefined, private: false })
+  const rows = await listEntries(sql, org, { userId: logOwner(context), private: false })
   const proofs = await skillsOfEntries(sql, org, context.userId)
   const projects: ResumeProject[] = []
   const refused: Refusal[] = []

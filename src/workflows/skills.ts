@@ -11,6 +11,7 @@ import { sentenceStates, stateAt } from '../domain/entry-state.ts'
 import { canonicalSkill } from '../domain/skill-finder.ts'
 import { entriesToExtract, keepEvidence } from '../store/skills.ts'
 import type { UnreadEntry } from '../store/skills.ts'
+import { logOwner } from './log-owner.ts'
 
 /** What one request holds at most. */
 const chunkEntries = 40
@@ -23,7 +24,7 @@ export const skills = defineWorkflow({
   payload: v.object({ again: v.optional(v.boolean(), false) }),
   short: 'offline',
   async run({ again }, context) {
-    const entries = await entriesToExtract(context.sql, context.org, { userId: context.userId, again })
+    const entries = await entriesToExtract(context.sql, context.org, { userId: logOwner(context), again })
     const total = { entries: entries.length, evidence: 0, removed: 0, engine: 'offline' }
     const named = new Set<string>()
     let done = 0

@@ -12,6 +12,7 @@ import { overviewOf } from '../domain/worklog-overview.ts'
 import type { OpenMatter, Overview } from '../domain/worklog-overview.ts'
 import { listEntries } from '../store/entries.ts'
 import { keepAnalyses } from '../store/entry-analyses.ts'
+import { logOwner } from './log-owner.ts'
 
 /**
  * What `worklog.analyze` gives back. Private entries are counted and nowhere else, and matters are named by their entries
@@ -75,7 +76,7 @@ function withoutTexts(overview: Overview): AnalysisResult['overview'] {
 /** The ids to read, oldest first. Kept by the step, so that a second attempt asks the same questions. */
 async function chunksToRead(context: WorkflowContext, again: boolean): Promise<string[][]> {
   const entries = await listEntries(context.sql, context.org, {
-    userId: context.userId ?? undefined,
+    userId: logOwner(context),
     unanalyzed: !again,
   })
   const chunks: string[][] = []
@@ -140,7 +141,7 @@ function foundIn(entries: readonly Entry[], { entries: answers }: AnalyzedEntrie
 
 async function overviewOfLog(context: WorkflowContext): Promise<Overview> {
   const entries = await listEntries(context.sql, context.org, {
-    userId: context.userId ?? undefined,
+    userId: logOwner(context),
     since: new Date(context.now().getTime() - overviewDays * dayLength),
     private: false,
     limit: overviewEntries,
