@@ -59,7 +59,7 @@ test('an entry that is private later, or gone for good, is told to nobody any mo
   const ada = await testApp(t)
   const bob = await colleague(ada, 'bob')
   const text = `Moved the ${secret} cluster to Kubernetes, 40% faster (2 h)`
-  const { id } = await logEntry(ada, text, { zone, project: 'ops' })
+  const { id } = await logEntry(ada, text, { zone, project: secret })
   await logEntry(ada, 'Fixed a deadlock in PostgreSQL (1 h)', { zone, project: 'ops' })
   const written = await writeAll(ada)
   await recordCall(ada, id, text)

@@ -7,38 +7,27 @@ import { count } from '../base/text.ts'
 import type { Entry, EntryAnalysis } from '../contracts/entry.ts'
 import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
-import { localDay } from '../domain/report-window.ts'
-import { overviewOf } from '../domain/worklog-overview.ts'
-import type { OpenMatter, Overview } from '../domain/worklog-overview.ts'
 import { listEntries } from '../store/entries.ts'
 import { keepAnalyses } from '../store/entry-analyses.ts'
 import { logOwner } from './log-owner.ts'
 
-/**
- * What `worklog.analyze` gives back. Private entries are counted and nowhere else, and matters are named by their entries
- * without the words: whoever reads the result later finds there what may be read then.
- */
+/** What `worklog.analyze` gives back. No words: what the log says over time is read off it when somebody asks. */
 export interface AnalysisResult {
   analyzed: number
+  /** How many of them are private. */
   private: number
   engine: string
-  overview: Omit<Overview, MatterList> & Record<MatterList, Omit<OpenMatter, 'text'>[]>
 }
-type MatterList = 'open' | 'blockers' | 'openOutcomes'
 
 /** What one request holds at most. */
 const chunkEntries = 40
 const chunkCharacters = 12_000
-/** How far back the overview looks. */
-const overviewDays = 90
-const overviewEntries = 1000
-const dayLength = 86_400_000
 const offline = 'offline'
 
 /** Finds what each entry says (kind, outcome, numbers, people, tickets, systems), and what the log says over time. */
 export const worklog = defineWorkflow({
   type: 'worklog.analyze',
-  summary: 'Find what the entries of the work log say, one by one and over time',
+  summary: 'Find what each entry of the work log says',
   payload: v.object({ again: v.optional(v.boolean(), false) }),
   short: 'offline',
   async run({ again }, context) {
@@ -55,23 +44,16 @@ export const worklog = defineWorkflow({
       read += ids.length
       await context.progress(read, total.entries)
     }
-    const overview = await overviewOfLog(context)
     await context.note({
       name: 'entries-analyzed',
       message: `${count(total.analyzed, 'entry', 'entries')} analyzed (${total.engine})`,
       data: { analyzed: total.analyzed, private: total.private, engine: total.engine },
     })
     const { analyzed, private: hidden, engine } = total
-    const result: AnalysisResult = { analyzed, private: hidden, engine, overview: withoutTexts(overview) }
+    const result: AnalysisResult = { analyzed, private: hidden, engine }
     return toJson(result)
   },
 })
-
-function withoutTexts(overview: Overview): AnalysisResult['overview'] {
-  const named = (matters: readonly OpenMatter[]) => matters.map(({ id, day, times }) => ({ id, day, times }))
-  const { open, blockers, openOutcomes } = overview
-  return { ...overview, open: named(open), blockers: named(blockers), openOutcomes: named(openOutcomes) }
-}
 
 /** The ids to read, oldest first. Kept by the step, so that a second attempt asks the same questions. */
 async function chunksToRead(context: WorkflowContext, again: boolean): Promise<string[][]> {
@@ -137,20 +119,4 @@ function foundIn(entries: readonly Entry[], { entries: answers }: AnalyzedEntrie
     }
     return [{ id, hash: entry.hash, analysis }]
   })
-}
-
-async function overviewOfLog(context: WorkflowContext): Promise<Overview> {
-  const entries = await listEntries(context.sql, context.org, {
-    userId: logOwner(context),
-    since: new Date(context.now().getTime() - overviewDays * dayLength),
-    private: false,
-    limit: overviewEntries,
-  })
-  return overviewOf(
-    entries.flatMap(({ id, at, zone, text, tags, project, weight, hash, analysis, analyzedHash }) => {
-      if (analysis === null || analyzedHash !== hash) return []
-      const { kind, outcome, tickets } = analysis
-      return [{ id, day: localDay(at, zone), text, tags, project, weight, kind, outcome, tickets }]
-    }),
-  )
 }
