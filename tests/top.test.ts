@@ -136,6 +136,14 @@ test('with 80 columns and 24 rows daemons, queues, jobs with progress, events an
   assert.match(text, /q quit$/)
 })
 
+test('on a narrow screen the clock goes before a number, and every key is named', () => {
+  for (const columns of [60, 80]) {
+    const lines = topLines(print, firstState, seen, { columns, rows: 20 })
+    assert.match(lines[0] ?? '', /5 daemons · 66 running · 66 queued · 12 failed in a day/)
+    assert.match(lines.at(-1) ?? '', /Enter open .* r retry {2}c cancel {2}q quit$/)
+  }
+})
+
 test('the chosen job stays on the screen however far down it is', () => {
   const chosen = { ...firstState, chosen: job(99).id }
   const text = topLines(print, chosen, seen, { columns: 80, rows: 24 }).join('\n')

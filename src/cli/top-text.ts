@@ -4,7 +4,7 @@ import type { Job } from '../contracts/job.ts'
 import type { Snapshot } from '../services/top.ts'
 import { bar } from './bar.ts'
 import type { Printer } from './print.ts'
-import { cut, table } from './table.ts'
+import { cut, table, widthOf } from './table.ts'
 import { localSeconds, relativeTime } from './time.ts'
 import { runTime, statusMark, timelineLine } from './timeline.ts'
 import { chosenJob, topViews, type TopState } from './top-state.ts'
@@ -57,7 +57,9 @@ function headLine(print: Printer, { at, workers, queues }: Snapshot): string {
     `${sum('queued')} queued`,
     `${sum('failed')} failed in a day`,
   ]
-  return `${print.paint('bold', 'nightdesk top')}  ${facts.join(' · ')}  ${print.paint('dim', localSeconds(at))}`
+  const told = facts.join(' · ')
+  const titled = `${print.paint('bold', 'nightdesk top')}  ${told}`
+  return longestFitting([`${titled}  ${print.paint('dim', localSeconds(at))}`, titled, told], print.columns)
 }
 
 function workerLines(print: Printer, { workers, at }: Snapshot): string[] {
@@ -128,7 +130,15 @@ function footer(print: Printer, state: TopState, seen: Snapshot | undefined): st
   if (note !== '') return print.paint('yellow', note)
   const keys =
     opened === undefined
-      ? '↑↓ choose  Enter open  Tab other jobs  r retry  c cancel  q quit'
-      : '↑↓ scroll  Esc back  q quit'
-  return print.paint('dim', keys)
+      ? [
+          '↑↓ choose  Enter open  Tab other jobs  r retry  c cancel  q quit',
+          '↑↓ Enter open  Tab others  r retry  c cancel  q quit',
+        ]
+      : ['↑↓ scroll  Esc back  q quit']
+  return print.paint('dim', longestFitting(keys, print.columns))
+}
+
+/** The first of the lines, from long to short, that is not wider than the screen; else the shortest. */
+function longestFitting(lines: readonly string[], columns = Infinity): string {
+  return lines.find((line) => widthOf(line) <= columns) ?? lines.at(-1) ?? ''
 }
