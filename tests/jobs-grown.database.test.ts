@@ -47,6 +47,9 @@ test('no statement that people or workers wait for reads many rows of large tabl
     'jobs list --type of nothing': () => listJobs(sql, org, { type: 'none', limit: 20 }),
     'jobs list --all --status --type': () =>
       listJobs(sql, org, { status: 'success', type: 'rare', limit: 20 }),
+    'jobs list --since': () => listJobs(sql, org, { since: new Date(), limit: 20 }),
+    'jobs list --since --type of nothing': () =>
+      listJobs(sql, org, { roots: true, type: 'none', since: new Date(0), limit: 20 }),
     'a job by its last characters': () => jobsEndingIn(sql, org, job.slice(-8), 6),
     'jobs retry --failed': () => failedJobs(sql, org, undefined),
     'jobs show: tree': () => jobTree(sql, org, job),

@@ -11,6 +11,11 @@ export function newId(now: number = Date.now()): string {
   return toUuid(bytes.toString('hex'))
 }
 
+/** No UUIDv7 that is made from this moment on comes before it. */
+export function firstIdAt(moment: Date): string {
+  return toUuid(Math.max(0, moment.getTime()).toString(16).padStart(12, '0').padEnd(32, '0'))
+}
+
 /** The 32 hexadecimal digits as a UUID. */
 export function toUuid(hex: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(

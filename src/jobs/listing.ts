@@ -1,3 +1,4 @@
+import { firstIdAt } from '../base/id.ts'
 import type { Json } from '../base/json.ts'
 import type { ChildResult, Job, JobStatus } from '../contracts/job.ts'
 import type { Sql } from '../contracts/sql.ts'
@@ -7,6 +8,8 @@ import { wholeResult } from './large-result.ts'
 export interface JobFilter {
   status?: JobStatus
   type?: string
+  /** Only jobs that were enqueued since then: their ids begin with the time. */
+  since?: Date
   /** Only roots: jobs that no other job started. */
   roots?: boolean
   limit: number
@@ -20,6 +23,7 @@ export async function listJobs(sql: Sql, org: string, filter: JobFilter): Promis
     where job.org_id = ${org}
       ${filter.status === undefined ? sql`` : sql`and job.status = ${filter.status}`}
       ${filter.type === undefined ? sql`` : sql`and job.type = ${filter.type}`}
+      ${filter.since === undefined ? sql`` : sql`and job.id >= ${firstIdAt(filter.since)}`}
       ${filter.roots === true ? sql`and job.parent_job_id is null` : sql``}
     order by job.id desc
     limit ${filter.limit}`

@@ -17,6 +17,7 @@ const list = defineCommand({
   options: {
     status: choice('-s, --status <status>', 'only jobs in this state', jobStatuses),
     type: text('-t, --type <type>', 'only jobs of this type'),
+    since: duration('--since <time>', 'only jobs of the last 10m, 2h, 1d', '1d'),
     dead: flag('--dead', 'only jobs that failed for good'),
     all: flag('-a, --all', 'also jobs that another job started'),
     limit: whole('-n, --limit <number>', 'at most this many (20)'),
@@ -24,7 +25,7 @@ const list = defineCommand({
   examples: [
     'nightdesk jobs list',
     'nightdesk jobs list --status failed',
-    'nightdesk jobs list --type digest.run',
+    'nightdesk jobs list --type digest.run --since 7d',
   ],
   async run({ options }, desk) {
     const { newestJobs } = await import('../../services/jobs.ts')
@@ -37,6 +38,7 @@ const list = defineCommand({
       roots: !options.all && status === undefined && options.type === undefined,
       ...(status === undefined ? {} : { status }),
       ...(options.type === undefined ? {} : { type: options.type }),
+      ...(options.since === undefined ? {} : { since: new Date(app.clock().getTime() - options.since) }),
     })
     desk.print.data(jobs, () => (jobs.length === 0 ? 'No jobs.' : jobsTable(desk, jobs)))
     const [newest] = jobs
