@@ -339,6 +339,54 @@ test('a cancelled running job stops, and its descendants with it', async (t) => 
   assert.equal((await waitForJob(engine, org, id)).status, 'cancelled')
 })
 
+for (const outcome of ['retry', 'children'] as const)
+  test(`a job that is cancelled just as its attempt ends with "${outcome}" is cancelled, with what it started`, async (t) => {
+    const database = await testDatabase(t)
+    const { sql, org } = database
+    const engine = testEngine(database, [leaf])
+    const lease = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
+    database.beforeDrop(lease.close)
+    const ledger = createLedger(engine, lease.id)
+    const { id } = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
+    await ledger.claim({ job: id, epoch: 0 })
+    await cancelJobs(sql, [id], 'No longer wanted')
+    const child = await enqueueJob(sql, org, { type: 'leaf', payload: {}, parentJobId: id, traceId: id })
+    const end = { level: 'info', event: 'job-went-on', message: 'It goes on' } as const
+    assert.equal(await ledger.finish({ id, epoch: 0, outcome, ...end }), true)
+    const statuses = (await jobTree(sql, org, id)).map(({ status }) => status)
+    assert.deepEqual(statuses, ['cancelled', 'cancelled'])
+    const told = await sql`select from events where job_id = ${id} and name = 'job-went-on'`
+    assert.equal(told.length, 0)
+    assert.deepEqual(await retryJobs(sql, [id]), [id])
+    assert.equal((await jobById(sql, org, child.id))?.status, 'queued', 'and it starts again with it')
+  })
+
+test('a job that runs again runs what it started again, but not what succeeded', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  let broken = true
+  let runs = 0
+  const part = workflow('part', async ({ number = 0 }) => {
+    runs += 1
+    if (number === 1 && broken) throw new JobError('bad-input', 'It broke')
+    return number
+  })
+  const whole = workflow('whole', async (_payload, context) => {
+    for (const number of [0, 1]) await context.start(part, { number }, { key: `part-${number}` })
+    const ended = await context.children()
+    if (ended.some(({ status }) => status !== 'success')) throw new JobError('bad-input', 'A part is missing')
+    return ended.map(({ result }) => result)
+  })
+  const engine = testEngine(database, [part, whole])
+  testWorker(database, engine)
+  const { id } = await enqueueJob(sql, org, { type: 'whole', payload: {} })
+  assert.equal((await waitForJob(engine, org, id)).status, 'failed')
+  broken = false
+  assert.deepEqual(await retryJobs(sql, [id]), [id])
+  const job = await waitForJob(engine, org, id)
+  assert.deepEqual([job.status, job.result, runs], ['success', [0, 1], 3])
+})
+
 test('a worker that is stopped hands its jobs back and spends no attempt', async (t) => {
   const database = await testDatabase(t)
   const { sql, org } = database
@@ -443,6 +491,40 @@ test('a schedule that is due starts one job, however many daemons look', async (
   const [after] = await listSchedules(sql, org)
   assert.ok((after?.nextAt.getTime() ?? 0) > Date.now())
   assert.equal(after?.lastAt?.getTime(), due.getTime())
+})
+
+test('a daemon whose clock is wrong starts a schedule when the database says', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  for (const hours of [-3, 3]) {
+    const name = `skewed ${hours}`
+    const nextAt = new Date(Date.now() - 1000)
+    const schedule = { userId: null, name, type: 'leaf', payload: {}, cron: '* * * * *', zone: 'UTC' }
+    await addSchedule(sql, org, { ...schedule, missed: 'skip', nextAt })
+    const clock = () => new Date(Date.now() + hours * 3_600_000)
+    await startDueSchedules({ ...testEngine(database, [leaf]), clock })
+    const next = (await listSchedules(sql, org)).find((each) => each.name === name)?.nextAt.getTime() ?? 0
+    assert.ok(next > Date.now() && next <= Date.now() + 60_000, `${hours} hours: ${next - Date.now()} ms`)
+  }
+  assert.equal((await sql`select from jobs where trigger = 'schedule'`).length, 2)
+})
+
+test('what a waiting job depends on is kept, however old it is', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const parent = await enqueueJob(sql, org, { type: 'leaf', payload: {} })
+  const child = await enqueueJob(sql, org, {
+    type: 'leaf',
+    payload: {},
+    dependsOn: [{ id: parent.id, policy: 'wait' }],
+  })
+  await sql`
+    update jobs
+    set status = 'failed', error = 'It broke', finished_at = now() - interval '1 year'
+    where id = ${parent.id}`
+  assert.equal(await pruneJobs(sql, org, new Date()), 0)
+  await cancelJobs(sql, [child.id], 'No longer wanted')
+  assert.equal(await pruneJobs(sql, org, new Date(Date.now() + 1000)), 2)
 })
 
 test('a tail misses and repeats nothing while writers commit late', { timeout: 30_000 }, async (t) => {

@@ -50,7 +50,10 @@ export function createContext(engine: Engine, ledger: Ledger, job: Job, signal: 
       steps.add(name)
       return runStep(engine, job, name, work)
     },
-    start: async (workflow, payload, options) => (await enqueue(childOf(job, workflow, payload, options))).id,
+    start: async (workflow, payload, options) => {
+      signal.throwIfAborted()
+      return (await enqueue(childOf(job, workflow, payload, options))).id
+    },
     children: () => endedChildren(engine, job),
     progress: (done, total) => saveProgress(engine, job, { done, total }),
   }

@@ -39,6 +39,14 @@ export async function pruneJobs(sql: Sql, org: string, before: Date): Promise<nu
             where other.trace_id = root.trace_id
               and (other.finished_at is null or other.finished_at >= ${before})
           )
+          and not exists (
+            select
+            from job_dependencies dependency
+            join jobs parent on parent.id = dependency.depends_on
+            join jobs child on child.id = dependency.job_id
+            where parent.trace_id = root.trace_id
+              and child.finished_at is null
+          )
         order by root.id
         limit ${chunk}
       ), silenced as (
@@ -51,6 +59,7 @@ export async function pruneJobs(sql: Sql, org: string, before: Date): Promise<nu
       )
       delete from jobs
       where id in (select id from doomed)
+        and finished_at < ${before}
       returning id`
     return rows.length
   })

@@ -36,18 +36,19 @@ export type NewSchedule = Pick<
 /** A tick that is this late counts as missed: nobody was there to start it; milliseconds. */
 const missedAfter = 60_000
 
-/** Starts the job of every schedule that is due, across orgs. Each tick starts one job, however many daemons look. */
+/**
+ * Starts the job of every schedule that is due, across orgs. Each tick starts one job, however many daemons look, and
+ * whatever their clocks say: the time is the database's.
+ */
 export async function startDueSchedules(engine: Engine): Promise<number> {
-  const due = await engine.sql<Schedule[]>`
-    select ${scheduleColumns(engine.sql)}
+  const due = await engine.sql<(Schedule & { now: Date })[]>`
+    select ${scheduleColumns(engine.sql)}, now() as now
     from schedules schedule
     where enabled
       and next_at <= now()
     order by next_at
     limit 100`
-  if (due.length === 0) return 0
-  const now = engine.clock()
-  for (const schedule of due) {
+  for (const { now, ...schedule } of due) {
     const late = now.getTime() - schedule.nextAt.getTime() > missedAfter
     const from = schedule.missed === 'all' ? schedule.nextAt : now
     const following = await nextTick(schedule.cron, schedule.zone, from)
