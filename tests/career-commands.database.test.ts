@@ -218,7 +218,7 @@ test('a résumé says why, is verified after it left the desk, compared and held
     v.object({ entry: v.object({ id: v.string() }) }),
     json(await run('resume', 'why', '1', '--json')),
   )
-  const uses = await run('show', entry.id, '--used-by')
+  const uses = await run('entry', 'used-by', entry.id)
   assert.match(uses.stdout, /skill +PostgreSQL/)
   assert.match(uses.stdout, /resume +[0-9a-f]{8}/)
 

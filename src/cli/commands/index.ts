@@ -13,6 +13,7 @@ export const commands: Record<string, () => Promise<AnyCommand>> = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   edit: async () => (await import('./edit.ts')).edit,
   email: async () => (await import('./email.ts')).email,
+  entry: async () => (await import('./entry.ts')).entry,
   eval: async () => (await import('./eval.ts')).evals,
   events: async () => (await import('./events.ts')).events,
   explain: async () => (await import('./explain.ts')).explain,

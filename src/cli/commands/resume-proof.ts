@@ -23,7 +23,7 @@ export const why = defineCommand({
     desk.print.data(found, () => explained(found, desk.print))
     if (found.stated) desk.print.next('nightdesk log "What I did"')
     else if (found.entry === null) desk.print.next('nightdesk resume refresh')
-    else desk.print.next(`nightdesk show ${shortId(found.entry.id)} --used-by`)
+    else desk.print.next(`nightdesk entry used-by ${shortId(found.entry.id)}`)
   },
 })
 

@@ -3,9 +3,9 @@ import { inOneLine, truncate } from '../../base/text.ts'
 import type { Entry } from '../../contracts/entry.ts'
 import { linkedEntries } from '../../services/entry-links.ts'
 import { showEntry } from '../../services/worklog.ts'
-import { type Desk, defineCommand } from '../command.ts'
-import { dayAndTime } from '../day.ts'
+import { defineCommand } from '../command.ts'
 import { entryDetails } from '../entry-text.ts'
+import { showUses } from '../entry-uses.ts'
 import { flag } from '../option.ts'
 import type { Printer } from '../print.ts'
 
@@ -30,21 +30,4 @@ export const show = defineCommand({
 
 function linkLine({ id, text }: Entry, { paint, safe }: Printer): string {
   return `  ${paint('dim', 'linked'.padEnd(8))}  ${shortId(id)}  ${truncate(inOneLine(safe(text)), 60)}`
-}
-
-async function showUses(typed: string, desk: Desk): Promise<void> {
-  const { usesOfEntry } = await import('../../services/resume-proof.ts')
-  const { entry, skills, reports } = await usesOfEntry(await desk.app(), typed)
-  const { print } = desk
-  print.data({ entry: entry.id, skills, reports }, () => {
-    const rows = [
-      ...skills.map(({ name, excerpt }) => `  skill   ${name}: “${excerpt}”`),
-      ...reports.flatMap(({ id, kind, title, createdAt, lines }) => [
-        `  ${kind}  ${shortId(id)}  ${title}, ${dayAndTime(createdAt)}`,
-        ...lines.map((line) => `          “${line}”`),
-      ]),
-    ]
-    return print.safe([entry.text, ...(rows.length === 0 ? ['  Nothing rests on it yet.'] : rows)].join('\n'))
-  })
-  print.next(`nightdesk show ${shortId(entry.id)}`, 'nightdesk resume why 1')
 }
