@@ -1,8 +1,12 @@
+import { withoutTypos } from './date-typo.ts'
+import { withoutEnd } from './time-span.ts'
+
 /** Words that chrono does not know, or reads otherwise than a work log means them. English, after `translate`. */
 const synonyms: readonly (readonly [RegExp, string])[] = [
   [/^(?:just|right) now$|^a (?:moment|second) ago$/, 'now'],
   [/^(?:earlier|early|later?) (?=today|yesterday|this|last|on|in|mon|tue|wed|thu|fri|sat|sun)/, ''],
   [/\byday\b/g, 'yesterday'],
+  [/^(?:on )?(?:the )?(\w+day) before last\b/, '2 $1 ago'],
   [/^(?:the )?day before yesterday\b/, '2 days ago'],
   [/\b(?:a )?fortnight ago\b/, '2 weeks ago'],
   [/\bwks?\b/, 'weeks'],
@@ -174,7 +178,7 @@ export function plainPhrase(text: string): string {
     },
   )
   for (const [pattern, word] of synonyms) phrase = phrase.replace(pattern, word)
-  return phrase
+  return withoutEnd(withoutTypos(phrase))
 }
 
 /** `ten to nine` as `10 minutes to 9`. */
