@@ -179,6 +179,8 @@ const rssTitles: readonly [markup: string, reads: string | null][] = [
   ['AT&T', 'AT&T'],
   ['<![CDATA[Salt & pepper]]>', 'Salt & pepper'],
   ['<![CDATA[Salt &amp; pepper]]>', 'Salt & pepper'],
+  ['&lt;![CDATA[Salt &amp; pepper]]&gt;', 'Salt & pepper'],
+  ['Salt\u0008 and\u001f pepper', 'Salt and pepper'],
   ['<![CDATA[ <b>Bold</b> move ]]>', 'Bold move'],
   ['<![CDATA[One ]]>and <![CDATA[two]]>', 'One and two'],
   ['&lt;b&gt;Bold&lt;/b&gt; move', 'Bold move'],

@@ -6,6 +6,7 @@ const looksEscaped = /&(?:#\d+|#x[\da-f]+|[a-z][\da-z]*);/i
 
 /** A fragment of HTML as a line of text: no tags, no scripts, entities decoded, white space squeezed. */
 export function plainText(html: string): string {
+  if (html.includes('<![CDATA[')) return plainText(html.replace(/<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)/g, '$1'))
   const marked = looksLikeMarkup.test(html)
   if (!marked && !looksEscaped.test(html)) return cleanText(squeeze(html))
   const $ = load(marked ? html.replace(/<(?=br\b|\/?(?:p|div|li|h\d|td|tr)\b)/gi, ' <') : html)

@@ -3,16 +3,20 @@ import { withoutControls } from './charset-label.ts'
 /** Entities that a document may declare for itself: their number and length are limited, since they multiply. */
 const mostEntities = 200
 const longestEntity = 500
+/** Characters that XML 1.0 has not (section 2.2). */
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g
 const entityDeclaration = /<!ENTITY\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g
 
 /**
  * Makes XML from the wild parseable as it was meant: a `<` that begins no tag is text, a CDATA section that never ends
- * is opened, entities that the document declares are put in (their text only: one that holds another, or markup, is
- * left as it is), control characters are the letters of windows-1252 that they were.
+ * is opened, entities that the document declares are put in (their text only: one that holds another of them, or
+ * markup, is left as it is), characters that XML has not are taken out, control characters are the letters of windows-1252 that they were.
  */
 export function mendXml(text: string): string {
   const entities = declaredEntities(text)
-  return outsideCdata(withoutControls(text), (markup) => expand(escapeStray(markup), entities))
+  return outsideCdata(withoutControls(text).replace(forbidden, ''), (markup) =>
+    expand(escapeStray(markup), entities),
+  )
 }
 
 function outsideCdata(text: string, mend: (markup: string) => string): string {
@@ -43,7 +47,8 @@ function declaredEntities(text: string): ReadonlyMap<string, string> {
   for (const [, name = '', double, single] of doctype.matchAll(entityDeclaration)) {
     const value = double ?? single ?? ''
     if (entities.size >= mostEntities) break
-    if (value.length <= longestEntity && !/[<%]|&(?!#)/.test(value)) entities.set(name, value)
+    if (value.length <= longestEntity && !/[<%]|&(?!#|(?:amp|lt|gt|quot|apos);)/.test(value))
+      entities.set(name, value)
   }
   return entities
 }
