@@ -38,6 +38,13 @@ const written: readonly [language: string, text: string][] = [
   ['hr', '12. ožujka 2019.'],
   ['lt', '2019 m. kovo 12 d.'],
   ['ru', '12 марта 2019 г.'],
+  ['th', '12 มี.ค. 2562'],
+  ['th', '12 มี.ค. 62 10:30'],
+  ['hi', '12 मार्च 2019'],
+  ['ar-LB', '12 آذار 2019'],
+  ['fa', '۲۱ اسفند ۱۳۹۷'],
+  ['fa', '1397/12/21'],
+  ['zh-TW', '民國108年3月12日'],
   ['uk', '12 березня 2019'],
   ['bg', '12 март 2019'],
   ['el', '12 Μαρτίου 2019'],
@@ -133,6 +140,30 @@ const places: readonly [name: string, html: string, url?: string][] = [
   [
     'the word for a state, where nothing else is',
     page('', `${story}<footer>Stand: 12.03.2019</footer>`, { lang: 'de' }),
+  ],
+  [
+    'a word before it, after the day of a change',
+    page('', '<p>Updated: 1 May 2020 | Published: 12 March 2019</p>'),
+  ],
+  [
+    'a meta element, however it is spelt',
+    page('', '', { head: '<meta name="Pub_Date" content="2019-03-12">' }),
+  ],
+  [
+    'JSON-LD that is no JSON',
+    page('', '', {
+      head: '<script type="application/ld+json">{"@type":"NewsArticle","headline":"A "new" shop","datePublished":"2019-03-12"}</script>',
+    }),
+  ],
+  [
+    'the address of a year with its month',
+    page('', '', { lang: 'zh' }),
+    'https://example.org/2019-03/12/content_1.htm',
+  ],
+  ['a timestamp for a script', page('', '<span class="date" data-timestamp="1552384800">long ago</span>')],
+  [
+    'a day under the headline, not in a caption',
+    page('', '<figure><figcaption>The shop on 1 May 2018</figcaption></figure><p>12 March 2019</p>'),
   ],
   ['a change, where nothing else is', page('', '<p>Last updated: 12 March 2019</p>')],
 ]

@@ -10,7 +10,15 @@ export interface DateReader {
 
 type Reading = (text: string, reader: DateReader) => Date | null
 
-const readings: readonly Reading[] = [isoDate, eastAsianDate, namedDate, yearFirstDate, numberDate]
+const readings: readonly Reading[] = [
+  persianDate,
+  isoDate,
+  eastAsianDate,
+  namedDate,
+  yearFirstDate,
+  numberDate,
+]
+const persianMonths = 'فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند'.split(' ')
 const monthName = String.raw`(\p{L}[\p{L}\p{M}’']{1,14})`
 const year = String.raw`((?:19|20|25)\d{2})(?!\d)`
 const ordinal = String.raw`(?:st|nd|rd|th|er|re|ère|º|ª|°|\.|-?(?:an|a|e|го|е))?`
@@ -34,7 +42,7 @@ const yearFirst = new RegExp(
  */
 export function dateInText(text: string, reader: DateReader = {}): Date | null {
   if (!/\p{Nd}/u.test(text)) return null
-  const plain = withPlainDigits(text)
+  const plain = withPlainNames(withPlainDigits(text))
   for (const reading of readings) {
     const date = reading(plain, reader)
     if (date !== null) return date
@@ -52,18 +60,32 @@ function withPlainDigits(text: string): string {
   })
 }
 
+/** Names of months of two words, or with points in them, as one word; years of Thailand with all four digits. */
+function withPlainNames(text: string): string {
+  if (/\p{Script=Thai}/u.test(text))
+    return text
+      .replace(/(?<=\p{Script=Thai})\./gu, '')
+      .replace(/(?<=\p{Script=Thai}\s)(\d{2})(?![\d:.])/u, '25$1')
+  return text.replace(/(تشرين|كانون) (الأول|الثاني)/u, (_whole, month: string, which: string) =>
+    month === 'تشرين' ? (which === 'الأول' ? 'أكتوبر' : 'نوفمبر') : which === 'الأول' ? 'ديسمبر' : 'يناير',
+  )
+}
+
 function isoDate(text: string): Date | null {
   const match = /(?<![\d.])((?:19|20)\d{2})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)/.exec(text)
   return match === null ? null : onDay(match[1], match[3], match[4])
 }
 
-/** `2026年11月20日`, `2026년 11월 20일`, `令和8年11月20日`. */
+/** `2026年11月20日`, `2026년 11월 20일`, `令和8年11月20日`, `民國115年11月20日`. */
 function eastAsianDate(text: string): Date | null {
   const match =
-    /(?:((?:19|20)\d{2})|令和(\d{1,2}|元))\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]?/.exec(text)
+    /(?:((?:19|20)\d{2})|令和(\d{1,2}|元)|民[國国](\d{2,3}))\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]?/.exec(
+      text,
+    )
   if (match === null) return null
   const reiwa = match[2] === '元' ? 1 : Number(match[2])
-  return onDay(match[1] ?? String(2018 + reiwa), match[3], match[4])
+  const year = match[3] === undefined ? 2018 + reiwa : 1911 + Number(match[3])
+  return onDay(match[1] ?? String(year), match[4], match[5])
 }
 
 /** `20 November 2026`, `20. Nov. 2026`, `20 de noviembre de 2026`, `November 20th, 2026`, `20 tháng 11, 2026`. */
@@ -80,6 +102,34 @@ function namedDate(text: string, { language }: DateReader): Date | null {
     if (date !== null) return date
   }
   return null
+}
+
+/** The year, the month by its name or number and the day of the calendar of Iran: `۲۹ آبان ۱۴۰۵`, `1405/08/29`. */
+function persianDate(text: string, { language }: DateReader): Date | null {
+  if (language !== 'fa') return null
+  const match = /(?<!\d)(1[34]\d{2})[/-](\d{1,2})[/-](\d{1,2})(?!\d)/.exec(text)
+  if (match !== null) return persianDay(Number(match[1]), Number(match[2]), Number(match[3]))
+  const named = new RegExp(
+    `(\\d{1,2})\\s+(${persianMonths.join('|')})(?:\\s?ماه)?،?\\s+(1[34]\\d{2})`,
+    'u',
+  ).exec(text)
+  return named === null
+    ? null
+    : persianDay(Number(named[3]), persianMonths.indexOf(named[2] ?? '') + 1, Number(named[1]))
+}
+
+/** The first half of the year has months of 31 days, and begins on a day between 19 and 22 March. */
+function persianDay(year: number, month: number, day: number): Date | null {
+  const persian = new Intl.DateTimeFormat('en-u-ca-persian', {
+    month: 'numeric',
+    day: 'numeric',
+    timeZone: 'UTC',
+  })
+  const starts = [19, 20, 21, 22].map((march) => Date.UTC(year + 621, 2, march))
+  const start = starts.find((time) => persian.format(time).startsWith('1/1'))
+  if (start === undefined || month < 1 || month > 12 || day < 1 || day > 31) return null
+  const before = month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30
+  return new Date(start + (before + day - 1) * 86_400_000)
 }
 
 /** `2026. november 20.`, `2026 m. lapkričio 20 d.` */

@@ -67,13 +67,18 @@ function linesOf({ root, isLeftOut }: DateSearch): string[] {
 function labelledDate(lines: readonly string[], reader: DateReader): Date | null {
   for (const [index, line] of lines.entries()) {
     const match = publishedWord.exec(line)
-    if (line.length > mostLineLength || match === null || match.index > 40) continue
-    if (ownershipWord.test(line) || isChangeText(line)) continue
+    if (line.length > mostLineLength || match === null || match.index > 60) continue
+    if (ownershipWord.test(line) || isOfChange(line.slice(0, match.index))) continue
     const behind = line.slice(match.index + match[0].length)
     const date = dateInText(behind.slice(0, 50) || (lines[index + 1] ?? '').slice(0, 40), reader)
     if (date !== null) return date
   }
   return null
+}
+
+/** Whether what stands before a word of publication says, without a day of its own, that the day is one of a change. */
+function isOfChange(before: string): boolean {
+  return isChangeText(before) && !/\d/.test(before)
 }
 
 function headingLine(lines: readonly string[], heading: TreeElement | undefined): number {

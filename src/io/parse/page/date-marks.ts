@@ -46,7 +46,7 @@ export function timeElementDate(search: DateSearch, ofChange = false): Date | nu
   const { reader, day } = search
   return firstFrom(search, (element) => {
     const { name, attribs, parent } = element
-    const moment = attribs.datetime ?? attribs.ts ?? attribs['created-timestamp'] ?? attribs['data-utime']
+    const moment = momentOf(element)
     if (!/^(?:time|relative-time|date)$/.test(name) && moment === undefined) return null
     const words = `${attribs.class ?? ''} ${attribs.itemprop ?? ''} ${parent?.attribs.class ?? ''}`
     if (!ofChange && changedClass.test(words)) return null
@@ -54,6 +54,13 @@ export function timeElementDate(search: DateSearch, ofChange = false): Date | nu
     if (!ofChange && around.length < mostMarkedLength && isChangeText(around)) return null
     return day(moment) ?? (moment === undefined ? dateInText(spacedText(element), reader) : null)
   })
+}
+
+/** The attribute of an element that names its moment, whichever script it is meant for. */
+function momentOf({ name, attribs }: TreeElement): string | undefined {
+  const named = attribs.datetime ?? attribs.ts ?? attribs['created-timestamp'] ?? attribs['data-utime']
+  if (named !== undefined || !/time|date|publish/i.test(`${name} ${attribs.class ?? ''}`)) return named
+  return attribs['data-timestamp'] ?? attribs['data-datetime'] ?? attribs['data-date'] ?? attribs['data-time']
 }
 
 /** The first date after the headline, else the first of all. */

@@ -10,12 +10,13 @@ const commentClass = /(?:^|[\s_-])(?:comments?|commentlist|replies|related)(?:$|
 export function isElsewhere(element: TreeElement): boolean {
   const { name, attribs } = element
   if (name === 'html' || name === 'body' || name === 'main' || name === 'article') return false
-  if (name === 'aside' || name === 'nav') return true
+  if (name === 'aside' || name === 'nav' || name === 'figcaption') return true
   return elsewhereClass.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)
 }
 
-/** Comments and links to other stories: elements of which no date is that of this page. */
+/** Comments, links to other stories and captions: elements of which no date is that of this page. */
 export function isComment({ name, attribs }: TreeElement): boolean {
+  if (name === 'figcaption') return true
   return name !== 'body' && commentClass.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)
 }
 

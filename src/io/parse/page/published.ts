@@ -9,9 +9,13 @@ import type { Thing } from './structured.ts'
 import { findFirst } from './tree.ts'
 import type { TreeElement } from './tree.ts'
 
-/** Meta elements that give the day of publication, the surest first. */
+/** Meta elements that give the day of publication, the surest first; letters only, since their signs vary. */
 const publishedNames =
-  'article:published_time og:article:published_time article:published article_date_original article:publicationdate datepublished date.published publishdate publish_date publish-date published published_date published-date pubdate publication_date publication-date publicationdate dc.date.issued dc.date.publication dcterms.issued dcterms.created dcterms.date dc.date.created dc.created dc:created dc.date dc:date parsely-pub-date sailthru.date article.published article.created article:post_date citation_publication_date citation_online_date citation_date originalpublicationdate date_published dateposted datecreated cxenseparse:recs:publishtime cxenseparse:publishtime bt:pubdate rnews:datepublished vr:published_time shareaholic:article_published_time og:published_time og:pubdate gentime created date'.split(
+  'articlepublishedtime ogarticlepublishedtime articlepublished articledateoriginal articlepublicationdate datepublished publishdate published publisheddate publishedat publishedtime pubdate articlepubdate publicationdate dcdateissued dcdatepublication dctermsissued dctermscreated dctermsdate dcdatecreated dccreated dcdate parselypubdate sailthrudate articlecreated articlepostdate citationpublicationdate citationonlinedate citationdate originalpublicationdate dateposted datecreated cxenseparserecspublishtime cxenseparsepublishtime btpubdate rnewsdatepublished vrpublishedtime shareaholicarticlepublishedtime ogpublishedtime ogpubdate gentime ptime releasedate firstpublished created date'.split(
+    ' ',
+  )
+const changedNames =
+  'articlemodifiedtime datemodified dctermsmodified dcdatemodified ogupdatedtime lastmodified modified updated'.split(
     ' ',
   )
 const dayFirstHosts =
@@ -35,12 +39,13 @@ export interface DatedPage {
 export function publishedDate({ root, meta, things, url, language }: DatedPage): Date | null {
   const reader = { language: language ?? undefined, monthFirst: isMonthFirst(root, url, language) }
   const heading = findFirst(root, ({ name }) => name === 'h1')
+  const named = byLetters(meta)
   const here = { root, heading, reader, day, isLeftOut: isElsewhere }
   const anywhere = { ...here, isLeftOut: isComment }
   return (
     day(meta.get('article:published_time')) ??
     day(textOf(articleOf(things)?.datePublished)) ??
-    firstDay(publishedNames.map((name) => meta.get(name))) ??
+    firstDay(publishedNames.map((name) => named.get(name))) ??
     statedDate(root, day) ??
     firstDay(things.filter(isPage).map((thing) => textOf(thing.datePublished))) ??
     addressDate(url) ??
@@ -49,8 +54,15 @@ export function publishedDate({ root, meta, things, url, language }: DatedPage):
     firstDay(things.map(dayOfThing)) ??
     loneDate(here) ??
     loneDate(anywhere) ??
-    timeElementDate(anywhere, true)
+    timeElementDate(anywhere, true) ??
+    firstDay(things.map((thing) => textOf(thing.dateModified))) ??
+    firstDay(changedNames.map((name) => named.get(name)))
   )
+}
+
+/** `dc.date.issued`, `DC.Date_Issued` and `dcDateIssued` are one name. */
+function byLetters(meta: MetaValues): MetaValues {
+  return new Map([...meta].toReversed().map(([name, value]) => [name.replace(/[^a-z]/g, ''), value]))
 }
 
 /** What a reader sees in some part of the page. */
@@ -92,17 +104,19 @@ function day(text: string | undefined): Date | null {
   return local
 }
 
-/** `/2026/11/20/`, `/2026-11-20-`, `/20261120/`, `/2026/nov/20/`, `/20-11-2026/`. */
+/** `/2026/11/20/`, `/2026-11/20/`, `/20261120/`, `/2026/nov/20/`, `/20-11-2026/`, `/20112026/`. */
 function addressDate(url: string): Date | null {
   const path = URL.parse(url)?.pathname ?? ''
   const match =
-    /[/_-]((?:20|19)\d{2})([/_-])(\d{1,2})\2(\d{1,2})(?:[/_.-]|$)/.exec(path) ??
-    /[/_-]((?:20|19)\d{2})()(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[/_.-]|$)/.exec(path)
+    /[/_-]((?:20|19)\d{2})[/_-](\d{1,2})[/_-](\d{1,2})(?:[/_.-]|$)/.exec(path) ??
+    /[/_-]((?:20|19)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[/_.T-]|$)/.exec(path)
   if (match !== null)
-    return parseDate(`${match[1]}-${match[3]?.padStart(2, '0')}-${match[4]?.padStart(2, '0')}`)
+    return parseDate(`${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}`)
   const named = /\/((?:20|19)\d{2})\/([a-z]{3})\/(\d{1,2})(?:\/|$)/i.exec(path)
   if (named !== null) return parseDate(`${named[3]} ${named[2]} ${named[1]}`)
-  const dayFirst = /[/_-](\d{1,2})-(\d{1,2})-((?:20|19)\d{2})(?:[/_.-]|$)/.exec(path)
+  const dayFirst =
+    /[/_-](\d{1,2})-(\d{1,2})-((?:20|19)\d{2})(?:[/_.-]|$)/.exec(path) ??
+    /[/_-]([0-2]\d|3[01])(0[1-9]|1[0-2])(20\d{2})(?:[/_.-]|$)/.exec(path)
   return dayFirst === null ? null : parseDate(`${dayFirst[1]}.${dayFirst[2]}.${dayFirst[3]}`)
 }
 

@@ -10,13 +10,19 @@ const mostLength = 500_000
 const articleTypes =
   /(?:Article|BlogPosting|NewsItem|Report|Review|Recipe|HowTo|LiveBlog|DiscussionForumPosting|QAPage|Question|PodcastEpisode|VideoObject|PressRelease)/
 
-/** All objects of the page's JSON-LD, inner ones included, in document order. Scripts that are no JSON are skipped: they are somebody else's. */
+/** All objects of the page's JSON-LD, inner ones included, in document order. Of scripts that are no JSON only days are read. */
 export function structuredData(root: TreeElement): Thing[] {
   const things: Thing[] = []
   for (const element of descendants(root))
     if (element.name === 'script' && /ld\+json/i.test(element.attribs.type ?? ''))
-      gather(parseLoosely(rawText(element)), things, 0)
+      gather(parseLoosely(rawText(element)) ?? datesIn(rawText(element)), things, 0)
   return things
+}
+
+/** Of data that are no JSON, by a quotation mark or a line end too many, the days. */
+function datesIn(text: string): Thing {
+  const value = (name: string) => new RegExp(`"${name}"\\s*:\\s*"([^"]{4,40})"`).exec(text)?.[1]
+  return { '@type': 'WebPage', datePublished: value('datePublished'), dateModified: value('dateModified') }
 }
 
 export function typesOf(thing: Thing): string[] {
