@@ -6,6 +6,7 @@ import { renderDigestMail } from '../src/render/digest-mail.ts'
 import { html, safeHref } from '../src/render/html.ts'
 import { inboxPage } from '../src/render/inbox-page.ts'
 import { sampleEdition as data, sampleItem as item } from './support/mail-sample.ts'
+import { siteShown } from '../src/workflows/digest-mail.ts'
 
 const hostile = '<script>alert(1)</script>"\'><img src=x onerror=y>&\u202e\u001b[31m'
 
@@ -158,6 +159,19 @@ test('a page without an address of the web has no link, and parts without words 
   assert.match(mail, /1\. Heading 1<\/span>/)
   assert.doesNotMatch(mail + text, /href="#"|   Read: |file:|>Why<|Why: /)
   assert.match(text, /Saved pages · 10 April/)
+})
+
+test('a page of a saved file is shown as one, whatever site it claims to be of', () => {
+  const sources = [
+    { kind: 'file', url: 'file:///srv/Saved' },
+    { kind: 'feed', url: 'https://news.example/feed', name: 'News' },
+  ]
+  assert.equal(
+    siteShown({ url: 'https://bank.example/a', source: 'Saved' }, sources),
+    'bank.example (saved file)',
+  )
+  assert.equal(siteShown({ url: 'file:///srv/a.html', source: 'Saved' }, sources), 'Saved (saved file)')
+  assert.equal(siteShown({ url: 'https://bank.example/a', source: 'News' }, sources), 'bank.example')
 })
 
 test('the text part breaks what has no spaces, by the cells that it takes', () => {

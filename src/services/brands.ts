@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { sourceName } from '../domain/source-name.ts'
 import { resolve } from 'node:path'
 import { AppError, codeOf, messageOf } from '../base/app-error.ts'
 import { sha256 } from '../base/hash.ts'
@@ -189,12 +190,6 @@ function sourcesOf(brand: Brand, now: number): NewBrand['sources'] {
     url,
     articles,
   }))
-}
-
-/** How a source is called that has no name: its host, or the folder where there is none. */
-export function sourceName(url: string): string {
-  const { host, pathname } = new URL(url)
-  return host || decodeURIComponent(pathname.replace(/\/+$/, '').split('/').at(-1) ?? '') || url
 }
 
 function unknownBrand(slug: string, brands: readonly BrandSummary[]): AppError {

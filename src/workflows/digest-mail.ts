@@ -9,6 +9,7 @@ import type { WorkflowContext } from '../contracts/workflow.ts'
 import { alsoAt } from '../domain/also-at.ts'
 import { mailLinkBytes, unsubscribeDays } from '../domain/mail-link.ts'
 import { siteOf } from '../domain/page-address.ts'
+import { sourceName } from '../domain/source-name.ts'
 import { renderDigestMail } from '../render/digest-mail.ts'
 import type { DigestMail, DigestMailData, MailItem, MailMaking } from '../render/digest-mail.ts'
 import type { BrandRow } from '../store/brands.ts'
@@ -110,7 +111,13 @@ export function renderEdition({ brand, items, making }: Edition, at: Date, links
     at,
     zone: zoneOf(content.region),
     wanted: content.top,
-    items: items.flatMap((item) => toMailItem(item, sites.get(item.id) ?? [], links)),
+    items: items.flatMap((item) =>
+      toMailItem(item, {
+        links,
+        otherSites: sites.get(item.id) ?? [],
+        site: siteShown(item, content.sources),
+      }),
+    ),
     making,
     unsubscribeUrl: links.unsubscribeUrl,
   }
@@ -142,7 +149,24 @@ function linksFor(
   }
 }
 
-function toMailItem(item: DigestItem, otherSites: readonly string[], links: EditionLinks): MailItem[] {
+/** The site of a page; of a saved file the one that it claims to be of, and that it is a file. */
+export function siteShown(
+  { url, source }: Pick<DigestItem, 'url' | 'source'>,
+  sources: readonly { kind: string; name?: string | undefined; url: string }[],
+): string {
+  const isFile = sources.some(
+    ({ kind, name, url: address }) => kind === 'file' && (name ?? sourceName(address)) === source,
+  )
+  return `${siteOf(url) || source}${isFile ? ' (saved file)' : ''}`
+}
+
+interface ItemPlace {
+  links: EditionLinks
+  otherSites: readonly string[]
+  site: string
+}
+
+function toMailItem(item: DigestItem, { links, otherSites, site }: ItemPlace): MailItem[] {
   const { evaluation, position } = item
   if (evaluation === null || position === null) return []
   const { section, heading, relevance, summary, reason, quotes, risks } = evaluation
@@ -152,7 +176,7 @@ function toMailItem(item: DigestItem, otherSites: readonly string[], links: Edit
       section,
       heading,
       url: item.url,
-      site: siteOf(item.url) || item.source,
+      site,
       publishedAt: item.publishedAt,
       relevance,
       summary,
