@@ -1,6 +1,7 @@
 import { squeeze, truncate } from '../../../base/text.ts'
 import type { ParsedPage } from '../../../contracts/parser.ts'
 import { plainLine } from '../plain-text.ts'
+import { authorOf } from './author.ts'
 import { blockText, cleanCharacters } from './block-text.ts'
 import { articleOf, textOf, typesOf } from './structured.ts'
 import type { Thing } from './structured.ts'
@@ -34,8 +35,8 @@ export function readMetadata(
 ): Omit<ParsedPage, 'text' | 'publishedAt'> {
   const article = articleOf(things)
   return {
-    title: titleOf(root, meta, article),
-    author: authorOf(root, meta, article),
+    title: decodedAgain(titleOf(root, meta, article, url)),
+    author: authorOf(root, meta, article, things),
     language: languageOf(root, meta, article),
     canonicalUrl: canonicalOf(root, meta, url),
     siteName: line(
@@ -46,52 +47,41 @@ export function readMetadata(
 }
 
 /** The headline, without the name of the site. */
-function titleOf(root: TreeElement, meta: MetaValues, article: Thing | undefined): string {
+function titleOf(root: TreeElement, meta: MetaValues, article: Thing | undefined, url: string): string {
   const headings = [...descendants(root)].filter(({ name }) => name === 'h1')
   const heading = headings.length === 1 && headings[0] !== undefined ? squeeze(blockText(headings[0])) : ''
   const titleElement = findFirst(root, ({ name }) => name === 'title')
   const title = titleElement === undefined ? '' : squeeze(blockText(titleElement))
-  if (heading.length >= 8 && title.toLowerCase().startsWith(heading.toLowerCase()))
+  const [whole, part] = [title.toLowerCase(), heading.toLowerCase()]
+  if (part.length >= 8 && (whole.startsWith(part) || whole.endsWith(part)))
     return truncate(heading, longestTitle)
   const named =
     line(textOf(article?.headline)) ?? line(meta.get('og:title')) ?? line(meta.get('twitter:title'))
-  return truncate(withoutSite(named ?? title, meta.get('og:site_name')) || heading, longestTitle)
+  return truncate(withoutSite(named ?? title, meta.get('og:site_name'), url) || heading, longestTitle)
 }
 
-function withoutSite(title: string, site: string | undefined): string {
+/** `Caf&eacute;` and `more&#8230;`, as sites leave them that encode a title twice; what could be markup stays. */
+function decodedAgain(title: string): string {
+  return title.replace(
+    /&(?!(?:lt|gt|amp|#0*(?:38|60|62)|#x0*(?:26|3[ce]));)(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);/gi,
+    (entity) => plainLine(entity) ?? ' ',
+  )
+}
+
+function withoutSite(title: string, site: string | undefined, url: string): string {
   const parts = title.split(/\s+[|·•»—–-]\s+/)
   const last = parts.at(-1) ?? ''
   if (parts.length < 2) return title
-  const named = site !== undefined && last.toLowerCase() === site.toLowerCase()
+  const named = (site !== undefined && last.toLowerCase() === site.toLowerCase()) || isHost(last, url)
   const piped = /\s[|»]\s+\S[^|»]*$/.test(title) && last.length < title.length / 2
   return named || piped ? title.slice(0, title.length - last.length).replace(/\s+[|·•»—–-]\s+$/, '') : title
 }
 
-function authorOf(root: TreeElement, meta: MetaValues, article: Thing | undefined): string | null {
-  const named =
-    line(namesOf(article?.author)) ??
-    line(meta.get('author')) ??
-    line(meta.get('article:author')) ??
-    line(meta.get('parsely-author'))
-  if (named !== null && !/^https?:/i.test(named)) return named
-  const element = findFirst(
-    root,
-    ({ attribs }) =>
-      /\bauthor\b/.test(attribs.rel ?? '') ||
-      attribs.itemprop === 'author' ||
-      /(?:^|\s)(?:author-name|byline-name|author|byline)(?:\s|$)/i.test(attribs.class ?? ''),
-  )
-  const text =
-    element === undefined
-      ? ''
-      : squeeze(blockText(element)).replace(/^(?:by|von|par|por|di|door|av|written by)[:\s]+/i, '')
-  return text !== '' && text.length <= 100 ? text : null
-}
-
-/** All names, where several wrote it. */
-function namesOf(authors: unknown): string {
-  if (!Array.isArray(authors)) return textOf(authors)
-  return [...new Set(authors.map((author) => textOf(author)).filter((name) => name !== ''))].join(', ')
+/** Whether a name is that of the host: `The Daily Planet` of `www.dailyplanet.com`. */
+function isHost(name: string, url: string): boolean {
+  const letters = name.toLowerCase().replace(/^the\s|[^\p{L}\p{N}]/gu, '')
+  const labels = (URL.parse(url)?.hostname ?? '').split('.').slice(0, -1)
+  return letters.length >= 4 && labels.some((label) => label.replaceAll('-', '') === letters)
 }
 
 function languageOf(root: TreeElement, meta: MetaValues, article: Thing | undefined): string | null {
