@@ -1,16 +1,22 @@
 import { squeeze } from '../../../base/text.ts'
 import { dateInText } from '../written-date.ts'
-import { isSentence } from './prose.ts'
+import { isFurtherLabel } from './interruptions.ts'
+import { isSentence, isShortSentence } from './prose.ts'
 
 /** What a page says about an article, and its text repeats around it. */
 export interface ArticleNames {
   title: string
+  /** The headline on the page, where it is another one than the title. */
+  heading?: string
   author: string | null
 }
 
 const mostFurniture = 120
 const mostTopLines = 14
 const mostEndLines = 8
+const mostOwnership = 400
+const ownership =
+  /^(?:copyright|©|\(c\)|все права|alle rechte|all rights reserved|tous droits|todos los derechos|todos os direitos|tutti i diritti|wszelkie prawa|版权|版權|著作権|無断転載|저작권|ⓒ|حقوق|כל הזכויות)(?!\p{L})|(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|wszelkie prawa zastrzeżone|все права защищены|με την επιφύλαξη|版权所有|版權所有|無断転載(?:を)?禁|무단\s?전재|απαγορεύεται η ανα|reproduction (?:in whole|without|is prohibited|interdite)|未经.{0,12}(?:禁止|不得)|請勿.{0,4}轉載|(?:при (?:цитировании|перепечатке|использовании)|перепечатка) .{0,60}(?:ссылк|разрешен)|nachdruck (?:nur|verboten)|kopiowanie .{0,60}(?:zabronione|zgody))/iu
 const shortestName = 5
 const mostAbout = 1500
 const aboutAuthors =
@@ -21,30 +27,38 @@ const doing =
 const career =
   /^,? (?:(?:is|was) an? (?:\S+ ){0,4}(?:reporter|writer|author|editor|journalist|correspondent|columnist|blogger|contributor|freelancer)|(?:covers|writes (?:about|for|on)|reports on|started|founded|joined|has (?:written|covered|reported))) ?/iu
 const byline =
-  /^(?:by|written by|reporting by|von|par|por|di|door|av|af|autor(?:a|en)?|author|text|redaktion|автор|текст|από|yazan|oleh|作者|文|記者|编辑|編輯|来源|來源|기자)[\s:：].{2,80}$/iu
+  /^(?:by|written by|reporting by|von|par|por|di|door|av|af|autor(?:a|en)?|author|text|redaktion|автор|текст|από|yazan|oleh|作者|文|記者|编辑|編輯|来源|來源|기자|كتب|بقلم|כתב|मूल|written by)[\s:：／/].{2,80}$|^(?:του|της) \p{Lu}\S+ \p{Lu}\S+$|^(?:本报|本報)?(?:記者|记者|特派员|特派員)\S{2,24}$|^\p{L}{2,4} ?기자(?:입력|\s|$).{0,60}$/iu
 const furniture =
-  /^(?:advertise?ment|anzeige|werbung|publicité|publicidad(?:e)?|pubblicità|advertentie|reklam[ae]?|реклама|διαφήμιση|广告|廣告|광고|story continues (?:below|after).*|article continues .*|skip (?:to|past) .*|share(?: this.*)?|teilen|partager|compartir|compartilhar|condividi|поделиться|分享|save|print|e-?mail|copy link|show caption|hide caption|view image.*|loading\.*|play|pause|mute|\d+ ?(?:min(?:ute)?s?|minuten|minutos|мин\.?|分钟)(?: read| lesezeit| de lectura)?|\d* ?(?:comments?|kommentare?|commentaires?|comentarios?|комментари\p{L}*|评论)|listen(?: to (?:this )?article)?|follow|table of contents|in this article|jump to .*|back to top|topics?|tags?:?.*|filed under.*|credit:? .*|image(?: credit| source)?:? .*|photo(?:graph)?(?: credit)?(?: by|:) .*|(?:foto|bild|quelle|fotó|photo|source|źródło|fot\.|фото|πηγή|kaynak|图|图源|資料來源)\s?[:：].{0,80}|.{0,60}(?:getty images|shutterstock|alamy|unsplash|istock|reuters\/|ap photo|afp via|picture alliance).{0,40}|[|•·>»←→↑*_=–—-]+)$/iu
+  /^(?:advertise?ment|anzeige|werbung|publicité|publicidad(?:e)?|pubblicità|advertentie|reklam[ae]?|реклама|διαφήμιση|广告|廣告|광고|story continues (?:below|after).*|article continues .*|(?:after|skip) (?:newsletter promotion|ad(?:vertisement)?)|advertisement · scroll to continue|ad feedback|your browser (?:does not|doesn’t|doesn't) support .*|skip (?:to|past) .*|\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: uhr| h)?(?: [a-z]{2,4})?|images?|share(?: this.*)?|teilen|partager|compartir|compartilhar|condividi|поделиться|分享|save|print|e-?mail|copy link|show caption|hide caption|view image.*|loading\.*|play|pause|mute|\d+ ?(?:min(?:ute)?s?|minuten|minutos|мин\.?|分钟)(?: read| lesezeit| de lectura)?|\d* ?(?:comments?|kommentare?|commentaires?|comentarios?|комментари\p{L}*|评论)|listen(?: to (?:this )?article)?|follow|table of contents|in this article|jump to .*|back to top|topics?|tags?:?.*|filed under.*|credit:? .*|image(?: credit| source)?:? .*|photo(?:graph)?(?: credit)?(?: by|:) .*|(?:foto|bild|quelle|fotó|photo|source|źródło|fot\.|фото|πηγή|kaynak|图|图源|資料來源)\s?[:：].{0,80}|.{0,60}(?:getty images|shutterstock|alamy|unsplash|istock|reuters\/|ap photo|afp via|picture alliance).{0,40}|[（(【[]?(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|来源|來源|稿源|作者|記者|记者|撰文)[:：／/].{1,30}|(?:【[^】]{1,8}】\s*){2,}|\(?[a-zäöü]{2,4}(?:\/[a-zäöü]{2,9}){1,4}\)?|\p{L}{2,4} 기자 \S+@\S+|(?:etiketler|kelimeler|tagi|теги|ετικέτες|标签|標籤|タグ|태그|الكلمات الدلالية|كلمات دلالية|תגיות|schlagwörter|mots[- ]clés|etiquetas)\s?[:：].*|posted (?:by|on|in|at) .*|(?:\[?\d{1,2}\]?[\s|]+)+(?:下一[页頁]|next(?: page)?|次へ|далее|weiter|suivant|siguiente|dalej|επόμενη)?|[|•·>»←→↑*_=–—-]+)$/iu
+/** A line that ends by naming who took the picture. */
+const creditedPicture =
+  /(?:(?:^|[\s.)])(?:foto|fot\.|photo(?:graph)?|ảnh|фото|φωτο(?:γραφία)?|bild|צילום)\s?[:：/／.]\s?[\p{Lu}\p{Lo}][^.!?:]{2,50}|(?:攝|摄|撮影|摄影)[）)]?|[(（](?:圖|图|photo|foto)[／/:：][^)）]{2,30}[)）])$/iu
+const mostCaption = 260
 
 /**
  * The lines of an article without what surrounds it: its own headline, names and dates above the first paragraph,
  * furniture between the lines, a word about the author and marks below the last one.
  */
-export function trimArticle(text: string, { title, author }: ArticleNames): string {
+export function trimArticle(text: string, { title, heading = '', author }: ArticleNames): string {
   const lines = text.split('\n').filter((line) => line === '' || !isFurniture(line))
-  return withoutEnd(withoutTop(lines, title), author)
+  return withoutEnd(withoutTop(lines, [title, heading]), author)
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
 
 function isFurniture(line: string): boolean {
-  return line.length < mostFurniture && furniture.test(line)
+  if (line.length < mostFurniture && (furniture.test(line) || isFurtherLabel(line))) return true
+  return line.length < mostCaption && creditedPicture.test(line)
 }
 
-function withoutTop(lines: readonly string[], title: string): string[] {
-  const first = lines.findIndex((line) => isSentence(line))
+function withoutTop(lines: readonly string[], titles: readonly string[]): string[] {
+  const long = lines.findIndex((line) => isSentence(line))
+  const first = long === -1 ? lines.findIndex((line) => isShortSentence(line)) : long
   const top = lines.slice(0, Math.max(0, Math.min(first, mostTopLines)))
-  const kept = top.filter((line) => !isTitle(line, title) && !byline.test(line) && !isDateline(line))
+  const kept = top.filter(
+    (line) => !titles.some((title) => isTitle(line, title)) && !byline.test(line) && !isDateline(line),
+  )
   return [...kept, ...lines.slice(top.length)]
 }
 
@@ -73,7 +87,12 @@ function withoutEnd(lines: readonly string[], author: string | null): string[] {
   const about = lines.findIndex((line, index) => index >= end && aboutAuthors.test(line))
   const isShort = lines.slice(about).join('\n').length < mostAbout
   const kept = about > 0 && isShort ? lines.slice(0, about) : lines
-  return kept.filter((line, index) => index < end || !isAboutAuthor(line, names))
+  return kept.filter((line, index) => index < end || !(isAboutAuthor(line, names) || isOwnership(line)))
+}
+
+/** `© 2026 The Daily. All rights reserved.` */
+function isOwnership(line: string): boolean {
+  return line.length < mostOwnership && ownership.test(line)
 }
 
 interface Names {

@@ -58,6 +58,7 @@ function write(node: TreeNode, out: string[], writing: Writing): void {
     ? '\n\n'
     : '\n'
   if (block) out.push(gap)
+  else if (node.name === 'time') out.push(' ')
   else if (node.name === 'td' || node.name === 'th') out.push(holdsLines(node) ? '\n' : ' ')
   const inner = node.name === 'pre' && !writing.preformatted ? { ...writing, preformatted: true } : writing
   for (const child of node.children) write(child, out, inner)

@@ -1,11 +1,15 @@
 import { blockText } from './block-text.ts'
 import { linkDensity, measureTree } from './measure.ts'
 import type { Measures } from './measure.ts'
-import { proseLength } from './prose.ts'
+import { sentencesLength } from './prose.ts'
 import { findFirst, isElement, prune, rawText } from './tree.ts'
 import type { TreeElement } from './tree.ts'
 
-const frames = new Set(['nav', 'footer', 'aside', 'menu', 'button', 'form', 'dialog'])
+const frames = new Set(
+  'nav footer aside menu button form dialog amp-sidebar amp-consent amp-ad amp-embed amp-user-notification amp-social-share'.split(
+    ' ',
+  ),
+)
 const frameRoles =
   /^(?:navigation|banner|contentinfo|complementary|search|dialog|alertdialog|menu|menubar|tablist|toolbar|tooltip|alert|status|button)$/
 /** Words in class and id that name the frame of a page rather than its content. */
@@ -39,7 +43,7 @@ export function dropBoilerplate(body: TreeElement, isProduct: boolean): void {
   measures = measureTree(body)
   const whole = measures.get(body)
   total = whole?.text ?? 0
-  const prose = proseLength(blockText(body))
+  const prose = sentencesLength(blockText(body))
   const listing = prose < fewestProse && (whole?.linked ?? 0) > prose * leastLinked
   prune(
     body,
@@ -65,9 +69,20 @@ function isFrame(element: TreeElement, isProduct: boolean): boolean {
   if (frames.has(name) && !isQuestion(element)) return name !== 'form' || !holdsMuch(element)
   if (frameRoles.test(attribs.role ?? '')) return !isQuestion(element)
   if (attribs['aria-modal'] === 'true') return true
-  const words = `${attribs.class ?? ''} ${attribs.id ?? ''}`.replace(/(?<![\w-])[A-Z]\w*/g, splitCapitals)
+  const words = namesOf(attribs).replace(/(?<![\w-])[A-Z]\w*/g, splitCapitals)
   if (commentWords.test(words) || (isProduct && shopWords.test(words))) return true
   return frameWords.test(words)
+}
+
+/** What templates call an element: for their style sheets, else for their tests. */
+function namesOf(attribs: TreeElement['attribs']): string {
+  return [
+    attribs.class,
+    attribs.id,
+    attribs['data-testid'],
+    attribs['data-qa'],
+    attribs['data-component'],
+  ].join(' ')
 }
 
 /** What opens an answer: the text of a button that is, or holds, a heading that asks. */

@@ -37,7 +37,12 @@ function isProduct(thing: Thing): boolean {
 
 /** The text that structured data hold for pages that scripts put together. */
 function describedText(things: readonly Thing[], product: Thing | undefined): string {
-  return plainText(textOf(articleOf(things)?.articleBody) || textOf(product?.description))
+  const text = textOf(articleOf(things)?.articleBody) || textOf(product?.description)
+  return text
+    .split(/\n+|(?=<(?:p|h[1-6]|li)\b)/i)
+    .map((line) => plainText(line))
+    .filter((line) => line !== '')
+    .join('\n\n')
 }
 
 /** What is seen of the main text counts, unless hardly anything is. */

@@ -1,17 +1,23 @@
 import { linkDensity, measureTree } from './measure.ts'
 import type { Measures } from './measure.ts'
+import { lengthOf } from './prose.ts'
 import { isElement, prune, rawText } from './tree.ts'
-import type { TreeElement } from './tree.ts'
+import type { TreeElement, TreeNode } from './tree.ts'
 
 /** What leads from an article to other stories, in the languages of many pages. */
 const furtherWords =
-  /^\W*(?:also read|read (?:also|more|next|the full|our|this)|more (?:on|from|about|stories|news|coverage|in)\b|related(?: (?:articles?|stories|posts?|reading|topics?|links?|reports?|content|coverage|news)|:)|see (?:also|more)|further reading|recommended(?: (?:reading|for you|stories))?(?::|$)|you (?:may|might) (?:also )?(?:like|be interested)|don[’']t miss|check out (?:next|also)|watch(?: (?:also|now|more))?:|listen:|continue reading|learn more (?:about|at|here)|find out more|explore more|up next|editor[’']?s[’']? picks?|lesen sie (?:auch|hier|mehr)|lies auch|mehr (?:zum thema|dazu|lesen|von|aus|über)|auch interessant|weiterlesen|siehe auch|das könnte|lire (?:aussi|également|la suite)|à lire|voir aussi|en savoir plus|sur le même (?:sujet|thème)|(?:lea|lee|leer) (?:también|más|además)|te puede interesar|más (?:información|noticias|sobre)|ver (?:también|más)|también te|leia (?:também|mais)|veja (?:também|mais)|saiba mais|leggi (?:anche|pure|tutt)|potrebbe interessarti|vedi anche|approfondimento|lees (?:ook|verder|meer)|bekijk ook|läs (?:också|mer|även)|les (?:også|mer|mere)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:też|także|również|więcej|dalej)|(?:zobacz|przeczytaj|sprawdź) (?:też|także|również|więcej)|čtěte (?:také|též|více)|přečtěte si|viz také|prečítajte si|čítajte|olvassa|kapcsolódó|citeşte|citește|vezi și|pročitajte|преглеж|читайте (?:также|ещё|еще|по теме)|по теме|смотрите также|подробнее|читайте також|читати також|прочетете|διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)|δείτε (?:επίσης|ακόμη)|σχετικά (?:άρθρα|θέματα)|bunlar da|ilginizi çekebilir|ayrıca (?:oku|bak)|devamını oku|baca juga|simak juga|xem thêm|đọc thêm|tin liên quan|อ่าน(?:เพิ่มเติม|ต่อ|ข่าว)|ข่าวที่เกี่ยวข้อง|اقرأ (?:أيضا|أيضًا|المزيد)|قد يهمك|مواضيع ذات صلة|קראו (?:גם|עוד)|相关(?:阅读|新闻|报道|文章|推荐)|相關(?:閱讀|新聞|報導|文章)|延伸(?:阅读|閱讀)|更多(?:新闻|新聞|内容)|推荐阅读|推薦閱讀|看更多|関連(?:記事|ニュース|リンク)|あわせて読みたい|おすすめ記事|続きを読む|관련(?:기사| 기사|뉴스)|더 ?보기)/iu
+  /^[^\p{L}\p{N}]*(?:also read|read (?:also|more|next|the full|our|this)|more (?:on|from|about|stories|news|coverage|in)\b|related(?: (?:articles?|stories|posts?|reading|topics?|links?|reports?|content|coverage|news)|:)|see (?:also|more)|further reading|recommended(?: (?:reading|for you|stories))?(?::|$)|you (?:may|might) (?:also )?(?:like|be interested)|don[’']t miss|check out (?:next|also)|watch(?: (?:also|now|more))?:|listen:|continue reading|learn more (?:about|at|here)|find out more|explore more|up next|editor[’']?s[’']? picks?|lesen sie (?:auch|hier|mehr)|lies auch|mehr (?:zum thema|dazu|lesen|von|aus|über)|auch interessant|weiterlesen|siehe auch|das könnte|lire (?:aussi|également|la suite)|à lire|voir aussi|en savoir plus|sur le même (?:sujet|thème)|(?:lea|lee|leer) (?:también|más|además)|te puede interesar|más (?:información|noticias|sobre)|ver (?:también|más)|también te|leia (?:também|mais)|veja (?:também|mais)|saiba mais|leggi (?:anche|pure|tutt)|potrebbe interessarti|vedi anche|approfondimento|lees (?:ook|verder|meer)|bekijk ook|läs (?:också|mer|även)|les (?:også|mer|mere)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:też|także|również|więcej|dalej)|(?:zobacz|przeczytaj|sprawdź) (?:też|także|również|więcej)|čtěte (?:také|též|více)|přečtěte si|viz také|prečítajte si|čítajte|olvassa|kapcsolódó|citeşte|citește|vezi și|pročitajte|преглеж|читайте (?:также|ещё|еще|по теме)|по теме|смотрите также|подробнее|читайте також|читати також|прочетете|διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)|δείτε (?:επίσης|ακόμη)|σχετικά (?:άρθρα|θέματα)|bunlar da|ilginizi çekebilir|ayrıca (?:oku|bak)|devamını oku|baca juga|simak juga|xem thêm|đọc thêm|tin liên quan|อ่าน(?:เพิ่มเติม|ต่อ|ข่าว)|ข่าวที่เกี่ยวข้อง|اقرأ (?:أيضا|أيضًا|المزيد)|قد يهمك|مواضيع ذات صلة|קראו (?:גם|עוד)|相关(?:阅读|新闻|报道|文章|推荐)|相關(?:閱讀|新聞|報導|文章)|延伸(?:阅读|閱讀)|更多(?:新闻|新聞|内容)|推荐阅读|推薦閱讀|看更多|関連(?:記事|ニュース|リンク)|あわせて読みたい|おすすめ記事|続きを読む|관련(?:기사| 기사|뉴스)|더 ?보기|많이 본 (?:뉴스|기사)|(?:यह|ये) भी पढ़ें|[iİ]lg[iİ]l[iİ] (?:haber|yazı)|更多新聞|熱門新聞|热点新闻|アクセスランキング)/iu
 /** What asks the reader for something: an address, a subscription, a click. */
 const askingWords =
-  /(?:sign(?:ing)? up (?:for|to|here|now|today)|subscribe (?:to|now|here|today)|newsletter|by (?:signing up|subscribing|submitting|clicking)|enter your e-?mail|your e-?mail address|follow us (?:on|at)|join (?:our|the) (?:newsletter|mailing list|community|channel|telegram|whatsapp)|share this|download (?:our|the) app|support our (?:work|journalism|mission)|become a (?:member|subscriber|patron)|donate|already a subscriber|terms of (?:use|service)|privacy policy|affiliate (?:links?|commission|partner)|earn (?:a |an )?(?:affiliate )?commission|got a (?:tip|story)|abonnieren sie|jetzt abonnieren|melden sie sich|folgen sie uns|abonnez-vous|inscrivez-vous|suivez-nous|suscríb|síguenos|inscreva-se|assine|siga-nos|iscriviti|seguici|schrijf (?:je|u) in|volg ons|подпис(?:ывайтесь|аться|ывайся|итесь)|підпис(?:уйтесь|атися)|εγγραφείτε|ακολουθήστε|abone ol|takip ed|theo dõi|订阅|訂閱|关注我们|購読|フォロー|구독)/iu
+  /(?:sign(?:ing)? up (?:for|to|here|now|today)|subscribe (?:to|now|here|today)|by (?:signing up|subscribing|submitting|clicking)|enter your e-?mail|your e-?mail address|follow us (?:on|at)|join (?:our|the) (?:newsletter|mailing list|community|channel|telegram|whatsapp)|share this|download (?:our|the) app|support our (?:work|journalism|mission)|become a (?:member|subscriber|patron)|(?:get|download) (?:the|our) (?:\S+ ){0,3}app\b|support (?:independent|quality|local|our) (?:journalism|news|reporting)|already a subscriber|earn (?:a |an )?(?:affiliate )?commission|got a (?:tip|story)|abonnieren sie|jetzt abonnieren|melden sie sich|folgen sie uns|abonnez-vous|inscrivez-vous|suivez-nous|suscríb|síguenos|inscreva-se|assine|siga-nos|iscriviti|seguici|schrijf (?:je|u) in|volg ons|подпис(?:ывайтесь|аться|ывайся|итесь)|підпис(?:уйтесь|атися)|εγγραφείτε|ακολουθήστε|abone ol|takip ed|theo dõi|फॉलो करें|有料会員|会員登録|订阅|訂閱|关注我们|購読|フォロー|구독)/iu
+/** What a page asks for, and a story may tell of; and words that speak to the reader. */
+const askedWords =
+  /newsletter|donate|terms of (?:use|service)|privacy policy|affiliate (?:links?|commission|partner)/iu
+const addressing = /\b(?:you|your|we|us|our|subscribe|join|get|here|this (?:site|page|article|post))\b/iu
 const captionClass =
   /(?:^|[\s_-])(?:wp-caption-text|caption(?:s|-text)?|image-?caption|img-?caption|photo-?caption|media-?caption|picture-?caption|(?:image|photo|img|picture|media)-?(?:credits?|source|copyright)|credits?|bildunterschrift|bildnachweis|legende)(?:$|[\s_-])/i
 const blocks = /^(?:p|div|li|section|h[2-6]|aside|ul|ol|blockquote|strong|em|b|i|span|table|center|font)$/
+const shortestLink = 12
 const longestFurther = 320
 const longestAsking = 450
 const longestCaption = 500
@@ -28,18 +34,26 @@ export function dropInterruptions(article: TreeElement, mostlyProse: boolean): v
   const whole = measures.get(article)
   const ofLinks = whole === undefined || linkDensity(whole) > mostLinked
   const following = followers(article)
+  const lines = linkLines(article)
   const lists = new Set<TreeElement>()
   prune(article, (element) => {
     const length = measures.get(element)?.text ?? 0
     if (lists.has(element)) return true
     if (length === 0) return false
     if (isCaption(element, mostlyProse)) return length <= longestCaption
-    if (!blocks.test(element.name) || length > longestAsking) return false
-    if (mostlyProse && !ofLinks && isLinkParagraph(element, measures)) return true
+    if (length > longestAsking) return false
+    if (mostlyProse && !ofLinks && isLinkParagraph(element, measures, lines)) return true
+    if (!blocks.test(element.name)) return false
     const list = listBelow(element, measures, following)
     if (list !== undefined) lists.add(list)
     return list !== undefined || isFurther(element, measures) || isAsking(element, measures)
   })
+}
+
+/** A line that only says that further stories follow. */
+export function isFurtherLabel(line: string): boolean {
+  const label = furtherWords.exec(line)?.[0]
+  return label !== undefined && line.slice(label.length).replace(/[^\p{L}\p{N}]+/gu, '') === ''
 }
 
 function isCaption({ name, attribs }: TreeElement, mostlyProse: boolean): boolean {
@@ -47,10 +61,28 @@ function isCaption({ name, attribs }: TreeElement, mostlyProse: boolean): boolea
   return mostlyProse && captionClass.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)
 }
 
-/** A paragraph that is one link: another story between two paragraphs. */
-function isLinkParagraph(element: TreeElement, measures: Measures): boolean {
+/** A paragraph or a line that is one link: another story between two paragraphs. */
+function isLinkParagraph(element: TreeElement, measures: Measures, lines: ReadonlySet<TreeElement>): boolean {
   const measure = measures.get(element)
-  return element.name === 'p' && measure !== undefined && measure.text > 20 && linkDensity(measure) > 0.95
+  if (measure === undefined || measure.text < shortestLink || linkDensity(measure) < 0.95) return false
+  return element.name === 'p' || lines.has(element)
+}
+
+/** Links that stand between two line breaks, with nothing beside them. */
+function linkLines(parent: TreeElement, found = new Set<TreeElement>()): Set<TreeElement> {
+  let line: TreeNode[] = []
+  let begun = false
+  for (const child of parent.children) {
+    if (isElement(child) && child.name === 'br') {
+      const [only] = line
+      if (begun && line.length === 1 && only !== undefined && isElement(only) && only.name === 'a')
+        found.add(only)
+      line = []
+      begun = true
+    } else if (isElement(child) || child.data.trim() !== '') line.push(child)
+    if (isElement(child)) linkLines(child, found)
+  }
+  return found
 }
 
 /** A block that begins by pointing elsewhere and is mostly links. */
@@ -80,9 +112,13 @@ function listBelow(
 
 function isAsking(element: TreeElement, measures: Measures): boolean {
   const measure = measures.get(element)
-  if (measure === undefined || !askingWords.test(rawText(element))) return false
+  if (measure === undefined) return false
+  const text = rawText(element)
+  if (!askingWords.test(text) && !(askedWords.test(text) && (measure.links > 0 || addressing.test(text))))
+    return false
   return (
-    measure.text < 140 || (measure.links > 0 && measure.text < longestAsking * (0.4 + linkDensity(measure)))
+    lengthOf(text.trim()) < 140 ||
+    (measure.links > 0 && measure.text < longestAsking * (0.4 + linkDensity(measure)))
   )
 }
 

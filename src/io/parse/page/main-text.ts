@@ -1,3 +1,4 @@
+import { squeeze } from '../../../base/text.ts'
 import { readabilityText } from './article.ts'
 import { trimArticle } from './article-lines.ts'
 import type { ArticleNames } from './article-lines.ts'
@@ -6,16 +7,20 @@ import { dropBoilerplate } from './boilerplate.ts'
 import { threadText } from './forum.ts'
 import { dropInterruptions } from './interruptions.ts'
 import { measureTree } from './measure.ts'
-import { lengthOf, proseLength } from './prose.ts'
-import { copyTree, descendants, isElement } from './tree.ts'
+import { lengthOf, proseLength, sentencesLength } from './prose.ts'
+import { copyTree, descendants, findFirst, isElement } from './tree.ts'
 import type { TreeElement } from './tree.ts'
 
 const fewestProse = 500
-const fewestShortProse = 150
-const mostlyProse = 0.5
+const fewestSaid = 150
+const mostlySaid = 0.5
 const mostElements = 15_000
 const deepest = 120
 const leastCovered = 0.85
+const leastOfBody = 0.6
+/** What the usual templates call the element that holds the text of an article and nothing else. */
+const bodyWords =
+  /(?:^|[\s_-])(?:(?:arti?|article|story|post)[-_]*(?:body(?:contents?)?|text)|(?:entry|post|art|article|story|blog|single)[-_]*contents?|news[-_]?(?:body|content|text)|content-?body|body-?(?:content|copy|text))(?:$|[\s_-])/i
 
 /** What a page says about itself that helps to tell its text from the rest. */
 export interface PageNames extends ArticleNames {
@@ -24,27 +29,35 @@ export interface PageNames extends ArticleNames {
 
 /**
  * The main text of a page whose invisible parts are gone: the posts of a thread; else what is left of its main part
- * without the frame; of an article that without what interrupts it, or what Readability finds in it, where that keeps
- * the prose and drops more of the rest.
+ * without the frame. Of an article the body that its template names, without what interrupts it; where none is named, what
+ * Readability finds, where that keeps the prose and drops more of the rest.
  */
-export function mainText(root: TreeElement, url: string, names: PageNames): string {
+export function mainText(root: TreeElement, url: string, page: PageNames): string {
   const thread = threadText(root, url)
   if (thread !== undefined) return thread
   const framed = copyTree(root)
-  dropBoilerplate(framed, names.isProduct)
+  dropBoilerplate(framed, page.isProduct)
   const main = articleOf(mainOf(framed))
-  const all = blockText(main)
-  const prose = proseLength(all)
-  if (!isArticle(all, prose)) return all
-  dropInterruptions(framed, prose > lengthOf(all) * mostlyProse)
-  const own = blockText(main)
-  const article = isForReadability(framed) ? readabilityText(framed) : ''
-  return trimArticle(proseLength(article) > proseLength(own) * leastCovered ? article : own, names)
+  const body = bodyOf(main)
+  const names = { ...page, heading: headingOf(root) }
+  const all = blockText(body ?? main)
+  const said = sentencesLength(all)
+  if (!isArticle(all, said)) return body === undefined ? all : blockText(main)
+  dropInterruptions(framed, said > lengthOf(all) * mostlySaid)
+  const own = trimArticle(blockText(body ?? main), names)
+  if (body !== undefined || !isForReadability(framed)) return own
+  const article = trimArticle(readabilityText(framed), names)
+  return proseLength(article) > proseLength(own) * leastCovered ? article : own
 }
 
-/** Prose, and enough of it; on a short page, little besides. */
-function isArticle(text: string, prose: number): boolean {
-  return prose > fewestProse || (prose > fewestShortProse && prose > lengthOf(text) * 0.6)
+function headingOf(root: TreeElement): string {
+  const heading = findFirst(root, ({ name }) => name === 'h1')
+  return heading === undefined ? '' : squeeze(blockText(heading))
+}
+
+/** Prose, and enough of it; on a short page, little besides what is said in sentences. */
+function isArticle(text: string, said: number): boolean {
+  return proseLength(text) > fewestProse || (said > fewestSaid && said > lengthOf(text) * mostlySaid)
 }
 
 /** Readability reads the text of each element anew: a page that is deep or huge would hold it for minutes. */
@@ -68,6 +81,35 @@ function articleOf(root: TreeElement): TreeElement {
     0.4,
     ({ name, attribs }) => name === 'article' || /articleBody/.test(attribs.itemprop ?? ''),
   )
+}
+
+/** The element that is named as the body of an article, where that holds nearly all of what is no link; the innermost. */
+function bodyOf(root: TreeElement): TreeElement | undefined {
+  const measures = measureTree(root)
+  const saidIn = (element: TreeElement) => {
+    const { text, linked } = measures.get(element) ?? { text: 0, linked: 0 }
+    return text - linked
+  }
+  let body: TreeElement | undefined
+  let least = saidIn(root) * leastOfBody
+  for (const element of [root, ...descendants(root)]) {
+    if (!isNamedBody(element) || saidIn(element) < least) continue
+    body = element
+    least = saidIn(element) * 0.95
+  }
+  return body
+}
+
+function isNamedBody({ attribs }: TreeElement): boolean {
+  const names = [
+    attribs.itemprop,
+    attribs.class,
+    attribs.id,
+    attribs.name,
+    attribs['data-qa'],
+    attribs['data-testid'],
+  ]
+  return bodyWords.test(names.join(' '))
 }
 
 /** The largest element that meets the condition, where it holds at least that share of the text; else the root. */
