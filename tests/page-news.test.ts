@@ -34,7 +34,8 @@ const layouts: readonly [name: string, html: string, lines: readonly string[]][]
     'notices between its paragraphs',
     `<article><h1>Bridge</h1>${first}<div>SKIP ADVERTISEMENT</div><p>Your browser does not support iframes.</p>${second}
      <amp-consent><div>We use cookies to show you what you want to see.</div></amp-consent>${third}
-     <div>Related Stories</div>${rest.join('')}<p>© 2026 The Daily. All rights reserved.</p></article>`,
+     <div>Related Stories</div>${rest.join('')}<p>© 2026 The Daily. All rights reserved.</p>
+     <div><a href="/1"><h3>Fire in a hall</h3><p>A hundred people fought the flames until the morning.</p></a></div></article>`,
     told,
   ],
   [

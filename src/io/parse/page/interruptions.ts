@@ -14,6 +14,8 @@ const askingWords =
 const askedWords =
   /newsletter|donate|terms of (?:use|service)|privacy policy|affiliate (?:links?|commission|partner)/iu
 const addressing = /\b(?:you|your|we|us|our|subscribe|join|get|here|this (?:site|page|article|post))\b/iu
+const cards = /^(?:div|section|article)$/
+const longCard = 40
 const captionClass =
   /(?:^|[\s_-])(?:wp-caption-text|caption(?:s|-text)?|image-?caption|img-?caption|photo-?caption|media-?caption|picture-?caption|(?:image|photo|img|picture|media)-?(?:credits?|source|copyright)|credits?|bildunterschrift|bildnachweis|legende)(?:$|[\s_-])/i
 const blocks = /^(?:p|div|li|section|h[2-6]|aside|ul|ol|blockquote|strong|em|b|i|span|table|center|font)$/
@@ -65,7 +67,7 @@ function isCaption({ name, attribs }: TreeElement, mostlyProse: boolean): boolea
 function isLinkParagraph(element: TreeElement, measures: Measures, lines: ReadonlySet<TreeElement>): boolean {
   const measure = measures.get(element)
   if (measure === undefined || measure.text < shortestLink || linkDensity(measure) < 0.95) return false
-  return element.name === 'p' || lines.has(element)
+  return element.name === 'p' || lines.has(element) || (cards.test(element.name) && measure.text > longCard)
 }
 
 /** Links that stand between two line breaks, with nothing beside them. */
