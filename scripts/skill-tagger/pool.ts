@@ -7,7 +7,7 @@ import type { Network } from './network.ts'
 import { trainingSet } from './training-set.ts'
 import type { Posting, TrainingSet } from './training-set.ts'
 
-const settings = { epochs: 20, networks: 2, networkEpochs: 8, linearShare: 0.4, leastUnits: 3 }
+const settings = { epochs: 20, networks: 2, networkEpochs: 8, linearShare: 0.6, leastUnits: 3 }
 /** Less of everything, for a test. */
 const quickSettings: Settings = { epochs: 0, networks: 1, networkEpochs: 3, linearShare: 0, leastUnits: 1 }
 type Settings = typeof settings

@@ -1,4 +1,4 @@
-import { spanChances } from '../../src/domain/skill-tagger-chain.ts'
+import { first, inner, last, only, spanChances } from '../../src/domain/skill-tagger-chain.ts'
 import { taggerFeatures } from '../../src/domain/skill-tagger-features.ts'
 import { readTaggerModel } from '../../src/domain/skill-tagger-model.ts'
 import { chooseSpans } from '../../src/domain/skill-tagger.ts'
@@ -51,9 +51,9 @@ function add(scores: Scores, name: string, gold: readonly Span[], found: readonl
 function spansOf(tags: Uint8Array): [number, number][] {
   const spans: [number, number][] = []
   tags.forEach((tag, index) => {
-    if (tag === 1) spans.push([index, index + 1])
-    const last = spans.at(-1)
-    if (tag === 2 && last !== undefined) last[1] = index + 1
+    if (tag === first || tag === only) spans.push([index, index + 1])
+    const open = spans.at(-1)
+    if ((tag === inner || tag === last) && open !== undefined) open[1] = index + 1
   })
   return spans
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { first, inner, last, only } from '../../src/domain/skill-tagger-chain.ts'
 import { taggerFeatures } from '../../src/domain/skill-tagger-features.ts'
 
 /** `tags`: a label for each word, as the chain numbers them. */
@@ -60,8 +61,11 @@ export function trainingSet(postings: readonly Posting[]): TrainingSet {
 }
 
 function encode(tags: readonly string[]): Uint8Array {
+  const isIn = (index: number) => !(tags[index] ?? 'O').startsWith('O')
   return Uint8Array.from(tags, (tag, index) => {
-    if (tag.startsWith('O')) return 0
-    return tag.startsWith('B') || (tags[index - 1] ?? 'O').startsWith('O') ? 1 : 2
+    if (!isIn(index)) return 0
+    const begins = tag.startsWith('B') || !isIn(index - 1)
+    const ends = !(tags[index + 1] ?? 'O').startsWith('I')
+    return begins ? (ends ? only : first) : ends ? last : inner
   })
 }

@@ -12,9 +12,9 @@ Kotlin
 !Go: golang, gofmt, go.mod
 ?Rust: rustc, ^Cargo, Cargo.toml
 !C: ANSI C, C99, C11
-C++: cpp, C++11, C++14, C++17, C++20
-C#: csharp, C sharp
-F#: fsharp
+C++: C ++, cpp, C++11, C++14, C++17, C++20
+C#: C #, csharp, C sharp
+F#: F #, fsharp
 Visual Basic: VB.NET, VBA
 ?Swift
 Objective-C: ^ObjC

@@ -1,7 +1,8 @@
 import { labels, wordScores } from './skill-tagger-network.ts'
 import type { TaggerWeights } from './skill-tagger-network.ts'
 
-const [first, further] = [1, 2]
+/** Labels of words besides 0, outside: of a span of several words its first, inner and last ones, and the only one. */
+export const [first, inner, last, only] = [1, 2, 3, 4] as const
 const longestSpan = 10
 
 type Spans = [from: number, to: number, chance: number][]
@@ -18,21 +19,20 @@ export function spanChances(
   const count = features.length
   const scores = wordScores(features, weights)
   for (let index = 0; index < count; index += 1)
-    if (!joins(index)) scores[index * labels + further] = -Infinity
+    if (!joins(index)) scores[index * labels + inner] = scores[index * labels + last] = -Infinity
   const { emit, move, alpha, beta, scale } = chainSums(scores, weights.moves)
   const at = (table: Float64Array, index: number, label: number) => table[index * labels + label] ?? 0
-  const goesOn = (from: number, index: number) =>
-    ((move[from * labels + further] ?? 0) * at(emit, index, further)) / (scale[index] ?? 1)
+  const step = (from: number, index: number, label: number) =>
+    ((move[from * labels + label] ?? 0) * at(emit, index, label)) / (scale[index] ?? 1)
   const spans: Spans = []
+  const keep = (from: number, to: number, chance: number) => chance > 0.02 && spans.push([from, to, chance])
   for (let from = 0; from < count; from += 1) {
+    keep(from, from + 1, at(alpha, from, only) * at(beta, from, only))
     let mass = at(alpha, from, first)
-    for (let last = from; last < Math.min(count, from + longestSpan); last += 1) {
-      const label = last === from ? first : further
-      if (last > from) mass *= goesOn(last === from + 1 ? first : further, last)
-      if (mass < 1e-4) break
-      const longer = last + 1 < count ? goesOn(label, last + 1) * at(beta, last + 1, further) : 0
-      const chance = mass * (at(beta, last, label) - longer)
-      if (chance > 0.02) spans.push([from, last + 1, chance])
+    for (let end = from + 1; end < Math.min(count, from + longestSpan) && mass > 1e-4; end += 1) {
+      const before = end === from + 1 ? first : inner
+      keep(from, end + 1, mass * step(before, end, last) * at(beta, end, last))
+      mass *= step(before, end, inner)
     }
   }
   return spans
@@ -49,21 +49,28 @@ export interface ChainSums {
 
 /** `scores[word * labels + label]` and `moves[from * labels + to]`, the last row from the start, are logarithms. */
 export function chainSums(scores: Float64Array, moves: Float32Array): ChainSums {
-  const emit = scores.map((score, index) => {
-    const base = index - (index % labels)
-    return Math.exp(score - Math.max(scores[base] ?? 0, scores[base + 1] ?? 0, scores[base + 2] ?? 0))
-  })
+  const emit = new Float64Array(scores.length)
+  for (let base = 0; base < scores.length; base += labels) {
+    const most = Math.max(...scores.subarray(base, base + labels))
+    for (let index = base; index < base + labels; index += 1)
+      emit[index] = Math.exp((scores[index] ?? 0) - most)
+  }
   const move = Float64Array.from(moves, (weight, index) =>
     mayFollow(Math.floor(index / labels), index % labels) ? Math.exp(weight) : 0,
   )
   const count = emit.length / labels
   const { alpha, scale } = forward(emit, move, count)
-  return { emit, move, alpha, scale, beta: backward(emit, move, scale, count) }
+  return { emit, move, alpha, scale, beta: backward({ emit, move, alpha, scale }, count) }
 }
 
-/** Nothing goes on that has not begun; row `labels` is the start. */
+/** What has begun goes on until its last word, and nothing else does; row `labels` is the start. */
 export function mayFollow(from: number, to: number): boolean {
-  return to !== further || from === first || from === further
+  return isOpen(from) === (to === inner || to === last)
+}
+
+/** Whether a span goes on after a word of this label. */
+function isOpen(label: number): boolean {
+  return label === first || label === inner
 }
 
 function forward(emit: Float64Array, move: Float64Array, count: number) {
@@ -73,7 +80,7 @@ function forward(emit: Float64Array, move: Float64Array, count: number) {
     let total = 0
     for (let to = 0; to < labels; to += 1) {
       let sum = index === 0 ? (move[labels * labels + to] ?? 0) : 0
-      for (let from = 0; from < labels; from += 1)
+      for (let from = 0; from < labels && index > 0; from += 1)
         sum += (alpha[(index - 1) * labels + from] ?? 0) * (move[from * labels + to] ?? 0)
       sum *= emit[index * labels + to] ?? 0
       alpha[index * labels + to] = sum
@@ -86,8 +93,13 @@ function forward(emit: Float64Array, move: Float64Array, count: number) {
   return { alpha, scale }
 }
 
-function backward(emit: Float64Array, move: Float64Array, scale: Float64Array, count: number): Float64Array {
-  const beta = new Float64Array(count * labels).fill(1)
+/** No span is open after the last word. */
+function backward({ emit, move, alpha, scale }: Omit<ChainSums, 'beta'>, count: number): Float64Array {
+  const beta = new Float64Array(count * labels)
+  const end = (count - 1) * labels
+  const ended = alpha.subarray(end).reduce((sum, mass, label) => (isOpen(label) ? sum : sum + mass), 0)
+  for (let label = 0; label < labels && count > 0; label += 1)
+    beta[end + label] = isOpen(label) ? 0 : 1 / ended
   for (let index = count - 2; index >= 0; index -= 1)
     for (let from = 0; from < labels; from += 1) {
       let sum = 0

@@ -181,7 +181,10 @@ function listTags(clean: readonly string[], list: ReadonlyMap<string, string>): 
 function readTerms(): Map<string, string> {
   const kinds = new Map<string, string>()
   for (const [kind, list] of Object.entries(skillTerms))
-    for (const term of list.trim().split(/,\s+/u)) {
+    for (const term of list
+      .trim()
+      .split(/\s*,\s+/u)
+      .map(termKey)) {
       const known = kinds.get(term)
       kinds.set(term, known === undefined || known === kind ? kind : known + kind)
     }

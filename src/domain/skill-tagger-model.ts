@@ -1,7 +1,7 @@
 import { labels } from './skill-tagger-network.ts'
 import type { TaggerWeights } from './skill-tagger-network.ts'
 
-const magic = 'skill-tagger 2\n\n'
+const magic = 'skill-tagger 3\n\n'
 const moveCount = (labels + 1) * labels
 
 /** A model before it is a file. Rows that have hidden weights come first; both groups by rising hash. */

@@ -1,5 +1,5 @@
-/** Labels of words: outside, first of a span, further in it. */
-export const labels = 3
+/** How many labels a word may have, as the chain numbers them. */
+export const labels = 5
 
 /**
  * What was learned: a score of each label for each known feature, and a hidden layer over the commonest of them. One

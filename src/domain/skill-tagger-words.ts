@@ -8,6 +8,8 @@ export interface TaggerWord {
 
 const leading = /^["“'‘([{]+/u
 const trailing = /[.,;:!?)\]}"”'’]+$/u
+/** `C #` is a word too. */
+const wordPattern = /(?<!\S)[CF] (?:#|\+\+)(?![\p{L}\d])|\S+/gu
 const split = /\s[.)]\s|\s[.)]$/mu
 
 /**
@@ -20,7 +22,7 @@ export function taggerSentences(text: string): TaggerWord[][] {
   for (const { 0: line, index: offset } of text.matchAll(/[^\n\r]+/gu)) {
     let sentence: TaggerWord[] = []
     let joins = false
-    for (const { 0: raw, index } of line.matchAll(/\S+/gu)) {
+    for (const { 0: raw, index } of line.matchAll(wordPattern)) {
       const { word, comma, ends } = isSplit ? asGiven(raw) : peeled(raw)
       if (word.text !== '') {
         const start = offset + index + word.from

@@ -1,3 +1,4 @@
+import { suiteTerms } from './skill-terms-suites.ts'
 import { toolTerms } from './skill-terms-tools.ts'
 
 /**
@@ -5,7 +6,7 @@ import { toolTerms } from './skill-terms-tools.ts'
  * no skills by themselves, only hints; all in lower case, hyphens and dots as spaces.
  */
 export const skillTerms: Readonly<Record<string, string>> = {
-  tool: toolTerms,
+  tool: `${toolTerms}, ${suiteTerms}`,
   concept: `
 3d modelling, a/b testing, ab testing, acceptance testing, access control, access management, account management,
 accounts payable, accounts receivable, agile, agile development, agile environment, agile methodologies, agile
