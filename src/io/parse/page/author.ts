@@ -6,7 +6,7 @@ import { isComment, isElsewhere, without } from './date-places.ts'
 import type { MetaValues } from './metadata.ts'
 import { textOf } from './structured.ts'
 import type { Thing } from './structured.ts'
-import { findFirst } from './tree.ts'
+import { findFirst, isElement } from './tree.ts'
 import type { TreeElement } from './tree.ts'
 
 const metaNames =
@@ -27,6 +27,7 @@ const behind = /\s*(?:[|•·–—]|\s-\s|\sfor\s|,\s+(?:updated|published|post
 const written =
   /^(?:by|written by|reporting by|von|par|por|di|door|av|af|autor|author|oleh|yazan|автор|текст|作者|文|記者|记者|撰文|بقلم|מאת)(?:\s*[:：／/]\s*|\s+)(\S.{1,80})$/iu
 const longestName = 80
+const mostMarkup = 2000
 const linesNear = 14
 
 /** Who wrote a page, by its data and meta elements, else by what stands near the headline; names only. */
@@ -80,10 +81,21 @@ function firstName(
   condition: (element: TreeElement) => boolean,
 ): string | null {
   for (const element of elements) {
-    const name = condition(element) ? nameIn(blockText(element)) : null
+    const name = condition(element) && isShort(element) ? nameIn(blockText(element)) : null
     if (name !== null) return name
   }
   return null
+}
+
+/** Whether an element holds no more than names and a word on them; looks at no more than that. */
+function isShort(element: TreeElement): boolean {
+  let left = mostMarkup
+  const fits = (parent: TreeElement): boolean =>
+    parent.children.every((child) => {
+      left -= isElement(child) ? 10 : child.data.trim().length
+      return left >= 0 && (!isElement(child) || fits(child))
+    })
+  return fits(element)
 }
 
 function isNamedAuthor({ attribs }: TreeElement): boolean {
