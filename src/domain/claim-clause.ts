@@ -76,7 +76,7 @@ export function clausesOf(text: string, acronyms: readonly Acronym[] = []): Clau
         told,
       )
       // `Kicked off the hiring, [screened 25 CVs]`: a beginning says nothing of what follows it.
-      if (told === 'tried' && (clause.verb === 'start' || clause.verb === 'try'))
+      if (told === 'tried' && (clause.verb === 'start' || clause.verb === 'try' || clause.isNegated))
         told = isFollowed(splitClauses(own), index) ? 'done' : told
       const before = clauses.at(-1)
       if (commit !== undefined && clause.end <= commit.end)

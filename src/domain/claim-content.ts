@@ -37,7 +37,8 @@ export function contentOf(clause: Clause): ClaimToken[] {
   return clause.tokens.filter((token, index) => {
     if (token.kind !== 'word' || index === clause.head) return false
     // `into a package of [its own]`
-    if (token.text === 'own' && index > 0) return false
+    if (token.text === 'own' && /^(?:its|their|his|her|our)$/u.test(clause.tokens[index - 1]?.text ?? ''))
+      return false
     if (token.verb === 'lead' && clause.head === -1) return true
     const lower = token.text.toLowerCase()
     const isProduct = token.text === 'Go' || token.keys.some((key) => key.startsWith('#'))

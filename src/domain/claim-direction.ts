@@ -1,4 +1,5 @@
 import { amountsOf, pairsOf } from './claim-amount.ts'
+import { isGrammar } from './claim-grammar.ts'
 import type { ClaimToken } from './claim-token.ts'
 
 /** `went from 12 min to 6 min` and `is down to 4`: what a verb without a meaning of its own says. */
@@ -20,4 +21,17 @@ export function factVerb(tokens: readonly ClaimToken[]): string | undefined {
   if (/^(?:from|by|to|with)$/iu.test(tokens[0]?.text ?? '')) return undefined
   const said = tokens.slice(1).find(({ verb }) => verb === 'reduce' || verb === 'increase')
   return said?.verb ?? directionOf(tokens)
+}
+
+/** `Dropped 40 indexes`, `indexes were dropped`: a thing that is dropped is gone, where an amount falls. */
+export function dropsThing(tokens: readonly ClaimToken[], head: number): boolean {
+  if (tokens[head]?.stem !== 'drop') return false
+  const next = tokens[head + 1]
+  const hasObject = next?.quantity?.unit === '' || (next?.kind === 'word' && !isGrammar(next))
+  const isAmount = tokens.some(({ quantity }) => quantity !== undefined && quantity.unit !== '')
+  return (
+    !isAmount &&
+    directionOf(tokens) === undefined &&
+    ((hasObject && head === 0) || tokens[head - 1]?.stem === 'be')
+  )
 }

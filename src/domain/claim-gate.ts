@@ -204,6 +204,8 @@ function reversals(
     })
   if (corrected.length > 0) return corrected
   return reverted.flatMap(({ clause, clauses }) => {
+    // A claim that tells of the return itself: `Restored the service by rolling back a deployment`.
+    if (parts.some(({ verb }, index) => verb === 'revert' && found[index]?.logged === clause)) return []
     const concerns = parts.some((part, index) => {
       const match = found[index]
       if (match === undefined || part.verb === 'revert') return false

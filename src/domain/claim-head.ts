@@ -1,4 +1,4 @@
-import { directionOf, factVerb } from './claim-direction.ts'
+import { directionOf, dropsThing, factVerb } from './claim-direction.ts'
 import { isGrammar } from './claim-grammar.ts'
 import { isMoney, madeDeed } from './claim-made.ts'
 import { isAdverb, isFinite } from './claim-split.ts'
@@ -161,6 +161,7 @@ function startsWithVerb(first: ClaimToken, finite: number, rest: readonly ClaimT
       )) &&
     factVerb(rest) !== undefined
   if (first.form === 'base' && rest.length < 3 && occasions.test(rest.at(-1)?.text ?? '')) return false
+  if (isSubject(first, rest)) return false
   if (first.form === 'past') return first.stem !== 'be'
   // `drop-off 42 % -> 31 %`
   if (first.form === 'base' && next?.text === '-' && next.start === first.end) return false
@@ -177,12 +178,22 @@ function startsWithVerb(first: ClaimToken, finite: number, rest: readonly ClaimT
   )
 }
 
+/** `[audit result] comes in March`: a noun before its verb, though it may be a verb itself. */
+function isSubject(first: ClaimToken, [noun, verb]: readonly ClaimToken[]): boolean {
+  const isNoun = first.form === 'base' && noun?.form === 'base' && noun.verb === undefined
+  return isNoun && /^(?:comes|arrives|follows|starts|ends|goes)$/u.test(verb?.text ?? '')
+}
+
 /** A clause without a past form: `it breaks`, `the team discusses it`, or no verb at all. */
 function present(tokens: readonly ClaimToken[], start: number): ReturnType<typeof headOf> {
   const none = { head: -1, subject: [], isPassive: false }
   const first = tokens[start]?.text.toLowerCase() ?? ''
   const head = tokens.findIndex(
-    (token, index) => index > start && token.verb !== undefined && /[a-z]s$/u.test(token.text),
+    (token, index) =>
+      index > start &&
+      token.verb !== undefined &&
+      /[a-z]s$/u.test(token.text) &&
+      !/^(?:for|of)$/u.test(tokens[index + 1]?.text ?? ''),
   )
   if (
     head === -1 ||
@@ -234,19 +245,6 @@ export function verbAt(tokens: readonly ClaimToken[], head: number): string | un
   const separated = later === undefined ? undefined : phraseGroup(token.stem, later.text)
   const group = separated ?? (dropsThing(tokens, head) ? 'remove' : token.verb) ?? `=${token.stem}`
   return group === 'change' || group === 'get' ? (directionOf(tokens) ?? group) : group
-}
-
-/** `Dropped 40 indexes`, `indexes were dropped`: a thing that is dropped is gone, where an amount falls. */
-function dropsThing(tokens: readonly ClaimToken[], head: number): boolean {
-  if (tokens[head]?.stem !== 'drop') return false
-  const next = tokens[head + 1]
-  const hasObject = next?.quantity?.unit === '' || (next?.kind === 'word' && !isGrammar(next))
-  const isAmount = tokens.some(({ quantity }) => quantity !== undefined && quantity.unit !== '')
-  return (
-    !isAmount &&
-    directionOf(tokens) === undefined &&
-    ((hasObject && head === 0) || tokens[head - 1]?.stem === 'be')
-  )
 }
 
 /** The deed inside of a verb that has none of its own: `helped to fix`, `led the migration`. */

@@ -63,6 +63,7 @@ function isLinked(one: LinkedMatch, other: LinkedMatch): boolean {
 /** `Dropped 40 indexes, [freed 180 GB]`: an amount that was won, right behind the deed. */
 function isOutcome({ verb, tokens }: Clause): boolean {
   return (
-    outcomes.has(verb ?? '') && tokens.some(({ quantity }) => quantity !== undefined && quantity.unit !== '')
+    outcomes.has(verb ?? '') &&
+    tokens.some(({ quantity }) => quantity !== undefined && (quantity.unit !== '' || verb === 'remove'))
   )
 }

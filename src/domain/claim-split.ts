@@ -144,6 +144,7 @@ function cutAt(
     return undefined
   if (lower === ',') return cutAtComma(tokens, index, current)
   if (lower === 'so' && next?.text === 'that') return { joint: 'so', keeps: false, skips: 1 }
+  if (isAmongDoers(tokens, index, current)) return undefined
   if (coordinators.has(lower))
     return startsAnother(tokens, index + 1, current) ? { joint: lower, keeps: false, skips: 0 } : undefined
   if (subordinators.has(lower) && next !== undefined) return { joint: lower, keeps: false, skips: 0 }
@@ -160,6 +161,14 @@ function cutAt(
     isVerb(afterAdverbs(tokens, index + 1))
     ? { joint: 'rel', keeps: true, skips: 0 }
     : undefined
+}
+
+/** `[Anton and I] migrated the wiki`: the doers of one deed. */
+function isAmongDoers(tokens: readonly ClaimToken[], index: number, current: readonly ClaimToken[]): boolean {
+  const and = tokens[index]?.text === 'and' ? index : index - 1
+  if (tokens[and]?.text !== 'and' || !/^(?:I|me)$/u.test(tokens[and + 1]?.text ?? '')) return false
+  const others = current.filter(({ text }) => text !== 'and')
+  return others.length < 4 && others.every(({ verb, form }) => verb === undefined && form !== 'past')
 }
 
 function cutAtComma(

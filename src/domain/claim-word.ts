@@ -113,7 +113,8 @@ function isFurtherWord(claim: Clause, token: ClaimToken, logged: readonly ClaimT
     return false
   const heads = logged.filter((other) => isSaidBy(next, other))
   const keeps = (word: ClaimToken) =>
-    word.kind !== 'word' || isGrammar(word) || claim.tokens.some((own) => isSaidBy(own, word))
+    // Only by its own meaning: `flow` is no word for the `signup` of a `signup flow`.
+    word.kind !== 'word' || isGrammar(word) || claim.tokens.some((own) => sharesKey(own, word))
   return heads.length > 0 && heads.every((head) => besides(head, logged).every(keeps))
 }
 
