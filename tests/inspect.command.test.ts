@@ -230,6 +230,16 @@ test('rank learns from votes on items of the list, of earlier requests, or given
     },
     { op: 'rank', id: 7, brand, items, feedback: [{ item: { ...past, id: undefined }, vote: 'no', day: 1 }] },
     { op: 'rank', id: 8, brand, items, feedback: [{ item: { id: 'arrest' }, vote: 'no', day: 1 }] },
+    {
+      op: 'rank',
+      id: 9,
+      brand,
+      items,
+      feedback: [
+        { item: past, vote: 'no', day: 2 },
+        { item: past, vote: 'yes', day: 1 },
+      ],
+    },
     { op: 'rank', id: 5, brand: { ...brand, topics: 'pizza' }, items },
     {
       op: 'rank',
@@ -248,6 +258,7 @@ test('rank learns from votes on items of the list, of earlier requests, or given
   for (const id of [2, 3, 4, 7, 8]) assert.equal(ranked(id)[0]?.id, 'dough', String(id))
   assert.equal(ranked(2).length, 2)
   assert.ok(ranked(3).every(({ score, why }) => score >= 0 && score <= 1 && why !== ''))
+  assert.ok(ranked(9).some(({ why }) => why.includes('like 1 item you said no to')))
   assert.match(String(answers.get(5)?.error), /topics/)
   assert.deepEqual(new Set(ranked(6).map(({ id }) => id)), new Set([0, 1, 2]))
 })

@@ -25,6 +25,7 @@ export function rankForBrand(
   brand: BrandSketch,
   items: readonly PlainItem[],
   votes: readonly PlainVote[],
+  limit = items.length,
 ): RankedForBrand[] {
   const listed = new Map(items.map((item) => [item.id, item]))
   const past = new Map(votes.flatMap(({ item }) => (listed.has(item.id) ? [] : [[item.id, item] as const])))
@@ -51,7 +52,7 @@ export function rankForBrand(
     .map(({ id }) => ({ id, lead: said.get(id) ?? 0 }))
     .sort((a, b) => b.lead - a.lead)
     .map(({ id, lead }) => ({ id, score: votedShare * chance(lead), why: voteWords(lead) }))
-  return [...ranked, ...seen].map(({ why, ...rest }) => ({
+  return [...ranked, ...seen].slice(0, limit).map(({ why, ...rest }) => ({
     ...rest,
     why: whyOf(why, listed.get(rest.id), brand),
   }))

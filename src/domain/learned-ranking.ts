@@ -1,7 +1,7 @@
 import { count } from '../base/text.ts'
 import { nearestVotes, type NearVotes } from './nearest-votes.ts'
 import { countTerms, rarityAmong, termVector, type TermVector } from './term-vector.ts'
-import { calibrate, chanceOf, judgedOdds, trainVotes, type Example, type VoteModel } from './vote-model.ts'
+import { calibrate, chanceOf, judgedOdds, judgedPoints, trainVotes, type Example } from './vote-model.ts'
 
 /** What is ranked, or was voted on. */
 export interface RankItem {
@@ -85,15 +85,20 @@ export function rankByVotes(items: readonly RankItem[], votes: readonly ItemVote
     ...(voted.length === 0 ? [] : someOf(examples.slice(0, items.length))),
   ]
   const model = trainVotes(training, features.size())
-  const line = calibrate(training, features.size(), 1 - trust)
+  const line = calibrate(training, features.size(), voted.length)
   const odds = examples
     .slice(0, items.length)
-    .map((example) => line.slope * judgedOdds(model, example, 1 - trust) + line.shift)
+    .map((example) => line.slope * judgedOdds(model, example, voted.length) + line.shift)
   // A few votes say how pages differ, and nothing yet of how good all of them are: that is still the prior's to say.
   const lift = trust * (meanOf(items.map(({ prior }) => prior)) - meanOf(odds))
   const ranked = items.map((item, index): Ranked => {
-    const example = examples[index]
-    const parts = example === undefined ? [] : partsOf(example, model, features.name)
+    const { ids, values } = examples[index] ?? noFeatures
+    const pulls = near[index]?.pulls ?? noFeatures.values
+    const points = Array.from(ids, (id, at) => {
+      const learned = (values[at] ?? 0) * (model.weights[id] ?? 0)
+      return line.slope * judgedPoints(learned, pulls[at] ?? 0, voted.length)
+    })
+    const parts = partsOf(points, (at) => features.name(ids[at] ?? 0))
     return { id: item.id, score: chanceOf((odds[index] ?? 0) + lift), parts, alike: alikeOf(near[index]) }
   })
   return ranked.sort((a, b) => b.score - a.score)
@@ -191,10 +196,10 @@ function someOf(examples: readonly Example[]): Example[] {
   return examples.filter((_example, index) => Math.floor(index / step) !== Math.floor((index - 1) / step))
 }
 
-function partsOf({ ids, values }: Example, model: VoteModel, nameOf: (id: number) => string): RankPart[] {
-  return [...ids]
-    .map((id, at) => ({ name: nameOf(id), points: (values[at] ?? 0) * (model.weights[id] ?? 0) }))
-    .filter(({ points }) => points !== 0)
+function partsOf(points: readonly number[], nameOf: (at: number) => string): RankPart[] {
+  return points
+    .map((each, at) => ({ name: nameOf(at), points: each }))
+    .filter((part) => part.points !== 0)
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
     .slice(0, 10)
 }

@@ -6,6 +6,8 @@ type Vector = Pick<Example, 'ids' | 'values'>
 export interface NearVotes {
   /** The likeness to the five nearest with a yes less that to the five nearest with a no. */
   lead: number
+  /** What each feature of the text adds to it. */
+  pulls: Float64Array
   /** How many with a yes, and how many with a no, are clearly like it. */
   yes: number
   no: number
@@ -25,19 +27,44 @@ export function nearestVotes(
 ): NearVotes[] {
   const first = vectors.length - voted.length
   const places = placesOf(vectors.slice(first), size)
+  const sums = new Float64Array(size)
   return vectors.map((vector, index) => {
     const likeness = likenesses(vector, places, voted.length)
     if (index >= first) likeness[index - first] = 0
-    const sides = { yes: [] as number[], no: [] as number[] }
+    const near = { yes: nearest(), no: nearest() }
     const alike = { yes: 0, no: 0 }
     for (const [at, { share, weight }] of voted.entries()) {
       const found = likeness[at] ?? 0
       const side = share >= 0.5 ? 'yes' : 'no'
-      sides[side].push(found * Math.min(1, weight))
+      near[side].add(at, found * Math.min(1, weight))
       if (found >= clearLikeness) alike[side] += 1
     }
-    return { lead: nearest(sides.yes) - nearest(sides.no), ...alike }
+    const pull = (sign: number) => (at: number) => {
+      const { ids = [], values = [] } = vectors[first + at] ?? {}
+      const by = sign * Math.min(1, voted[at]?.weight ?? 0)
+      for (const [place, id] of ids.entries()) sums[id] = (sums[id] ?? 0) + by * (values[place] ?? 0)
+    }
+    sums.fill(0)
+    near.yes.each(pull(1))
+    near.no.each(pull(-1))
+    const pulls = vector.values.map((value, place) => value * (sums[vector.ids[place] ?? 0] ?? 0))
+    return { lead: near.yes.sum() - near.no.sum(), pulls, ...alike }
   })
+}
+
+/** The few votes that are nearest to a text, the nearest first. */
+function nearest() {
+  const found: { at: number; likeness: number }[] = []
+  return {
+    add(at: number, likeness: number): void {
+      if (likeness <= (found[neighbours - 1]?.likeness ?? 0)) return
+      const place = found.findIndex((other) => other.likeness < likeness)
+      found.splice(place === -1 ? found.length : place, 0, { at, likeness })
+      found.length = Math.min(found.length, neighbours)
+    },
+    each: (visit: (at: number) => void) => found.forEach(({ at }) => visit(at)),
+    sum: () => found.reduce((sum, { likeness }) => sum + likeness, 0),
+  }
 }
 
 /** For each feature, the voted texts that have it and how strongly. */
@@ -64,11 +91,4 @@ function likenesses({ ids, values }: Vector, places: Places, voted: number): Flo
     }
   }
   return sums
-}
-
-function nearest(likeness: number[]): number {
-  return likeness
-    .sort((a, b) => b - a)
-    .slice(0, neighbours)
-    .reduce((sum, each) => sum + each, 0)
 }

@@ -3,7 +3,7 @@ import { sha256 } from '../../base/hash.ts'
 import { canonicalJson } from '../../base/json.ts'
 import type { PlainItem } from '../../domain/brand-interest.ts'
 import { rankForBrand } from '../../domain/brand-ranking.ts'
-import { votes } from '../../contracts/digest.ts'
+import { votes as sides } from '../../contracts/digest.ts'
 import { defineOperation } from './operation.ts'
 
 const id = v.union([v.string(), v.number()])
@@ -27,7 +27,7 @@ const request = v.object({
       v.object({
         /** The id of an item in the list or in an earlier request for this brand, or the item itself. */
         item: v.union([id, votedItem]),
-        vote: v.picklist(votes),
+        vote: v.picklist(sides),
         /** A number of days, or a date. */
         day: v.nullish(v.union([v.number(), v.string()])),
       }),
@@ -58,13 +58,20 @@ export const rank = defineOperation(request, ({ brand, items, feedback, limit },
     const bare = given.title === '' && given.text === ''
     return bare ? known.get(String(given.id)) : toPlain({ ...given, id: given.id ?? name })
   }
-  const voted = feedback.flatMap(({ item: given, vote }, index) => {
+  const votes = feedback.flatMap(({ item: given, vote }, index) => {
     const found = votedOn(given, `vote ${index}`)
     const daysAgo = today - (days[index] ?? today)
     return found === undefined ? [] : [{ item: found, yes: vote === 'yes', daysAgo }]
   })
+  // Nobody says who voted: of several votes on one item the last one is meant.
+  const last = new Map(votes.toSorted((a, b) => b.daysAgo - a.daysAgo).map((each) => [each.item.id, each]))
   const ids = new Map(items.map((each) => [String(each.id), each.id]))
-  const ranked = rankForBrand(brand, offered, voted).slice(0, limit ?? undefined)
+  const ranked = rankForBrand(
+    brand,
+    offered,
+    votes.filter((each) => last.get(each.item.id) === each),
+    limit ?? undefined,
+  )
   return {
     ranked: ranked.map(({ id: name, score, why }) => ({
       id: ids.get(name) ?? name,
