@@ -85,10 +85,10 @@ export function rankByVotes(items: readonly RankItem[], votes: readonly ItemVote
     ...(voted.length === 0 ? [] : someOf(examples.slice(0, items.length))),
   ]
   const model = trainVotes(training, features.size())
-  const line = calibrate(training, features.size(), voted.length)
+  const line = calibrate(training, features.size(), 1 - trust)
   const odds = examples
     .slice(0, items.length)
-    .map((example) => line.slope * judgedOdds(model, example, voted.length) + line.shift)
+    .map((example) => line.slope * judgedOdds(model, example, 1 - trust) + line.shift)
   // A few votes say how pages differ, and nothing yet of how good all of them are: that is still the prior's to say.
   const lift = trust * (meanOf(items.map(({ prior }) => prior)) - meanOf(odds))
   const ranked = items.map((item, index): Ranked => {
@@ -96,7 +96,7 @@ export function rankByVotes(items: readonly RankItem[], votes: readonly ItemVote
     const pulls = near[index]?.pulls ?? noFeatures.values
     const points = Array.from(ids, (id, at) => {
       const learned = (values[at] ?? 0) * (model.weights[id] ?? 0)
-      return line.slope * judgedPoints(learned, pulls[at] ?? 0, voted.length)
+      return line.slope * judgedPoints(learned, pulls[at] ?? 0)
     })
     const parts = partsOf(points, (at) => features.name(ids[at] ?? 0))
     return { id: item.id, score: chanceOf((odds[index] ?? 0) + lift), parts, alike: alikeOf(near[index]) }

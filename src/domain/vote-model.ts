@@ -62,28 +62,26 @@ export function logOdds(model: VoteModel, { ids, values, prior, near }: Example)
   return sum
 }
 
+/** How much more likeness and prior count where a text is judged than where the words are learned. */
+const judged = { near: 2, prior: 0.5 }
+
 /**
- * What a text is judged by. Prior and likeness are less often wrong together than the words that were learned from a few
- * dozen votes; these count for more as the votes become many.
+ * The odds of a text that is to be judged. The prior and the nearest votes are two more opinions of it, and less often
+ * wrong together than the words that were learned from a few dozen votes. `experience` is 0 without votes, near 1 with
+ * many.
  */
-const judged = { near: 4, prior: 0.6, first: 0.2, terms: 0.5, votes: 40, certain: 15 }
-
-/** The odds of a text that is to be judged after so many votes; without any, the prior alone. */
-export function judgedOdds(model: VoteModel, example: Example, votes: number): number {
+export function judgedOdds(model: VoteModel, example: Example, experience: number): number {
   const { near, prior } = example
-  const learned = logOdds({ ...model, bias: 0 }, { ...example, near: 0, prior: 0 })
-  const priorShare = 1 - (1 - judged.prior) * (1 - Math.exp(-votes / judged.certain))
-  return priorShare * prior + model.bias + judged.near * near + termsShare(votes) * learned
-}
-
-/** What the learned words count for after so many votes. */
-function termsShare(votes: number): number {
-  return judged.first + (judged.terms - judged.first) * (1 - Math.exp(-votes / judged.votes))
+  return logOdds(model, {
+    ...example,
+    near: near * judged.near,
+    prior: prior * (1 + judged.prior * experience),
+  })
 }
 
 /** What one feature adds to these odds: its learned points, and its part of the likeness. */
-export function judgedPoints(learned: number, pull: number, votes: number): number {
-  return termsShare(votes) * learned + judged.near * pull
+export function judgedPoints(learned: number, pull: number): number {
+  return learned + nearWeight * judged.near * pull
 }
 
 export function chanceOf(odds: number): number {
@@ -104,7 +102,7 @@ const leastSlope = 0.2
  * Compares what a model says of votes that it has not seen (in four parts) with what they were (Platt, 1999), held near
  * "it is right". With fewer than eight votes nothing is changed.
  */
-export function calibrate(examples: readonly Example[], size: number, votes: number): Calibration {
+export function calibrate(examples: readonly Example[], size: number, experience: number): Calibration {
   const voted = examples.filter((example) => example.voted)
   if (voted.length < fewestVotes) return { slope: 1, shift: 0 }
   const unseen: { odds: number; yes: number; weight: number }[] = []
@@ -117,7 +115,7 @@ export function calibrate(examples: readonly Example[], size: number, votes: num
       foldRounds,
     )
     for (const example of held)
-      unseen.push({ odds: judgedOdds(model, example, votes), yes: example.yes, weight: example.weight })
+      unseen.push({ odds: judgedOdds(model, example, experience), yes: example.yes, weight: example.weight })
   }
   return fitLine(unseen)
 }
