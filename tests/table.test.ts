@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { styleText } from 'node:util'
+import stringWidth from 'string-width'
 import { cut, table, widthOf } from '../src/cli/table.ts'
 
 test('columns are aligned under their heads, and lines end without spaces', () => {
@@ -24,6 +25,13 @@ test('letters of East Asia and emoji take two cells', () => {
     lines.map((line) => widthOf(line)),
     [7, 7, 7],
   )
+})
+
+test('what is counted without the tables of signs is as wide as these say', () => {
+  for (let point = 0; point < 0x3000; point += 1) {
+    const text = `a${String.fromCodePoint(point)}b`
+    assert.equal(widthOf(text), stringWidth(text), point.toString(16))
+  }
 })
 
 test('styles take no cells', () => {

@@ -1,4 +1,6 @@
-import stringWidth from 'string-width'
+import { createRequire } from 'node:module'
+import { stripVTControlCharacters } from 'node:util'
+import type stringWidth from 'string-width'
 import { stripControls } from '../base/text.ts'
 
 export interface TableOptions {
@@ -12,6 +14,10 @@ export interface TableOptions {
 
 const gap = '  '
 const narrowest = 6
+/** Letters of the Latin script and the signs of running text: one cell each, joined with nothing. */
+const plain = /^[ -~¡-¬®-ʯ‐-‧]*$/u
+
+let measure: typeof stringWidth | undefined
 
 /**
  * Rows as aligned columns. Widths are terminal cells: CJK characters and emoji take two. Cells may hold styles;
@@ -32,15 +38,24 @@ export function table(rows: readonly (readonly string[])[], options: TableOption
 
 /** How many cells of a terminal a text takes; styles take none. */
 export function widthOf(text: string): number {
-  return stringWidth(text)
+  const shown = text.includes('\u001b') ? stripVTControlCharacters(text) : text
+  return plain.test(shown) ? shown.length : widthOfAnything(shown)
+}
+
+/** Loaded where a text needs it: its tables of signs take longer to load than most commands to do their work. */
+function widthOfAnything(text: string): number {
+  measure ??= (createRequire(import.meta.url)('string-width') as { default: typeof stringWidth }).default
+  return measure(text)
 }
 
 /** A text in at most `width` cells; a cut one ends with an ellipsis and without its styles. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text
+  const clean = stripControls(text)
+  if (plain.test(clean)) return `${clean.slice(0, Math.max(0, width - 1)).trimEnd()}…`
   let kept = ''
   let used = 0
-  for (const { segment } of new Intl.Segmenter().segment(stripControls(text))) {
+  for (const { segment } of new Intl.Segmenter().segment(clean)) {
     const next = used + widthOf(segment)
     if (next > width - 1) break
     kept += segment
