@@ -7,7 +7,8 @@ import type { TestContext } from 'node:test'
 import * as v from 'valibot'
 import { jsonResumeSchema } from '../src/contracts/json-resume.ts'
 import { reportContent } from '../src/contracts/report.ts'
-import { json, nightdesk } from './support/command.ts'
+import { json } from './support/command.ts'
+import { nightdesk } from './support/command-here.ts'
 import { testDatabase } from './support/database.ts'
 
 async function openDesk(t: TestContext) {

@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { json, nightdesk } from './support/command.ts'
+import { json } from './support/command.ts'
+import { nightdesk } from './support/command-here.ts'
 import { testDatabase } from './support/database.ts'
 
 async function openDesk(t: TestContext) {

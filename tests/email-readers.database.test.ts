@@ -10,7 +10,7 @@ import { readBounces, recordBounce } from '../src/services/email-readers.ts'
 import { openUnsubscribeLink, unsubscribe } from '../src/services/unsubscribe.ts'
 import { updateDigest } from '../src/store/digests.ts'
 import { testApp } from './support/app.ts'
-import { nightdesk } from './support/command.ts'
+import { nightdesk } from './support/command-here.ts'
 import { scripted } from './support/mail-server.ts'
 import { smallBrand, smallWeb } from './support/small-web.ts'
 

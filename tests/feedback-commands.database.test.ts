@@ -4,7 +4,7 @@ import { newId } from '../src/base/id.ts'
 import { recordFound, settleItems } from '../src/store/digest-items.ts'
 import { castVote, countLook } from '../src/store/feedback.ts'
 import { testApp } from './support/app.ts'
-import { nightdesk } from './support/command.ts'
+import { nightdesk } from './support/command-here.ts'
 import { addBrandRow, addEdition, offer } from './support/edition.ts'
 
 async function openDesk(t: TestContext) {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { enqueueJobs, readyPlan } from '../src/jobs/index.ts'
 import { testDatabase, type TestDatabase } from './support/database.ts'
-import { json, nightdesk, type Ran } from './support/command.ts'
+import { json, type Ran } from './support/command.ts'
+import { nightdesk } from './support/command-here.ts'
 
 interface ShownJob {
   id: string

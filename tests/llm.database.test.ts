@@ -10,7 +10,7 @@ import { loadConfig } from '../src/services/config.ts'
 import { explainJob } from '../src/services/explain.ts'
 import { listProviders, listRoutes, showProvider, testProviders } from '../src/services/llm.ts'
 import { logEntry } from '../src/services/worklog.ts'
-import { nightdesk } from './support/command.ts'
+import { nightdesk } from './support/command-here.ts'
 import { testDatabase } from './support/database.ts'
 import { chat, openModelServer, refusal, type ModelServer, type Reply } from './support/model-server.ts'
 

@@ -6,7 +6,7 @@ import { cancelJobs, drain, enqueueJob, jobById, pruneJobs } from '../src/jobs/i
 import { usageOf } from '../src/services/usage.ts'
 import { logEntry } from '../src/services/worklog.ts'
 import { testApp } from './support/app.ts'
-import { nightdesk } from './support/command.ts'
+import { nightdesk } from './support/command-here.ts'
 import { json, openModelServer, text, type Reply } from './support/model-server.ts'
 
 /** What the server itself counted. */

@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
-import { json, nightdesk, type CommandOptions } from './support/command.ts'
+import { json, nightdesk as startNightdesk, type CommandOptions } from './support/command.ts'
+import { nightdesk } from './support/command-here.ts'
 import { testDatabase } from './support/database.ts'
+
+// Times are printed as this process understands them.
+process.env.TZ = 'Africa/Johannesburg'
 
 interface Printed {
   id: string
@@ -24,10 +28,10 @@ async function openDesk(t: TestContext) {
       home,
       databaseUrl,
       ...options,
-      env: { TZ: 'Africa/Johannesburg', NO_COLOR: '1', ...options.env },
+      env: { NO_COLOR: '1', ...options.env },
     })
   const list = async () => json(await run(['list', '--json'])) as Printed[]
-  return { run, list, home }
+  return { run, list, home, databaseUrl }
 }
 
 test('log echoes the local time that it understood, and list shows the entry under its day', async (t) => {
@@ -177,7 +181,7 @@ test('analyze reads the entries as a job and prints what the log says', async (t
 })
 
 test('log with a plain text loads no library for dates', async (t) => {
-  const { run, home } = await openDesk(t)
+  const { home, databaseUrl } = await openDesk(t)
   const hook = join(home, 'hook.mjs')
   await writeFile(
     hook,
@@ -188,6 +192,7 @@ test('log with a plain text loads no library for dates', async (t) => {
      } })`,
   )
   const env = { NODE_OPTIONS: `--import=${hook}` }
-  assert.equal((await run(['log', 'Fixed the deploy of last Friday +auth'], { env })).code, 0)
-  assert.match((await run(['log', 'yesterday: fixed it'], { env })).stderr, /loaded/)
+  const log = async (text: string) => await startNightdesk(['log', text], { home, databaseUrl, env })
+  assert.equal((await log('Fixed the deploy of last Friday +auth')).code, 0)
+  assert.match((await log('yesterday: fixed it')).stderr, /loaded/)
 })

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { isatty } from 'node:tty'
 import type { Scrubber } from '../base/scrubber.ts'
 import type { Config } from '../contracts/config.ts'
@@ -11,6 +12,8 @@ export interface DeskOptions {
   signal: AbortSignal
   env: NodeJS.ProcessEnv
   cwd: string
+  /** Standard input where it is not the process's own; nobody sits there. */
+  stdin?: Readable
 }
 
 export interface OpenDesk extends Desk {
@@ -22,7 +25,7 @@ export interface OpenDesk extends Desk {
 
 /** The desk of one command: configuration and database are opened when the command first asks for them. */
 export function openDesk(options: DeskOptions): OpenDesk {
-  const { print, signal, env, cwd } = options
+  const { print, signal, env, cwd, stdin } = options
   let opening: Promise<{ app: Promise<App> }> | undefined
   const begin = async () => await (opening ??= open(options))
   return {
@@ -30,8 +33,8 @@ export function openDesk(options: DeskOptions): OpenDesk {
     signal,
     env,
     cwd,
-    interactive: !print.json && isatty(0) && isatty(2),
-    input: async () => await readInput(signal),
+    interactive: stdin === undefined && !print.json && isatty(0) && isatty(2),
+    input: async () => await readInput(signal, stdin),
     app: async () => await (await begin()).app,
     config: async () => await read(options),
     openEarly: async () => {
@@ -46,12 +49,12 @@ export function openDesk(options: DeskOptions): OpenDesk {
   }
 }
 
-async function readInput(signal: AbortSignal): Promise<string> {
+async function readInput(signal: AbortSignal, stdin?: Readable): Promise<string> {
   const [{ addAbortSignal }, { text }] = await Promise.all([
     import('node:stream'),
     import('node:stream/consumers'),
   ])
-  return await text(addAbortSignal(signal, process.stdin))
+  return await text(addAbortSignal(signal, stdin ?? process.stdin))
 }
 
 async function open(options: DeskOptions): Promise<{ app: Promise<App> }> {

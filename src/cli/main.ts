@@ -3,24 +3,30 @@ import { createScrubber } from '../base/scrubber.ts'
 import { chooseCommand, wantsJson, type Choice } from './choice.ts'
 import type { CommandLine } from './command-line.ts'
 import { commands, earlyCommands } from './commands/index.ts'
-import { openDesk, type OpenDesk } from './desk.ts'
+import { openDesk, type DeskOptions, type OpenDesk } from './desk.ts'
 import { reportFailure } from './failure.ts'
 import { createPrinter, type Printer } from './print.ts'
 
-/** The door: runs one command line and returns its exit code. Nothing is thrown from here. */
+/** The door: runs the command line of this process and returns its exit code. Nothing is thrown from here. */
 export async function main(args: readonly string[]): Promise<number> {
   const { stdout, stderr, env } = process
   const scrubber = createScrubber()
   const print = createPrinter({ json: wantsJson(args), stdout, stderr, env, scrubber })
   const stop = new AbortController()
   const release = listen(stop, print)
-  const desk = openDesk({ print, scrubber, signal: stop.signal, env, cwd: process.cwd() })
   try {
-    return await runAndClose(args, desk)
-  } catch (thrown) {
-    return reportFailure(asInterruption(thrown, stop.signal), print, env)
+    return await runLine(args, { print, scrubber, signal: stop.signal, env, cwd: process.cwd() })
   } finally {
     release()
+  }
+}
+
+/** Runs one command line with what it is given, and returns its exit code. Nothing is thrown from here. */
+export async function runLine(args: readonly string[], options: DeskOptions): Promise<number> {
+  try {
+    return await runAndClose(args, openDesk(options))
+  } catch (thrown) {
+    return reportFailure(asInterruption(thrown, options.signal), options.print, options.env)
   }
 }
 

@@ -22,7 +22,16 @@ export interface Ran {
 
 const door = join(import.meta.dirname, '../../bin/nightdesk.js')
 const limit = 60_000
-const kept = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'XDG_CACHE_HOME', 'NODE_V8_COVERAGE']
+const kept = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'TZ',
+  'LANG',
+  'XDG_CACHE_HOME',
+  'NODE_COMPILE_CACHE',
+  'NODE_V8_COVERAGE',
+]
 
 /** Runs a whole command line as a person would, through bin/, with an environment of its own. */
 export function nightdesk(args: readonly string[], options: CommandOptions = {}): Promise<Ran> {
@@ -48,7 +57,8 @@ export function json(ran: Ran): unknown {
   return JSON.parse(ran.stdout) as unknown
 }
 
-function environment({ home, databaseUrl, env }: CommandOptions): Record<string, string> {
+/** The environment of a command: what every process needs, and what the options say. */
+export function environment({ home, databaseUrl, env }: CommandOptions): Record<string, string> {
   const own: Record<string, string> = {}
   for (const name of kept) {
     const value = process.env[name]
