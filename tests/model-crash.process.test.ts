@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { enqueueJob } from '../src/jobs/index.ts'
 import { testDatabase, type TestDatabase } from './support/database.ts'
+import { pages, workOff } from './support/five-calls.ts'
 import { chat, openModelServer } from './support/model-server.ts'
 
 const worker = join(import.meta.dirname, 'support/model-worker.ts')
-const pages = ['one', 'two', 'three', 'four', 'five']
 
 /** Where in a call the worker is killed: by what it says, or by what the server has done. */
 const moments = [
@@ -72,17 +72,17 @@ function killDuring(victim: ChildProcess, moment: Moment, response: ServerRespon
   else response.writeHead(200, headers).end(body)
 }
 
-/** Starts a worker; resolves when it has ended. Kills it where it says the words. */
-async function work(run: Run, words?: string): Promise<NodeJS.Signals | null> {
+/** Starts a worker and kills it where it says the words, or where the server does; resolves when it has ended. */
+async function workUntil(run: Run, words: string): Promise<NodeJS.Signals | null> {
   const { database, jobId, baseUrl } = run
   const child = spawn(process.execPath, [worker, database.url, database.org, jobId, baseUrl], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  if (words !== undefined) run.victim = child
+  run.victim = child
   let said = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text
-    if (words !== undefined && said.includes(`${words}\n`)) child.kill('SIGKILL')
+    if (said.includes(`${words}\n`)) child.kill('SIGKILL')
   })
   const [, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
   run.victim = undefined
@@ -104,10 +104,10 @@ async function checkPoint(
 ): Promise<{ again: number; unknown: number }> {
   const run = await openRun(t, database, point)
   const name = `${point.moment} ${point.page}`
-  assert.equal(await work(run, name), 'SIGKILL', name)
+  assert.equal(await workUntil(run, name), 'SIGKILL', name)
   const finished = await pagesIn(run, 'done')
   const askedBefore = new Map(run.asked)
-  await work(run)
+  await workOff({ ...database, jobId: run.jobId, baseUrl: run.baseUrl, say: () => {} })
   const repeated = pages.slice(0, finished).filter((page) => run.asked.get(page) !== askedBefore.get(page))
   assert.deepEqual(repeated, [], `${name}: finished calls are not repeated`)
   const all = [...run.asked.values()].reduce((sum, count) => sum + count, 0)

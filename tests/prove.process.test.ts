@@ -78,7 +78,8 @@ test('the verdict names a job that never ended, one that ended twice and one tha
 function surroundings(t: TestContext): Pick<ProofOptions, 'config' | 'env' | 'signal'> {
   const home = mkdtempSync(join(tmpdir(), 'nightdesk-prove-test-'))
   t.after(() => rmSync(home, { recursive: true, force: true }))
-  const env = { PATH: process.env.PATH, HOME: home, NIGHTDESK_HOME: home }
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  const env = { PATH, NODE_COMPILE_CACHE, HOME: home, NIGHTDESK_HOME: home }
   return { config: readConfig(env, home), env, signal: AbortSignal.timeout(240_000) }
 }
 

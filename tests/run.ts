@@ -11,6 +11,8 @@ import { memoryFolder } from './support/memory-folder.ts'
 const folder = import.meta.dirname
 /** Milliseconds that one test may take. A whole file has the time of support/deadline.ts. */
 const testLimit = 120_000
+/** Code without types, compiled, from run to run: else each process of a test does that anew. */
+const compiled = join(folder, '../node_modules/.cache/nightdesk-tests')
 
 await main(process.argv.slice(2))
 
@@ -19,6 +21,7 @@ async function main(words: readonly string[]): Promise<void> {
   const pure = files.filter((file) => !needsProcess(file))
   const others = files.filter(needsProcess).sort((a, b) => order(a) - order(b))
   if (files.length === 0) throw new Error(`No test file is named like ${words.join(' or ')}.`)
+  process.env.NODE_COMPILE_CACHE ??= compiled
   process.env.TMPDIR ??= memoryFolder() ?? tmpdir()
   const cluster = others.length > 0 ? await startCluster() : undefined
   try {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -26,7 +26,8 @@ test('processes that are stopped by SIGTERM under load leave no lock and spend n
   for (let round = 0; round < (10 * scale) / atOnce; round += 1) {
     const ended = Array.from({ length: atOnce }, async () => {
       const child = spawn(process.execPath, [door, 'prove', '--worker', ledger], { env, stdio: 'ignore' })
-      await sleep(800 + random() * 1200)
+      await isWorking(database.sql, child)
+      await sleep(random() * 1200)
       child.kill('SIGTERM')
       if (child.exitCode === null) await once(child, 'exit')
       return child.exitCode
@@ -56,6 +57,14 @@ test('engines of one process that are started and stopped under load leave no lo
   }
   await assertClean(database.sql)
 })
+
+/** Waits until the process has taken its lease: before it listens for signals, any ends it at once. */
+async function isWorking(sql: Sql, child: ChildProcess): Promise<void> {
+  const limit = AbortSignal.timeout(60_000)
+  const { pid = 0 } = child
+  while (child.exitCode === null && (await sql`select from workers where pid = ${pid}`).length === 0)
+    await sleep(20, limit)
+}
 
 /** Enough graphs that no worker runs dry. */
 async function load(t: TestContext, { sql, org }: TestDatabase): Promise<string> {
