@@ -97,6 +97,34 @@ test('a session that knew the tables while they were empty works by index when t
   assert.ok(scans === 0 && rows < most, `${scans} scans, ${rows} rows`)
 })
 
+test('the head of a long queue is found by index, though the statistics say that nothing is queued', async (t) => {
+  const { database, sql, engine } = await oneSession(t)
+  const { org } = database
+  const lease = await openLease(engine, { kind: 'daemon', types: ['twig'], concurrency: 4 })
+  database.beforeDrop(async () => await lease.close())
+  const twig = { type: 'twig', payload: {}, limit: { key: 'tree', atMost: 1 } }
+  const [first] = await enqueueJobs(sql, org, [twig])
+  const ledger = createLedger(engine, lease.id)
+  await ledger.claim({ job: first?.id ?? '', epoch: 0 })
+  await grow(database)
+  await analyze(database)
+  await queueMany(database)
+  await enqueueJobs(
+    sql,
+    org,
+    Array.from({ length: 5000 }, () => twig),
+  )
+  await sql`update jobs set ticketed_at = 'infinity' where status = 'queued' and type = 'twig'`
+  const come = await readBy(sql, () => enqueueJobs(sql, org, [twig]))
+  assert.ok(come.rows < most, `${come.rows} rows for one that comes`)
+  const success = { outcome: 'success', level: 'info', event: 'job-succeeded', message: '' } as const
+  const gone = await readBy(sql, () => ledger.finish({ id: first?.id ?? '', epoch: 0, ...success }))
+  assert.ok(gone.rows < most, `${gone.rows} rows for one that goes`)
+  const called =
+    await sql`select from jobs where status = 'queued' and type = 'twig' and isfinite(ticketed_at)`
+  assert.equal(called.length, 2, 'the one that came has its ticket, and one was called back')
+})
+
 async function enqueueFamily(sql: Sql, org: string): Promise<[string, string, string]> {
   const [parent, other] = await enqueueJobs(sql, org, [leaf, leaf])
   assert.ok(parent !== undefined && other !== undefined)
