@@ -13,6 +13,9 @@ export interface OpenEngine extends Engine {
   close(): Promise<void>
 }
 
+/** What becomes of a ticket may be lost with the database: it comes again, and is stale. */
+const tickets = { applicationName: 'nightdesk tickets', byIndex: true, lateCommit: true }
+
 /** The engine of this process: every workflow, the database of the app, and the world outside. */
 export async function createEngine(app: App, log: EngineLog): Promise<OpenEngine> {
   const tracer = await openTracer(app, log)
@@ -30,8 +33,7 @@ export async function createEngine(app: App, log: EngineLog): Promise<OpenEngine
     workflows: createRegistry<Workflow>('job type', Object.values(workflows), ({ type }) => type),
     offline: app.config.llm.providers.every(({ kind }) => kind === 'offline'),
     connect: async () => await connect(app),
-    openPool: async (max) =>
-      await openPool(application, { applicationName: 'nightdesk tickets', max, byIndex: true }),
+    openPool: async (max) => await openPool(application, { ...tickets, max }),
     world: world.of,
     log,
     scrubber: app.scrubber,

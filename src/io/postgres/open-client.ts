@@ -4,6 +4,7 @@ import { searchPath, type SqlOptions } from './open-sql.ts'
 
 /** As the engine's functions in sql/ have it; without sorts, so that the first rows of a long queue are read in its order. */
 const byIndex = ' -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_sort=off'
+const lateCommit = ' -c synchronous_commit=off'
 
 /** The settings of `pg` for an address: what graphile-worker, leases and LISTEN connect with. */
 export function clientOptions(address: DatabaseAddress, options: SqlOptions = {}): ClientConfig {
@@ -16,7 +17,7 @@ export function clientOptions(address: DatabaseAddress, options: SqlOptions = {}
     ssl: address.tls ?? false,
     application_name: options.applicationName ?? 'nightdesk',
     connectionTimeoutMillis: address.connectTimeout,
-    options: `-c search_path=${searchPath(address)}${options.byIndex === true ? byIndex : ''}`,
+    options: `-c search_path=${searchPath(address)}${options.byIndex === true ? byIndex : ''}${options.lateCommit === true ? lateCommit : ''}`,
     keepAlive: true,
   }
 }

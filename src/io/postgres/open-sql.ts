@@ -10,6 +10,8 @@ export interface SqlOptions {
   max?: number
   /** True: plans reach rows by index, whatever the statistics say of a table that fills and empties (`pg` alone). */
   byIndex?: boolean
+  /** True: commits do not wait for the disk (`pg` alone). */
+  lateCommit?: boolean
 }
 
 const idleSeconds = 20
