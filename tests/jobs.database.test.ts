@@ -418,7 +418,7 @@ test('a job that was being claimed while its worker was told to stop is handed b
   const lease = await openLease(engine, { kind: 'command', types: ['counted'], concurrency: 1 })
   database.beforeDrop(async () => await lease.close())
   const ledger = createLedger(engine, lease.id)
-  const inHand = createWorkInHand(engine, ledger)
+  const inHand = createWorkInHand(engine, ledger, lease)
   const { id } = await enqueueJob(sql, org, { type: 'counted', payload: {} })
   const job = await ledger.claim({ job: id, epoch: 0 })
   inHand.stopAll(new JobError('shutdown', 'Its worker is stopping.'))
@@ -437,7 +437,7 @@ test('a job whose claim was never answered goes back to the queue; one in hand s
   const lease = await openLease(engine, { kind: 'command', types: ['slow'], concurrency: 1 })
   database.beforeDrop(async () => await lease.close())
   const ledger = createLedger(engine, lease.id)
-  const inHand = createWorkInHand(engine, ledger)
+  const inHand = createWorkInHand(engine, ledger, lease)
   const [held, forgotten] = await enqueueJobs(sql, org, [
     { type: 'slow', payload: {} },
     { type: 'slow', payload: {} },
@@ -451,12 +451,12 @@ test('a job whose claim was never answered goes back to the queue; one in hand s
     (await Promise.all([held, forgotten].map(async (each) => await jobById(sql, org, each?.id ?? '')))).map(
       (each) => [each?.status, each?.retryCount, each?.crashes],
     )
-  for (let look = 1; look < 10; look += 1) await inHand.handBackForgotten(sql, lease.id)
+  for (let look = 1; look < 10; look += 1) await inHand.look()
   assert.deepEqual(await states(), [
     ['running', 0, 0],
     ['running', 0, 0],
   ])
-  await inHand.handBackForgotten(sql, lease.id)
+  await inHand.look()
   assert.deepEqual(await states(), [
     ['running', 0, 0],
     ['queued', 0, 0],
@@ -710,6 +710,66 @@ test('flows take turns: thousands of jobs of one org do not delay the few of ano
   const [last] =
     await sql`select id from jobs where type = 'leaf' and org_id = ${org} order by id desc limit 1`
   assert.deepEqual({ ...rows[0] }, { ...last }, 'one more job of the busy flow waits behind all of its own')
+})
+
+test('smaller priorities go first; among equals a new flow does, but no job before older ones of its own', async (t) => {
+  const { sql, org } = await testDatabase(t)
+  const other = newId()
+  await sql`insert into orgs (id, name) values (${other}, 'other')`
+  const leaves = (number: number) => Array.from({ length: number }, () => ({ type: 'leaf', payload: {} }))
+  // More than are looked at, and nobody takes them.
+  await enqueueJobs(
+    sql,
+    org,
+    leaves(300).map((job) => ({ ...job, type: 'held' })),
+  )
+  await sql`update jobs set turn_at = turn_at - interval '1 hour'`
+  const old = await enqueueJobs(sql, org, leaves(2))
+  await sql`update jobs set turn_at = turn_at + interval '1 minute' where type = 'leaf'`
+  const [urgent] = await enqueueJobs(sql, other, [{ type: 'leaf', payload: {}, priority: -1 }])
+  const [alone] = await enqueueJobs(sql, other, leaves(1))
+  const late = await enqueueJobs(sql, org, leaves(2))
+  const queue = await sql`select id from jobs where type = 'leaf' order by priority, turn_at`
+  const inOrder = [[urgent], [alone], old, late].flatMap((jobs) =>
+    jobs.map((job) => job?.id ?? '').toSorted(),
+  )
+  assert.deepEqual(
+    queue.map(({ id }) => id),
+    inOrder,
+  )
+})
+
+test('those who wait for one limit take turns: hundreds of one org do not delay the one of another', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const other = newId()
+  await sql`insert into orgs (id, name) values (${other}, 'other')`
+  const engine = testEngine(database, [])
+  const lease = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 4 })
+  database.beforeDrop(lease.close)
+  const ledger = createLedger(engine, lease.id)
+  const limited = { type: 'leaf', payload: {}, limit: { key: 'tree', atMost: 1 } }
+  const claim = async (ids: readonly string[]) =>
+    (await Promise.all(ids.map(async (job) => await ledger.claim({ job, epoch: 0 })))).find(
+      (job) => job !== undefined,
+    )
+  const many = await enqueueJobs(
+    sql,
+    org,
+    Array.from({ length: 200 }, () => limited),
+  )
+  let running = await claim(many.map(({ id }) => id))
+  const [one] = await enqueueJobs(sql, other, [limited])
+  assert.equal(await claim([one?.id ?? '']), undefined)
+  const started: string[] = []
+  for (let turn = 0; turn < 2; turn += 1) {
+    const end = { outcome: 'success', level: 'info', event: 'job-succeeded', message: '' } as const
+    assert.ok(await ledger.finish({ id: running?.id ?? '', epoch: 0, ...end }))
+    const called = await sql`select id from jobs where status = 'queued' and isfinite(ticketed_at)`
+    running = await claim(called.map(({ id }) => String(id)))
+    started.push(running?.orgId ?? '')
+  }
+  assert.deepEqual(started.toSorted(), [org, other].toSorted())
 })
 
 test('a worker that holds several tickets of one job at once takes it once', async (t) => {

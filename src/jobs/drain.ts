@@ -1,4 +1,3 @@
-import { messageOf } from '../base/app-error.ts'
 import { createBell } from '../base/bell.ts'
 import { JobError, type Job } from '../contracts/job.ts'
 import type { Sql } from '../contracts/sql.ts'
@@ -30,25 +29,18 @@ export async function drain(engine: Engine, options: DrainOptions): Promise<void
     concurrency: options.concurrency,
   })
   const ledger = createLedger(engine, lease.id)
-  const inHand = createWorkInHand(engine, ledger)
+  const inHand = createWorkInHand(engine, ledger, lease)
   const end = new AbortController()
-  const stopCancelled = () => inHand.stopCancelled(engine.sql, lease.id)
   const upkeep = keepUp(engine, {
     worker: lease.id,
     schedules: options.traceId === undefined,
-    onTick: async () => {
-      await stopCancelled()
-      await inHand.handBackForgotten(engine.sql, lease.id)
-    },
+    onTick: inHand.look,
     signal: end.signal,
   })
   const onStop = () => inHand.stopAll(new JobError('shutdown', 'The command was stopped.'))
   const onLost = () => inHand.stopAll('lost-lease')
   options.signal.addEventListener('abort', onStop)
   lease.lost.addEventListener('abort', onLost)
-  lease.onCancel(() => {
-    stopCancelled().catch((error: unknown) => engine.log('warn', messageOf(error)))
-  })
   try {
     await work({ engine, lease, ledger, inHand }, options)
   } finally {

@@ -1,7 +1,9 @@
+import { messageOf } from '../base/app-error.ts'
 import type { Job } from '../contracts/job.ts'
 import type { Sql } from '../contracts/sql.ts'
 import { runAttempt, type AbortReason } from './attempt.ts'
 import type { Engine } from './engine.ts'
+import type { Lease } from './lease.ts'
 import type { Ledger, Outcome } from './ledger.ts'
 import type { Places } from './places.ts'
 
@@ -10,13 +12,8 @@ export interface WorkInHand {
   readonly size: number
   /** Runs an attempt of a claimed job to its end; its handler waits for one of the places, where there are some. */
   run(job: Job, places?: Places): Promise<void>
-  /** Stops the attempts whose jobs somebody cancelled. */
-  stopCancelled(sql: Sql, worker: string): Promise<void>
-  /**
-   * Looks for jobs that this worker claimed and does not have: the answer to the claim was lost with its connection.
-   * Those that are missing at ten looks in a row go back to the queue; no attempt is spent.
-   */
-  handBackForgotten(sql: Sql, worker: string): Promise<void>
+  /** Compares it with the database, once a second: stops what was cancelled unheard, hands back what was never heard of. */
+  look(): Promise<void>
   /** Stops the attempts in hand, and those that come to hand later: a claim may be on its way. */
   stopAll(reason: AbortReason): void
   /** Resolves when nothing is in hand. */
@@ -26,10 +23,39 @@ export interface WorkInHand {
 /** Looks after which a job that is missing was forgotten: a claim may take this long to be answered. */
 const patience = 10
 
-export function createWorkInHand(engine: Engine, ledger: Ledger): WorkInHand {
+/** The work in hand of one worker. It hears of cancel requests from its lease. */
+export function createWorkInHand(
+  engine: Engine,
+  ledger: Ledger,
+  lease: Pick<Lease, 'id' | 'onCancel'>,
+): WorkInHand {
+  const { sql } = engine
   const attempts = new Map<string, { stop: AbortController; ended: Promise<void> }>()
   const stopped = new AbortController()
   let missing = new Map<string, number>()
+
+  async function stopCancelled(): Promise<void> {
+    if (attempts.size === 0) return
+    for (const { id } of await cancelledJobs(sql, lease.id))
+      attempts.get(id)?.stop.abort('cancelled' satisfies AbortReason)
+  }
+
+  /**
+   * The answer to a claim may be lost with its connection. Jobs that are missing at ten looks in a row go back to the
+   * queue; no attempt is spent.
+   */
+  async function handBackForgotten(): Promise<void> {
+    const absent = (await runningJobs(sql, lease.id)).filter(({ id }) => !attempts.has(id))
+    missing = new Map(absent.map((job) => [keyOf(job), (missing.get(keyOf(job)) ?? 0) + 1]))
+    const forgotten = absent.filter((job) => (missing.get(keyOf(job)) ?? 0) >= patience)
+    for (const job of forgotten) await ledger.finish(forgottenOutcome(job, engine.clock()))
+  }
+
+  lease.onCancel(() => {
+    stopCancelled().catch((error: unknown) => {
+      engine.log('warn', 'A cancel request was not read; it is read again', { error: messageOf(error) })
+    })
+  })
   return {
     get size() {
       return attempts.size
@@ -43,27 +69,9 @@ export function createWorkInHand(engine: Engine, ledger: Ledger): WorkInHand {
       attempts.set(job.id, { stop, ended })
       await ended
     },
-    async stopCancelled(sql, worker) {
-      if (attempts.size === 0) return
-      const rows = await sql<{ id: string }[]>`
-        select id
-        from jobs
-        where worker_id = ${worker}
-          and status = 'running'
-          and cancel_requested`
-      for (const { id } of rows) attempts.get(id)?.stop.abort('cancelled' satisfies AbortReason)
-    },
-    async handBackForgotten(sql, worker) {
-      const rows = await sql<{ id: string; epoch: number }[]>`
-        select id, epoch
-        from jobs
-        where worker_id = ${worker}
-          and status = 'running'`
-      const absent = rows.filter(({ id }) => !attempts.has(id))
-      const looks = new Map(absent.map((job) => [keyOf(job), (missing.get(keyOf(job)) ?? 0) + 1]))
-      missing = looks
-      const forgotten = absent.filter((job) => (looks.get(keyOf(job)) ?? 0) >= patience)
-      for (const job of forgotten) await ledger.finish(forgottenOutcome(job, engine.clock()))
+    async look() {
+      await stopCancelled()
+      await handBackForgotten()
     },
     stopAll(reason) {
       stopped.abort(reason)
@@ -75,11 +83,33 @@ export function createWorkInHand(engine: Engine, ledger: Ledger): WorkInHand {
   }
 }
 
-function keyOf({ id, epoch }: { id: string; epoch: number }): string {
+async function cancelledJobs(sql: Sql, worker: string): Promise<{ id: string }[]> {
+  return await sql<{ id: string }[]>`
+    select id
+    from jobs
+    where worker_id = ${worker}
+      and status = 'running'
+      and cancel_requested`
+}
+
+interface Attempt {
+  id: string
+  epoch: number
+}
+
+async function runningJobs(sql: Sql, worker: string): Promise<Attempt[]> {
+  return await sql<Attempt[]>`
+    select id, epoch
+    from jobs
+    where worker_id = ${worker}
+      and status = 'running'`
+}
+
+function keyOf({ id, epoch }: Attempt): string {
   return `${id} ${epoch}`
 }
 
-function forgottenOutcome({ id, epoch }: { id: string; epoch: number }, now: Date): Outcome {
+function forgottenOutcome({ id, epoch }: Attempt, now: Date): Outcome {
   return {
     id,
     epoch,

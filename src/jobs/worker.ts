@@ -67,7 +67,7 @@ async function beginTenure(engine: Engine, options: WorkerOptions): Promise<Tenu
   const types = engine.workflows.names
   const lease = await openLease(engine, { kind: 'daemon', types, concurrency: options.concurrency })
   const ledger = createLedger(engine, lease.id)
-  const inHand = createWorkInHand(engine, ledger)
+  const inHand = createWorkInHand(engine, ledger, lease)
   const pool = startLanes(engine, lease, {
     concurrency: options.concurrency,
     async work(ticket, places) {
@@ -76,19 +76,10 @@ async function beginTenure(engine: Engine, options: WorkerOptions): Promise<Tenu
     },
   })
   const end = new AbortController()
-  const stopCancelled = () => inHand.stopCancelled(engine.sql, lease.id)
-  lease.onCancel(() => {
-    stopCancelled().catch((error: unknown) => {
-      engine.log('warn', 'A cancel request was not read; it is read again', { error: messageOf(error) })
-    })
-  })
   const upkeep = keepUp(engine, {
     worker: lease.id,
     schedules: true,
-    onTick: async () => {
-      await stopCancelled()
-      await inHand.handBackForgotten(engine.sql, lease.id)
-    },
+    onTick: inHand.look,
     signal: end.signal,
   })
   return { lease, pool, inHand, upkeep, end }
