@@ -33,6 +33,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds ?? (values.quick ? 3 : 5))
 const jobs = Number(values.jobs ?? (values.quick ? 3000 : 10_000))
 const samples = values.quick ? 100 : 500
+const fair = { queued: values.quick ? 20_000 : 100_000, samples: samples / 10 }
 const say = (line: string) => values.json || console.log(line)
 
 const peers: Record<string, (address: DatabaseAddress) => Promise<Contestant>> = {
@@ -84,11 +85,8 @@ async function measure(app: App, desk: Desk): Promise<void> {
           parentToChildMs: quantiles(await parentToChild(desk, samples)),
           cancelMs: quantiles(await cancelToEnd(desk, samples / 5)),
           fanInSeconds: round(await fanIn(desk, 1000)),
-          fairness: await fairness(app, desk, {
-            queued: values.quick ? 20_000 : 100_000,
-            samples: samples / 10,
-            shortest: 10,
-          }),
+          fairness: await fairness(app, desk, { ...fair, shortest: 10 }),
+          fairnessOfNoops: await fairness(app, desk, { ...fair, shortest: 0 }),
           grown: await grown(app, desk),
         }),
   }
