@@ -6,8 +6,8 @@ import { createPrinter } from '../../src/cli/print.ts'
 import { environment, type CommandOptions, type Ran } from './command.ts'
 
 /**
- * Runs a whole command line as a process would, in this one, which spares the start of Node and of all that is loaded. What the process itself does (signals,
- * pipes, its start and its end) is for `command.ts`.
+ * Runs a whole command line as a process would, in this one, which spares the start of Node and of all that is loaded.
+ * What the process itself does (signals, pipes, its start and its end) is for `command.ts`.
  */
 export async function nightdesk(args: readonly string[], options: CommandOptions = {}): Promise<Ran> {
   const env = environment(options)
