@@ -33,19 +33,18 @@ const fewestTitleWords = 3
  * group; groups and ids keep the order of the items.
  */
 export function cluster(items: readonly Duplicable[]): string[][] {
-  const steps = clusterSteps(items, items.map(shinglesOfItem))
+  const steps = clusterSteps(items, withoutFrames(items, items.map(shinglesOfItem)))
   for (;;) {
     const { done, value } = steps.next()
     if (done === true) return value
   }
 }
 
-/** The same in pieces, with the shingles of the items: who has others waiting lets them have their turn after each. */
+/** The same in pieces, with the shingles of the items without their frames: who has others waiting lets them have their turn after each. */
 export function* clusterSteps(
   items: readonly Duplicable[],
-  whole: readonly Shingles[],
+  shingles: readonly Shingles[],
 ): Generator<void, string[][]> {
-  const shingles = withoutFrames(items, whole)
   const isCopy = createCheck(items, shingles)
   const parents = items.map((_item, index) => index)
   const join = (first: number, second: number) => {

@@ -17,12 +17,28 @@ const ownRun = 18
  * or of all have in common. A text that is hardly more than its frame keeps all of them.
  */
 export function withoutFrames(items: readonly Framed[], shingles: readonly Shingles[]): Shingles[] {
+  const steps = frameSteps(items, shingles)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+  }
+}
+
+/** The same in pieces: who has others waiting lets them have their turn after each. */
+export function* frameSteps(
+  items: readonly Framed[],
+  shingles: readonly Shingles[],
+): Generator<void, Shingles[]> {
   const bare = [...shingles]
   for (const { members, fewest } of groupsOf(items)) {
     if (members.length < fewest) continue
     const frame = frameOf(members.map((index) => shingles[index] ?? new Uint32Array()))
+    yield
     if (frame.length === 0) continue
-    for (const index of members) bare[index] = ownOf(items[index]?.text ?? '', frame) ?? bare[index] ?? frame
+    for (const index of members) {
+      bare[index] = ownOf(items[index]?.text ?? '', frame) ?? bare[index] ?? frame
+      yield
+    }
   }
   return bare
 }
@@ -37,10 +53,10 @@ function groupsOf(items: readonly Framed[]): { members: number[]; fewest: number
     if (known === undefined) sites.set(host, [index])
     else known.push(index)
   }
-  return [
-    { members: items.map((_item, index) => index), fewest: fewestPages.all },
-    ...[...sites.values()].map((members) => ({ members, fewest: fewestPages.site })),
-  ]
+  const all = { members: items.map((_item, index) => index), fewest: fewestPages.all }
+  const ofSites = [...sites.values()].map((members) => ({ members, fewest: fewestPages.site }))
+  const isAll = ofSites.some(({ members }) => members.length === items.length)
+  return isAll ? ofSites : [all, ...ofSites]
 }
 
 /** What stands in more than half of the sets. */

@@ -6,7 +6,7 @@ import type { ChildResult } from '../contracts/job.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { notJudgedReason } from '../domain/edition-losses.ts'
 import { clusterSteps, shinglesOfItem, type Shingles } from '../domain/near-duplicate.ts'
-import { withoutFrames } from '../domain/page-frame.ts'
+import { frameSteps } from '../domain/page-frame.ts'
 import { hostOf, siteOf } from '../domain/page-address.ts'
 import { scoreByVotes, type JudgedPage, type LearnedScore } from '../domain/page-ranking.ts'
 import { chooseTop } from '../domain/top-five.ts'
@@ -99,7 +99,7 @@ async function cutAll(pages: readonly (JudgedPage | Page)[]): Promise<ShinglesBy
     shingles.push(shinglesOfItem(page))
     await breathe()
   }
-  const bare = withoutFrames(pages, shingles)
+  const bare = await inTurns(frameSteps(pages, shingles))
   return new Map(pages.flatMap(({ id }, index) => (bare[index] === undefined ? [] : [[id, bare[index]]])))
 }
 
@@ -131,10 +131,16 @@ async function groupCopies(
   pages: readonly (Candidate | Page)[],
   shingles: ShinglesById,
 ): Promise<string[][]> {
-  const steps = clusterSteps(
-    pages,
-    pages.map((page) => shingles.get(page.id) ?? shinglesOfItem(page)),
+  return await inTurns(
+    clusterSteps(
+      pages,
+      pages.map((page) => shingles.get(page.id) ?? shinglesOfItem(page)),
+    ),
   )
+}
+
+/** Lets others have their turn after each step. */
+async function inTurns<Result>(steps: Generator<void, Result>): Promise<Result> {
   for (;;) {
     const { done, value } = steps.next()
     if (done === true) return value
