@@ -172,12 +172,12 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
 
 /** The first sentences that say something in words the brand may use. */
 function opening(text: string, brand: Brand): string {
-  const sentences = sentencesOf(text.slice(0, 4000)).map((sentence) => sentence.text)
-  const usable = sentences.filter(
-    (sentence) =>
-      sentence.length >= 40 && !holdsAddress(sentence) && bannedWordsIn(sentence, brand).length === 0,
-  )
-  return truncate(squeeze((usable.length > 0 ? usable : sentences).slice(0, 2).join(' ')), 320)
+  const sentences = () => sentencesOf(text.slice(0, 4000)).map((sentence) => sentence.text)
+  const isUsable = (sentence: string) =>
+    sentence.length >= 40 && !holdsAddress(sentence) && bannedWordsIn(sentence, brand).length === 0
+  const usable = sentences().filter(isUsable).take(2).toArray()
+  const first = usable.length > 0 ? usable : sentences().take(2).toArray()
+  return truncate(squeeze(first.join(' ')), 320)
 }
 
 function badScore({ relevance }: PageJudgement): string | undefined {

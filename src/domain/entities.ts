@@ -17,10 +17,10 @@ export function findEntities(text: string): string[] {
   const within = text.slice(0, longestText)
   for (const { 0: run, index } of within.matchAll(name)) {
     const words = withoutLead(run)
-    const isStart =
-      words === run && /(?:^|[.!?:“"‘(\n•-])\s*$/u.test(within.slice(Math.max(0, index - 4), index))
     if (words.length < 3) continue
-    const counts = isStart && !words.includes(' ') ? begins : found
+    const mayBegin = words === run && !words.includes(' ')
+    const isStart = mayBegin && /(?:^|[.!?:“"‘(\n•-])\s*$/u.test(within.slice(Math.max(0, index - 4), index))
+    const counts = isStart ? begins : found
     counts.set(words, (counts.get(words) ?? 0) + 1)
   }
   // The first word of a sentence is a name where it is one elsewhere.

@@ -54,16 +54,14 @@ export function findQuote(text: string, quote: string): Excerpt | undefined {
   return { start, end, text: text.slice(start, end) }
 }
 
-/** The sentences of a text with their places. A line end ends a sentence; `Mr.`, `R1.50` and initials do not. */
-export function sentencesOf(text: string): Excerpt[] {
-  const sentences: Excerpt[] = []
+/** The sentences of a text with their places, each looked for when it is asked for. A line end ends a sentence; `Mr.`, `R1.50` and initials do not. */
+export function* sentencesOf(text: string): Generator<Excerpt, undefined> {
   const pattern =
     /[^\s][^\n]*?(?:(?<![A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No))[.!?]+["'”’)]*(?=\s|$)|(?=\n)|$)/gu
   for (const match of text.matchAll(pattern)) {
     const found = match[0].trimEnd()
-    if (found !== '') sentences.push({ start: match.index, end: match.index + found.length, text: found })
+    if (found !== '') yield { start: match.index, end: match.index + found.length, text: found }
   }
-  return sentences
 }
 
 export interface QuoteWish {
@@ -76,7 +74,7 @@ export interface QuoteWish {
 
 /** One to `most` sentences to quote, the best first; empty only for a text without a sentence. */
 export function pickQuotes(text: string, { points, most, isFit = () => true }: QuoteWish): Excerpt[] {
-  const fit = sentencesOf(text).filter(({ text }) => isFit(text))
+  const fit = [...sentencesOf(text)].filter(({ text }) => isFit(text))
   const usable = fit.filter(({ text }) => text.length >= 40 && text.length <= 320)
   const pool = usable.length > 0 ? usable : fit.slice(0, 1)
   const ranked = pool
