@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { setFlagsFromString } from 'node:v8'
 import { messageOf } from '../base/app-error.ts'
 import type { Log } from '../contracts/log.ts'
 import { watchAlerts, type AlertWatch } from '../services/alerts.ts'
 import type { App } from '../services/app.ts'
 import { openLog } from '../services/log.ts'
 import { startWork, workOnce, type Worker } from '../services/work.ts'
+import { keepHeapSmall } from './heap.ts'
 import { openServer, type Server } from './server.ts'
 
 export interface DaemonOptions {
@@ -25,17 +25,11 @@ export interface DaemonOptions {
 }
 
 /**
- * Percent that the heap may grow by before it is swept. By itself V8 lets it double and more on a machine with much
- * memory: an edition of 500 pages then took 424 MB instead of 365, at the same pace.
- */
-const heapGrowth = 40
-
-/**
  * Runs until the signal fires: the feedback server, then the worker. Stops in the opposite order, hands back the jobs
  * that do not end in time and closes the log last.
  */
 export async function runDaemon(app: App, options: DaemonOptions): Promise<void> {
-  setFlagsFromString(`--heap-growing-percent=${heapGrowth}`)
+  const heapWatch = keepHeapSmall()
   const log = await openLog(app)
   const parts: Parts = {}
   const ready = () => !options.signal.aborted && parts.worker?.ready() === true
@@ -49,6 +43,7 @@ export async function runDaemon(app: App, options: DaemonOptions): Promise<void>
     if (!options.signal.aborted) await once(options.signal, 'abort')
     log.write('info', 'The daemon stops', { grace: options.grace })
   } finally {
+    clearInterval(heapWatch)
     await stop(parts, options.grace, log)
   }
 }

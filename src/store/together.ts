@@ -13,7 +13,7 @@ export interface TogetherOptions {
 }
 
 /** Several pages of an edition come along meanwhile, and nobody notices. */
-const waiting = { gapMs: 40, enough: 6 }
+const waiting = { gapMs: 80, enough: 12 }
 
 /**
  * What many jobs of this process ask of one org at the same moment, or while the last statement of this kind is under

@@ -19,6 +19,8 @@ export interface OpenParser {
   close(): Promise<void>
 }
 
+/** Documents that a thread has at a time: one that it parses and the next, for each is held twice. */
+const mostHeld = 2
 const defaultMaxBytes = 10 * 1024 * 1024
 
 /**
@@ -28,27 +30,34 @@ const defaultMaxBytes = 10 * 1024 * 1024
 export function createParser(options: ParserOptions = {}): OpenParser {
   const { threads = 1, timeoutMs = 10_000, memoryMb = 256, maxBytes = defaultMaxBytes } = options
   const all = Array.from({ length: threads }, () => createThread({ timeoutMs, memoryMb }))
-  const idle = [...all]
-  const waiting: ((thread: Thread) => void)[] = []
-  const take = async () => idle.pop() ?? (await new Promise<Thread>((resolve) => waiting.push(resolve)))
-  const giveBack = (thread: Thread) => {
+  const waiting: (() => void)[] = []
+  let free = threads * mostHeld
+  const takePlace = async () => {
+    if (free > 0) free -= 1
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+  }
+  const givePlace = () => {
     const next = waiting.shift()
-    if (next === undefined) idle.push(thread)
-    else next(thread)
+    if (next === undefined) free += 1
+    else next()
   }
   return {
     async parse<Kind extends ParseKind>(kind: Kind, input: ParseInput): Promise<ParseResults[Kind]> {
       if (input.body.byteLength > maxBytes)
         throw new ParseError(input.url, `It has ${input.body.byteLength} bytes, more than ${maxBytes}.`)
-      const thread = await take()
+      await takePlace()
       try {
-        return (await thread.parse(kind, input)) as ParseResults[Kind]
+        return (await leastBusy(all).parse(kind, input)) as ParseResults[Kind]
       } finally {
-        giveBack(thread)
+        givePlace()
       }
     },
     async close() {
       await Promise.all(all.map((thread) => thread.close()))
     },
   }
+}
+
+function leastBusy(threads: readonly Thread[]): Thread {
+  return threads.reduce((best, thread) => (thread.size < best.size ? thread : best))
 }

@@ -4,8 +4,11 @@ import type { ParseInput, ParseKind, ParseResults } from '../../contracts/parser
 import { parseDocument } from './document.ts'
 import { WrongKind } from './wrong-kind.ts'
 
-/** The thread that foreign bytes are parsed in: one document at a time, each answered with a result or a sentence. */
-parentPort?.on('message', (question: { kind: ParseKind; input: ParseInput }) => void answer(question))
+/** The thread that foreign bytes are parsed in: one document after the other, each answered with a result or a sentence. */
+let last = Promise.resolve()
+parentPort?.on('message', (question: { kind: ParseKind; input: ParseInput }) => {
+  last = last.then(async () => await answer(question))
+})
 
 async function answer({ kind, input }: { kind: ParseKind; input: ParseInput }): Promise<void> {
   try {
