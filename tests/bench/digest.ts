@@ -1,6 +1,8 @@
 // npm run bench:digest: one edition of 500 pages from a local server, by a daemon of its own with the judge that needs
 // no model, against the bare extractor (the same pages, the same thread, nothing else) in the same run; and the memory
-// of the daemon, and how long /healthz took meanwhile. Both are warm: each has read 40 other pages before.
+// of the daemon, and how long /healthz took meanwhile. Both are warm: each has read 200 other pages before, so that what
+// is measured is a daemon at work and not the compiler. Fetching, judging, storing and choosing count for the edition
+// alone, and so do the database, the local server and the looks at /healthz, which share the cores with it.
 // With `-- --json` it prints {"ratio","rssMb",…} and nothing else. Options: --pages 500, --hostile (sources that are
 // down, pages that never end, bombs), --profile FOLDER (a CPU profile of the daemon)
 import { fork, spawn, type ChildProcess } from 'node:child_process'
@@ -22,7 +24,9 @@ import { pageHtml, serveWeb } from './digest-web.ts'
 
 const bar = { ratio: 0.6, rssMb: 400, healthMs: 100 }
 const feeds = 10
-const warmUps = 40
+const warmUps = 200
+/** Milliseconds. */
+const betweenLooks = 50
 const door = join(import.meta.dirname, '../../bin/nightdesk.js')
 
 const { values } = parseArgs({
@@ -169,13 +173,13 @@ async function freePort(): Promise<string> {
   return String(typeof address === 'object' ? address?.port : address)
 }
 
-/** How long /healthz took, asked every 20 ms until the job has ended, whether or not it has answered; milliseconds. */
+/** How long /healthz took, asked every 50 ms until the job has ended, whether or not it has answered; milliseconds. */
 async function watch(app: App, id: string, url: string): Promise<number[]> {
   const asked: Promise<number>[] = []
   for (let look = 0; ; look += 1) {
     asked.push(timeOf(async () => await (await fetch(`${url}/healthz`)).text()))
     if (look % 10 === 9 && (await findJob(app, id)).finishedAt !== null) return await Promise.all(asked)
-    await sleep(20)
+    await sleep(betweenLooks)
   }
 }
 
