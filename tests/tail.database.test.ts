@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openSql, parseAddress } from '../src/io/postgres/index.ts'
-import { openListener } from '../src/jobs/index.ts'
+import { openClient, openSql, parseAddress } from '../src/io/postgres/index.ts'
+import { enqueueJob, openListener } from '../src/jobs/index.ts'
+import { showJob } from '../src/services/jobs.ts'
 import { tailEvents } from '../src/services/tail.ts'
 import { testApp } from './support/app.ts'
 
@@ -27,6 +28,26 @@ test('a tail misses and repeats nothing of 8 writers, while its own session is c
   clearTimeout(limit)
   assert.equal(new Set(seen).size, all)
   assert.equal(seen.length, all)
+})
+
+test('who reads once sees what was committed, however long another transaction stays open', async (t) => {
+  const app = await testApp(t)
+  const other = await openClient(parseAddress(app.database.url))
+  t.after(async () => await other.end())
+  await other.query('begin')
+  await other.query('select pg_current_xact_id()')
+  const { id } = await enqueueJob(app.sql, app.org, { type: 'worklog.analyze', payload: {} })
+  const options = { filter: {}, last: 10, follow: false, signal: t.signal }
+  const tailed = await Array.fromAsync(tailEvents(app, options))
+  const { events } = await showJob(app, id)
+  assert.deepEqual(
+    tailed.map(({ name }) => name),
+    ['job-enqueued'],
+  )
+  assert.deepEqual(
+    events.map(({ name }) => name),
+    ['job-enqueued'],
+  )
 })
 
 test('a listener whose session ended connects again', async (t) => {

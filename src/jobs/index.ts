@@ -42,6 +42,8 @@ export type { MissedPolicy, NewSchedule, Schedule } from './schedules.ts'
 export {
   readEvents,
   readLastEvents,
+  readNewestEvents,
+  readTimeline,
   startOfTime,
   type Cursor,
   type EventFilter,

@@ -35,14 +35,15 @@ export async function readEvents(
   cursor: Cursor,
 ): Promise<EventPage> {
   const rows = await sql<EventRow[]>`
-    ${eventsBelowHorizon(sql, org, filter)}
+    ${selectEvents(sql, org, filter)}
+      and ${isSettled(sql)}
       and (event.xid, event.id) > (${cursor.xid}::xid8, ${cursor.id}::bigint)
     order by event.xid, event.id
     limit ${pageSize}`
   return pageOf(rows, cursor)
 }
 
-/** The newest events that match, oldest of them first: what `tail` shows before it follows. */
+/** The newest events that match, oldest of them first, for a reader that goes on after them. */
 export async function readLastEvents(
   sql: Sql,
   org: string,
@@ -50,23 +51,53 @@ export async function readLastEvents(
   limit: number,
 ): Promise<EventPage> {
   const rows = await sql<EventRow[]>`
-    ${eventsBelowHorizon(sql, org, filter)}
+    ${selectEvents(sql, org, filter)}
+      and ${isSettled(sql)}
     order by event.xid desc, event.id desc
     limit ${limit}`
   return pageOf(rows.toReversed(), startOfTime)
 }
 
+/** The newest events that match and can be seen by now, oldest of them first, for a reader that reads once. */
+export async function readNewestEvents(
+  sql: Sql,
+  org: string,
+  filter: EventFilter,
+  limit: number,
+): Promise<EventPage['events']> {
+  const rows = await sql<EventRow[]>`
+    ${selectEvents(sql, org, filter)}
+    order by event.xid desc, event.id desc
+    limit ${limit}`
+  return pageOf(rows.toReversed(), startOfTime).events
+}
+
+/** Every event of a tree of jobs that can be seen by now, oldest first. */
+export async function readTimeline(
+  sql: Sql,
+  org: string,
+  tree: { jobId: string; traceId: string },
+): Promise<EventPage['events']> {
+  const rows = await sql<EventRow[]>`
+    ${selectEvents(sql, org, { tree })}
+    order by event.id`
+  return pageOf(rows, startOfTime).events
+}
+
 type EventRow = EventPage['events'][number] & { xid: string }
 
-/** Only transactions below the oldest running one are read, so that no later commit can land before the cursor. */
-function eventsBelowHorizon(sql: Sql, org: string, filter: EventFilter): Fragment {
+function selectEvents(sql: Sql, org: string, filter: EventFilter): Fragment {
   return sql`
     select ${eventColumns(sql)}, event.xid::text as xid, job.type as "jobType"
     from ${eventsOf(sql, filter)} event
     left join jobs job on job.id = event.job_id
     where event.org_id = ${org}
-      and event.xid < pg_snapshot_xmin(pg_current_snapshot())
       ${conditions(sql, filter)}`
+}
+
+/** Written by a transaction below the oldest one that runs on the server: no later commit can land before the cursor. */
+function isSettled(sql: Sql): Fragment {
+  return sql`event.xid < pg_snapshot_xmin(pg_current_snapshot())`
 }
 
 function pageOf(rows: readonly EventRow[], before: Cursor): EventPage {

@@ -16,9 +16,8 @@ import {
   listPauses,
   pruneEvents,
   pruneJobs,
-  readEvents,
+  readTimeline,
   retryJobs,
-  startOfTime,
   type Cancelled,
   type Edge,
   type EventPage,
@@ -103,14 +102,7 @@ function withoutOthersLog(app: App, job: Job): Job {
 
 /** Every event of a job and its descendants, oldest first. */
 export async function timelineOf(app: App, job: Job): Promise<EventPage['events']> {
-  const events: EventPage['events'] = []
-  let cursor = startOfTime
-  for (;;) {
-    const page = await readEvents(app.sql, app.org, { tree: { jobId: job.id, traceId: job.traceId } }, cursor)
-    if (page.events.length === 0) return events.sort((a, b) => Number(a.id) - Number(b.id))
-    events.push(...page.events)
-    cursor = page.cursor
-  }
+  return await readTimeline(app.sql, app.org, { jobId: job.id, traceId: job.traceId })
 }
 
 /** Queues a failed or cancelled job again. Its finished steps are not repeated. */

@@ -1,4 +1,11 @@
-import { openListener, readEvents, readLastEvents, type EventFilter, type EventPage } from '../jobs/index.ts'
+import {
+  openListener,
+  readEvents,
+  readLastEvents,
+  readNewestEvents,
+  type EventFilter,
+  type EventPage,
+} from '../jobs/index.ts'
 import type { App } from './app.ts'
 
 export type TailedEvent = EventPage['events'][number]
@@ -19,16 +26,17 @@ export async function* tailEvents(
   app: App,
   { filter, last, follow, signal }: TailOptions,
 ): AsyncGenerator<TailedEvent> {
-  const listener = follow ? await openListener(await app.engine()) : undefined
+  if (!follow) return yield* await readNewestEvents(app.sql, app.org, filter, last)
+  const listener = await openListener(await app.engine())
   try {
     let page = await readLastEvents(app.sql, app.org, filter, last)
     yield* page.events
-    while (listener !== undefined && !signal.aborted) {
+    while (!signal.aborted) {
       page = await readEvents(app.sql, app.org, filter, page.cursor)
       yield* page.events
       if (page.events.length === 0) await listener.wait(lookEvery, signal)
     }
   } finally {
-    await listener?.close()
+    await listener.close()
   }
 }

@@ -7,7 +7,7 @@ import {
   listJobs,
   openListener,
   queueCounts,
-  readLastEvents,
+  readNewestEvents,
   type EventPage,
   type QueueCount,
   type WorkerRow,
@@ -77,11 +77,11 @@ export function watchDesk(app: App, watch: Watch): { again(): void; ended: Promi
 
 async function takeSnapshot(app: App, status: JobStatus): Promise<Snapshot> {
   const { sql, org } = app
-  const [workers, queues, jobs, { events }] = await Promise.all([
+  const [workers, queues, jobs, events] = await Promise.all([
     livingWorkers(sql),
     queueCounts(sql, org),
     listJobs(sql, org, { status, limit: mostJobs }),
-    readLastEvents(sql, org, { levels: ['info', 'warning', 'error'] }, mostEvents),
+    readNewestEvents(sql, org, { levels: ['info', 'warning', 'error'] }, mostEvents),
   ])
   return { at: app.clock(), workers, queues, jobs, events }
 }
