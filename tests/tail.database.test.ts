@@ -33,21 +33,21 @@ test('a tail misses and repeats nothing of 8 writers, while its own session is c
 test('who reads once sees what was committed, however long another transaction stays open', async (t) => {
   const app = await testApp(t)
   const other = await openClient(parseAddress(app.database.url))
-  t.after(async () => await other.end())
-  await other.query('begin')
-  await other.query('select pg_current_xact_id()')
-  const { id } = await enqueueJob(app.sql, app.org, { type: 'worklog.analyze', payload: {} })
-  const options = { filter: {}, last: 10, follow: false, signal: t.signal }
-  const tailed = await Array.fromAsync(tailEvents(app, options))
-  const { events } = await showJob(app, id)
-  assert.deepEqual(
-    tailed.map(({ name }) => name),
-    ['job-enqueued'],
-  )
-  assert.deepEqual(
-    events.map(({ name }) => name),
-    ['job-enqueued'],
-  )
+  try {
+    await other.query('begin')
+    await other.query('select pg_current_xact_id()')
+    const { id } = await enqueueJob(app.sql, app.org, { type: 'worklog.analyze', payload: {} })
+    const options = { filter: {}, last: 10, follow: false, signal: t.signal }
+    const tailed = await Array.fromAsync(tailEvents(app, options))
+    const { events } = await showJob(app, id)
+    for (const read of [tailed, events])
+      assert.deepEqual(
+        read.map(({ name }) => name),
+        ['job-enqueued'],
+      )
+  } finally {
+    await other.end()
+  }
 })
 
 test('a listener whose session ended connects again', async (t) => {

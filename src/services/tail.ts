@@ -26,7 +26,10 @@ export async function* tailEvents(
   app: App,
   { filter, last, follow, signal }: TailOptions,
 ): AsyncGenerator<TailedEvent> {
-  if (!follow) return yield* await readNewestEvents(app.sql, app.org, filter, last)
+  if (!follow) {
+    yield* await readNewestEvents(app.sql, app.org, filter, last)
+    return
+  }
   const listener = await openListener(await app.engine())
   try {
     let page = await readLastEvents(app.sql, app.org, filter, last)
