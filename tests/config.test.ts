@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { AppError } from '../src/base/app-error.ts'
@@ -69,6 +69,14 @@ test('nothing set gives an offline desk with an embedded database', () => {
     traces: undefined,
     log: { level: 'info', file: undefined },
   })
+})
+
+test('an empty HOME is none: the system says where the folder is', () => {
+  const before = process.env.HOME
+  process.env.HOME = ''
+  const { home } = readConfig({ NIGHTDESK_HOME: '~/desk' }, '/nonexistent')
+  process.env.HOME = before
+  assert.equal(home, join(userInfo().homedir, 'desk'))
 })
 
 test('everything set is taken as it is written', () => {

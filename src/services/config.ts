@@ -157,7 +157,7 @@ function reasonAgainst(parse: () => unknown): string[] {
 }
 
 function expandHome(path: string | undefined, found: Environment): string | undefined {
-  return path?.replace(/^~(?=\/|$)/, homeFolder(found))
+  return path?.replace(/^~(?=\/|$)/, () => homeFolder(found))
 }
 
 function withoutLogin(value: string): string {

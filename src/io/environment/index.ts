@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { AppError, codeOf, messageOf } from '../../base/app-error.ts'
@@ -29,7 +29,16 @@ export function defaultHome(env: Environment): string {
 }
 
 export function homeFolder(env: Environment): string {
-  return env.HOME ?? homedir()
+  if (env.HOME) return env.HOME
+  try {
+    // Unlike homedir(), which believes an empty HOME.
+    return userInfo().homedir
+  } catch (error) {
+    throw new AppError('not-configured', 'Neither HOME nor the system says where your home folder is.', {
+      hint: 'Set NIGHTDESK_HOME to a folder that you may write to.',
+      cause: error,
+    })
+  }
 }
 
 function readFile(file: string): Environment {

@@ -30,7 +30,7 @@ export function findServerUser(data: string): ServerUser {
     )
   if (me === 0) return asRoot(owner)
   if (owner !== undefined && owner !== me) throw foreignFolder(data)
-  return { name: userInfo().username, uid: me, gid: process.getgid?.() ?? me, switchTo: {} }
+  return { name: nameOfUser(me), uid: me, gid: process.getgid?.() ?? me, switchTo: {} }
 }
 
 /** The error for a data folder that somebody else made. */
@@ -91,5 +91,21 @@ function ownerOf(folder: string): number | undefined {
     if (codeOf(error) === 'EACCES') throw foreignFolder(folder)
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return undefined
     throw error
+  }
+}
+
+/** PostgreSQL's initdb asks for it, too. */
+function nameOfUser(uid: number): string {
+  try {
+    return userInfo().username
+  } catch (error) {
+    throw new AppError(
+      'not-configured',
+      `The user ${uid} has no name on this system, and PostgreSQL refuses to run for such a one.`,
+      {
+        hint: 'Run nightdesk as a user with a name, or set DATABASE_URL to a PostgreSQL 15 or newer.',
+        cause: error,
+      },
+    )
   }
 }
