@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -114,6 +114,20 @@ test('a reader that closes the pipe early is no error', async () => {
   const [code] = await once(child, 'close')
   assert.deepEqual([code, stderr], [0, ''])
 })
+
+test(
+  'a disk that is full is told of, for what was printed is not whole',
+  { skip: !existsSync('/dev/full') },
+  () => {
+    const full = openSync('/dev/full', 'w')
+    const { status, stderr } = spawnSync(process.execPath, [door, '--help'], {
+      stdio: ['ignore', full, 'pipe'],
+    })
+    closeSync(full)
+    assert.equal(status, 1)
+    assert.match(String(stderr), /^error: Not all could be printed: ENOSPC.*\n$/)
+  },
+)
 
 test('Ctrl-C ends a command with exit code 130 and nothing is logged', async (t) => {
   const { url, sql } = await testDatabase(t)

@@ -1,4 +1,4 @@
-import { AppError, codeOf } from '../base/app-error.ts'
+import { AppError, codeOf, messageOf } from '../base/app-error.ts'
 import { createScrubber } from '../base/scrubber.ts'
 import { chooseCommand, wantsJson, type Choice } from './choice.ts'
 import type { CommandLine } from './command-line.ts'
@@ -38,8 +38,12 @@ function listen(stop: AbortController, print: Printer): () => void {
   }
   const onStray = (thrown: unknown) => process.exit(reportFailure(thrown, print, process.env))
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('uncaughtException', onStray)
+  const onUnwritten = (error: Error) => {
+    const sentence = `Not all could be printed: ${messageOf(error)}.`
+    return reportFailure(new AppError('failed', sentence), print, process.env)
+  }
   // Whoever reads stdout has seen enough (`nightdesk list | head`): there is nothing left to do.
-  process.stdout.on('error', (error) => process.exit(codeOf(error) === 'EPIPE' ? 0 : 1))
+  process.stdout.on('error', (error) => process.exit(codeOf(error) === 'EPIPE' ? 0 : onUnwritten(error)))
   process.stderr.on('error', () => undefined)
   return () => {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('uncaughtException', onStray)
