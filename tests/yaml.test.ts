@@ -33,6 +33,11 @@ const bad: readonly [name: string, text: string, said: string][] = [
     good.replace('- kind: feed\n    url:', '-'),
     'x.yaml:8:5: sources[0] must be a group of keys, not "https://example.com/feed"',
   ],
+  [
+    'a text in which the parser stumbles again and again',
+    `${good}hello\nthere: x: y\n- "z" z\n`,
+    'x.yaml:12:1: this is not YAML: Implicit keys need to be on a single line',
+  ],
   ['a tab', `${good}tone2:\n\tpersona: x\n`, 'x.yaml:13:1: a tab indents this line; YAML wants spaces'],
   ['a key given twice', `${good}id: other\n`, 'x.yaml:12:1: this key stands here for the second time'],
   ['an open quote', good.replace('Acme', '"Acme'), 'x.yaml:12:1: this is not YAML: Missing closing "quote'],

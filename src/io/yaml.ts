@@ -99,7 +99,7 @@ function deepLine(text: string): number | undefined {
 }
 
 function syntaxProblems({ document, lines }: Source): Problem[] {
-  const problems = [...document.errors, ...document.warnings].map((error) => ({
+  const problems = [...telling(document.errors), ...document.warnings].map((error) => ({
     ...placeAt(lines, error.pos[0]),
     sentence: syntaxSentence(error.code, error.message),
   }))
@@ -116,11 +116,20 @@ function syntaxProblems({ document, lines }: Source): Problem[] {
   return [...problems, { ...placeAt(lines, excess), sentence }]
 }
 
+/** Where a text is no YAML, the parser stumbles over all that follows: the first place is enough. */
+function telling(errors: Document.Parsed['errors']): Document.Parsed['errors'] {
+  const first = errors.find(({ code }) => sentences[code] === undefined)
+  return errors.filter((error) => error === first || sentences[error.code] !== undefined)
+}
+
+const sentences: Partial<Record<string, string>> = {
+  TAB_AS_INDENT: 'a tab indents this line; YAML wants spaces',
+  DUPLICATE_KEY: 'this key stands here for the second time',
+  MULTIPLE_DOCS: 'a second document starts here; one file holds one',
+}
+
 function syntaxSentence(code: string, message: string): string {
-  if (code === 'TAB_AS_INDENT') return 'a tab indents this line; YAML wants spaces'
-  if (code === 'DUPLICATE_KEY') return 'this key stands here for the second time'
-  if (code === 'MULTIPLE_DOCS') return 'a second document starts here; one file holds one'
-  return `this is not YAML: ${truncate(message.replace(/\s+/g, ' '), 120)}`
+  return sentences[code] ?? `this is not YAML: ${truncate(message.replace(/\s+/g, ' '), 120)}`
 }
 
 function aliasesOf(document: Document.Parsed): Alias[] {
