@@ -95,6 +95,16 @@ test('bad input of the job commands is one sentence and an exit code', async (t)
     [['schedule', 'add', 'x', '0 8 * * *', 'worklog.analyse'], 2, /no job type named "worklog.analyse"/],
     [['schedule', 'add', 'x', '0 8 * * *', 'worklog.analyze', '--payload', '{'], 2, /"\{" is not JSON/],
     [['schedule', 'add', 'x', '0 8 * * *', 'worklog.analyze', '--zone', 'Mars/Olympus'], 2, /Mars\/Olympus/],
+    [
+      ['schedule', 'add', 'x', '0 8 * * *', 'report.generate'],
+      2,
+      /fit report\.generate: "kind" is missing\./,
+    ],
+    [
+      ['schedule', 'add', 'x', '0 8 * * *', 'worklog.analyze', '--payload', '{"again":"yes"}'],
+      2,
+      /"again" must be boolean, not "yes"/,
+    ],
     [['schedule', 'remove', 'nightly'], 3, /no schedule named "nightly"/],
     [['schedule', 'next', '0 8 * * *', '--at', 'noon'], 2, /"noon" is not a moment/],
     [['daemon', '--once', '--only', 'page.write'], 2, /no job type named "page.write"/],

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
 import type { Json } from '../base/json.ts'
 import { didYouMean, truncate } from '../base/text.ts'
+import { issueText } from '../contracts/issue.ts'
 import type { Job } from '../contracts/job.ts'
 import {
   addSchedule as insertSchedule,
@@ -47,9 +48,8 @@ export async function addSchedule(app: App, request: ScheduleRequest): Promise<S
   const payload = readPayload(request.payload)
   const checked = v.safeParse(workflow.payload, payload)
   if (!checked.success) {
-    const [issue] = checked.issues
-    const place = v.getDotPath(issue) ?? 'The payload'
-    throw new AppError('wrong-use', `${place} of ${request.type}: ${issue.message}.`, {
+    const problem = issueText(checked.issues[0])
+    throw new AppError('wrong-use', `The payload does not fit ${request.type}: ${problem}.`, {
       hint: `Try: nightdesk schedule add ${request.name} "${request.cron}" ${request.type} --payload '{…}'`,
     })
   }

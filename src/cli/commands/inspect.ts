@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { AppError } from '../../base/app-error.ts'
 import { systemClock } from '../../base/clock.ts'
 import { isPlainObject, type JsonObject } from '../../base/json.ts'
-import { openInspector, type Inspector } from '../../services/inspect/index.ts'
+import { listWords } from '../../base/text.ts'
+import { openInspector, operationNames, type Inspector } from '../../services/inspect/index.ts'
 import { type Desk, defineCommand } from '../command.ts'
 import { readLines, type StreamLine } from '../json-lines.ts'
 import { flag, text, texts } from '../option.ts'
@@ -18,7 +19,7 @@ const options = {
   now: text('--now <time>', 'for date: the time it is, ISO 8601'),
   zone: text('--zone <zone>', 'for date: the time zone, such as Africa/Johannesburg'),
   claim: text('--claim <sentence>', 'for claim: what is claimed'),
-  entry: texts('--entry <text...>', 'for claim: an entry of the log; may be given several times'),
+  entry: texts('--entry <text...>', 'for claim: an entry of the log'),
 }
 
 export const inspect = defineCommand({
@@ -28,13 +29,14 @@ export const inspect = defineCommand({
   options,
   examples: [
     'nightdesk inspect --ndjson < requests.ndjson',
+    `echo '{"op":"urlKey","id":1,"url":"https://a.example/?utm_source=b"}' | nightdesk inspect --ndjson`,
     'nightdesk inspect skills --text "Moved the shop to PostgreSQL"',
     'nightdesk inspect date --text "yesterday 9am" --zone Africa/Johannesburg',
   ],
   async run({ words: [operation], options }, desk) {
     if (operation === undefined && !options.ndjson)
       throw new AppError('wrong-use', 'nightdesk inspect needs --ndjson, or the name of an operation.', {
-        hint: 'Try: nightdesk inspect --ndjson < requests.ndjson',
+        hint: `Operations are ${listWords(operationNames)}. Try: nightdesk inspect skills --text "Moved to PostgreSQL"`,
       })
     const inspector = openInspector()
     try {

@@ -32,6 +32,8 @@ const operations: Record<string, Operation> = {
   urlKey,
 }
 
+export const operationNames: readonly string[] = Object.keys(operations)
+
 /** The door for scripts: the functions of the desk without its database. */
 export interface Inspector {
   /** Answers one request, `{"op","id",…}`; a failure is an answer too: `{"id","error"}`. Never rejects. */
@@ -79,7 +81,7 @@ async function answer(request: unknown, tools: InspectTools): Promise<JsonObject
 }
 
 function unknownOperation(op: unknown): string {
-  const known = listWords(Object.keys(operations), 'or')
+  const known = listWords(operationNames, 'or')
   return op === undefined
     ? `A request is an object with "op": ${known}.`
     : `There is no operation ${JSON.stringify(op).slice(0, 100)}; it must be ${known}.`

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Json } from '../../base/json.ts'
 import type { Fetcher } from '../../contracts/fetcher.ts'
+import { issueText } from '../../contracts/issue.ts'
 import type { Parse } from '../../contracts/parser.ts'
 import type { RankMemory } from './rank-memory.ts'
 
@@ -29,8 +30,7 @@ export function defineOperation<Request>(
     async answer(request, tools) {
       const parsed = v.safeParse(schema, request)
       if (parsed.success) return await answer(parsed.output, tools)
-      const [issue] = parsed.issues
-      throw new TypeError(`"${v.getDotPath(issue) ?? 'request'}" is wrong: ${issue.message}`)
+      throw new TypeError(`${issueText(parsed.issues[0])}.`)
     },
   }
 }
