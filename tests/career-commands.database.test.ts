@@ -220,8 +220,7 @@ test('a résumé says why, is verified after it left the desk, compared and held
     json(await run('resume', 'why', '1', '--json')),
   )
   const uses = await run('entry', 'used-by', entry.id)
-  assert.match(uses.stdout, /skill +PostgreSQL/)
-  assert.match(uses.stdout, /resume +[0-9a-f]{8}/)
+  assert.match(uses.stdout, /\n {2}skill {3}PostgreSQL: “.*\n {2}resume {2}[0-9a-f]{8} {2}.*\n {10}“Cut p95/)
 
   const file = join(folder, 'resume.json')
   await writeFile(file, (await run('resume', 'show', '--format', 'json')).stdout)

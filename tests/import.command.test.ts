@@ -28,6 +28,7 @@ test('a file is counted, imported once, and taken back by one undo; mistakes say
   assert.deepEqual([first.imported, first.skipped, first.rejected], [2, 0, rejected])
   const second = json(await run('import', file, '--json')) as Record<string, unknown>
   assert.deepEqual([second.imported, second.skipped, second.rejected], [0, 2, rejected])
+  assert.match((await run('import', file)).stdout, /^ {2}skipped {3}already there: 2$/m)
   assert.match((await run('undo')).stdout, /Undid the import of 2 entries/)
   assert.deepEqual(json(await run('list', '--json')), [])
 

@@ -32,9 +32,11 @@ export const analyze = defineCommand({
 
 function analysisText(analysis: Analysis, print: Printer): string {
   const { overview } = analysis
-  const read = `${count(analysis.analyzed, 'entry', 'entries')} analyzed (${analysis.engine})`
-  if (overview.from === null || overview.to === null) return `${read}; the log of the last 90 days is empty.`
-  const span = `${count(overview.entries, 'entry', 'entries')} on ${count(overview.days, 'day')}, ${overview.from} to ${overview.to}`
+  const hidden = analysis.private === 0 ? '' : `, ${analysis.private} of them private`
+  const read = `${count(analysis.analyzed, 'entry', 'entries')} analyzed now (${analysis.engine})${hidden}`
+  if (overview.from === null || overview.to === null)
+    return `${read}; nothing else is in the log of the last 90 days.`
+  const span = `${count(overview.entries, 'entry', 'entries')} of the last 90 days, on ${count(overview.days, 'day')}, ${overview.from} to ${overview.to}`
   return [`${read}.`, '', print.paint('bold', span), ...factLines(overview, print)].join('\n')
 }
 
@@ -55,7 +57,7 @@ function factLines(overview: Analysis['overview'], print: Printer): string[] {
     ['tags', [named(themes.tags)]],
     ['words', [named(themes.words)]],
     ['rising', [rising.join(' · ')]],
-    ['cadence', [cadenceText(overview.cadence)]],
+    ['cadence', cadenceLines(overview.cadence)],
     ['gaps', gaps.map(({ from, to, workdays }) => `${from} to ${to}, ${count(workdays, 'workday')}`)],
     ['blocked', blockers.map(matterLine)],
     ['open', open.map(matterLine)],
@@ -80,16 +82,15 @@ function factLines(overview: Analysis['overview'], print: Printer): string[] {
   )
 }
 
-function cadenceText({
+function cadenceLines({
   entriesPerWeek,
   daysPerWeek,
   busiestDay,
   longestStreak,
-  weeks,
-}: Analysis['overview']['cadence']) {
-  if (busiestDay === null) return ''
-  const week = `${entriesPerWeek} entries on ${daysPerWeek} days a week (median of ${count(weeks.length, 'week')})`
-  return `${week}, mostly on ${busiestDay.name}; at most ${count(longestStreak, 'workday')} in a row`
+}: Analysis['overview']['cadence']): string[] {
+  if (busiestDay === null) return []
+  const week = `${count(entriesPerWeek, 'entry', 'entries')} on ${count(daysPerWeek, 'day')} a week (median)`
+  return [`${week}, mostly on ${busiestDay.name}`, `${count(longestStreak, 'workday')} in a row at most`]
 }
 
 function matterLine({ id, day, text, times }: Analysis['overview']['open'][number]): string {

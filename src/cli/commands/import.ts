@@ -130,7 +130,7 @@ function importedText(result: Imported, { print }: Desk): string {
               .join(' · '),
           ),
         ]),
-    ...Object.entries(reasons).map(([why, times]) => row('skipped', `${times} ${why}`)),
+    ...Object.entries(reasons).map(([why, times]) => row('skipped', `${why}: ${times}`)),
     ...(withdrawn === 0
       ? []
       : [row('trashed', `${count(withdrawn, 'entry', 'entries')} of earlier imports, reverted since`)]),
