@@ -22,6 +22,7 @@ test('distances are told as people say them, both ways', () => {
   assert.equal(before(86_400_000), '1 day ago')
   assert.equal(before(4 * 86_400_000), '4 days ago')
   assert.equal(before(-2 * 3_600_000), 'in 2 h')
+  assert.equal(before(-2000), 'now')
 })
 
 test('after two weeks the day itself is told', () => {

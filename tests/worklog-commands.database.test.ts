@@ -133,6 +133,7 @@ test('show, edit, rm and undo work on the last characters of an id', async (t) =
     [['--tag', 'bad tag'], /"bad tag" cannot be a tag/],
     [['--private', '--public'], /exclude each other/],
     [[''], /Nothing was changed/],
+    [[], /nobody is here to write it\.\nTry: nightdesk edit [0-9a-f]{8} "The new text"/],
   ] as const) {
     const refused = await run(['edit', tail, ...words])
     assert.equal(refused.code, 2)
@@ -173,7 +174,10 @@ test('analyze reads the entries as a job and prints what the log says', async (t
   await run(['log', 'Cut p95 from 2.4 s to 310 ms', '+perf', '-p', 'shop'])
   const analyzed = await run(['analyze'])
   assert.equal(analyzed.code, 0)
-  assert.match(analyzed.stdout, /2 entries analyzed \(offline\)/)
+  assert.match(
+    analyzed.stdout,
+    /^2 entries analyzed now \(offline\), 1 of them private\.\n\n1 entry of the last 90 days, on 1 day/,
+  )
   assert.match(analyzed.stdout, /projects {2}shop 1\n/)
   assert.doesNotMatch(analyzed.stdout + analyzed.stderr, /legal/)
   const again = json(await run(['analyze', '--json'])) as { analyzed: number; overview: { entries: number } }

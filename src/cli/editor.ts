@@ -32,7 +32,7 @@ export function writtenLines(text: string): string[] {
 
 // What a shell ends with where it finds no such command.
 const notThere = 127
-const hint = 'Try: EDITOR=nano nightdesk log, or nightdesk log "what you did"'
+const hint = 'Name another before the same command: EDITOR=nano nightdesk …'
 
 /** Looks for the command first, so that the shell has nothing to complain of. `NAME=value` may stand before it. */
 function editorScript(editor: string): string {

@@ -19,6 +19,7 @@ const sections: readonly { title: string; names: readonly string[] }[] = [
       'amend',
       'link',
       'history',
+      'entry',
       'rm',
       'trash',
       'undo',
@@ -31,8 +32,12 @@ const sections: readonly { title: string; names: readonly string[] }[] = [
     ],
   },
   { title: 'Digest', names: ['digest', 'brand', 'source', 'email', 'feedback'] },
-  { title: 'Jobs and daemon', names: ['jobs', 'explain', 'tail', 'events', 'schedule', 'daemon', 'status'] },
-  { title: 'Desk', names: ['demo', 'prove', 'db', 'doctor', 'completion'] },
+  {
+    title: 'Jobs and daemon',
+    names: ['jobs', 'explain', 'tail', 'events', 'schedule', 'daemon', 'status', 'top'],
+  },
+  { title: 'Models', names: ['llm', 'usage', 'eval'] },
+  { title: 'Desk', names: ['demo', 'prove', 'db', 'doctor', 'completion', 'inspect'] },
 ]
 
 const slogan = 'nightdesk: log your work by day; the desk reads, judges and writes by night.'

@@ -25,11 +25,11 @@ export function localSeconds(at: Date): string {
   return `${localClock(at)}:${twoDigits(at.getSeconds())}`
 }
 
-/** `just now`, `3 min ago`, `in 2 h`, `4 days ago`; after two weeks the day itself. */
+/** `now`, `just now`, `3 min ago`, `in 2 h`, `4 days ago`; after two weeks the day itself. */
 export function relativeTime(at: Date, now: Date): string {
   const distance = now.getTime() - at.getTime()
   const size = Math.abs(distance)
-  if (size < 10 * second) return 'just now'
+  if (size < 10 * second) return distance < 0 ? 'now' : 'just now'
   if (size >= 14 * day) return localDay(at)
   const text = roughly(size)
   return distance > 0 ? `${text} ago` : `in ${text}`

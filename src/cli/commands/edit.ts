@@ -56,7 +56,11 @@ export const edit = defineCommand({
 
 /** The text with its labels in the editor. What was taken out there is taken out of the entry. */
 async function fromEditor(entry: Entry, desk: Desk): Promise<Partial<EntryEdit>> {
-  const { editText } = await import('../editor.ts')
+  const { editText, editorOf } = await import('../editor.ts')
+  if (!process.stdin.isTTY && editorOf(desk.env) === undefined)
+    throw new AppError('wrong-use', 'Nothing is said to change, and nobody is here to write it.', {
+      hint: `Try: nightdesk edit ${shortId(entry.id)} "The new text"`,
+    })
   const written = tagsWritten(entry.text)
   const missing = entry.tags.filter((tag) => !written.includes(tag))
   const labels = [...missing, ...(entry.private ? ['private'] : [])].map((tag) => ` +${tag}`).join('')

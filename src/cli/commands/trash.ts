@@ -60,7 +60,8 @@ const purge = defineCommand({
   ],
   async run({ options }, desk) {
     const age = options.all ? 0 : (options.older ?? trashTime)
-    const which = age === 0 ? 'all that is in the trash' : `what is in the trash for ${durationText(age)}`
+    const which =
+      age === 0 ? 'all that is in the trash' : `what has been in the trash for ${durationText(age)} or longer`
     const instead = `nightdesk trash purge ${options.all ? '--all' : `--older ${durationText(age)}`} --yes`
     if (!options.yes && !(await ask(desk, { text: `Delete ${which}, for good?`, instead }))) {
       desk.print.data({ purged: 0 }, () => 'Nothing was deleted.')
