@@ -12,6 +12,7 @@ import { enqueueJobs, startWorker } from '../../src/jobs/index.ts'
 import type { App } from '../../src/services/app.ts'
 import type { Desk } from './jobs-desk.ts'
 import { atOnce } from './jobs-peers.ts'
+import { settle } from './jobs-settle.ts'
 
 /** From the call that enqueues the only job to the start of its handler, beside how long jobs take. */
 export interface Fairness {
@@ -44,6 +45,7 @@ export async function fairness(
       desk.org,
       Array.from({ length: Math.min(left, 1000) }, () => ({ type: 'bench.many', payload: {} })),
     )
+  await settle(app)
   const watch = handlers(options.shortest)
   const engine = {
     ...(await app.engine()),

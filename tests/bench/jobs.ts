@@ -20,6 +20,7 @@ import { fairness } from './jobs-fair.ts'
 import { addFinished } from './jobs-grown.ts'
 import { cancelToEnd, enqueueToClaim, fanIn, parentToChild } from './jobs-latency.ts'
 import { atOnce, bullmq, graphile, pgBoss, type Contestant } from './jobs-peers.ts'
+import { settle } from './jobs-settle.ts'
 
 const { values } = parseArgs({
   options: {
@@ -66,6 +67,7 @@ async function main(): Promise<void> {
 async function measure(app: App, desk: Desk): Promise<void> {
   say(`${cpus().length} cores (${cpus()[0]?.model ?? ''}), ${jobs} jobs, medians of ${rounds} rounds`)
   const pace = await throughput(app, desk)
+  await settle(app)
   const only = values.only !== undefined
   const ratio = (peer: string) => {
     const other = pace.get(peer)

@@ -133,7 +133,11 @@ async function openRouted(app: App, baseUrl: string): Promise<(page: string) => 
   const { asker } = createModels({ ...app, config })
   const askers = await Promise.all(
     Array.from({ length: atOnce }, async () => {
-      const { id } = await enqueueJob(app.sql, app.org, { userId: app.userId, type: 'worklog.analyze', payload: {} })
+      const { id } = await enqueueJob(app.sql, app.org, {
+        userId: app.userId,
+        type: 'worklog.analyze',
+        payload: {},
+      })
       const { signal } = new AbortController()
       return asker({ org: app.org, jobId: id, note: async () => {}, signal })
     }),
