@@ -133,6 +133,7 @@ test('with 80 columns and 24 rows daemons, queues, jobs with progress, events an
   assert.match(text, /^type-11 +11 +11/m)
   assert.match(text, /^▸ ◐ page\.evaluate {2}00000000 {2}·{10} 0 of 10/m)
   assert.match(text, /│ page\.evaluate 00000011 Started/)
+  assert.match(text, /^\[running\] queued {2}waiting {2}failed ?$/m)
   assert.match(text, /q quit$/)
 })
 
@@ -142,6 +143,8 @@ test('on a narrow screen the clock goes before a number, and every key is named'
     assert.match(lines[0] ?? '', /5 daemons · 66 running · 66 queued · 12 failed in a day/)
     assert.match(lines.at(-1) ?? '', /Enter open .* r retry {2}c cancel {2}q quit$/)
   }
+  const keys = topLines(print, firstState, seen, { columns: 40, rows: 15 }).at(-1)
+  assert.equal(keys, '↑↓ Enter Tab  r retry  c cancel  q quit')
 })
 
 test('the chosen job stays on the screen however far down it is', () => {

@@ -96,7 +96,8 @@ function queueLines(print: Printer, { queues, at }: Snapshot): string[] {
 
 function jobLines(print: Printer, state: TopState, { jobs, at }: Snapshot, room: number): string[] {
   const tabs = topViews.map((view) =>
-    view === state.view ? print.paint('inverse', ` ${view} `) : ` ${view} `,
+    // Brackets, for without colour nothing else tells the chosen one.
+    view === state.view ? print.paint('inverse', `[${view}]`) : ` ${view} `,
   )
   if (jobs.length === 0) return [tabs.join(''), `No job is ${state.view}.`]
   const chosen = chosenJob(state, jobs)
@@ -133,6 +134,7 @@ function footer(print: Printer, state: TopState, seen: Snapshot | undefined): st
       ? [
           '↑↓ choose  Enter open  Tab other jobs  r retry  c cancel  q quit',
           '↑↓ Enter open  Tab others  r retry  c cancel  q quit',
+          '↑↓ Enter Tab  r retry  c cancel  q quit',
         ]
       : ['↑↓ scroll  Esc back  q quit']
   return print.paint('dim', longestFitting(keys, print.columns))

@@ -1,5 +1,6 @@
 import { shortId } from '../../base/id.ts'
 import { defineCommand } from '../command.ts'
+import { wrapLines } from '../paragraph.ts'
 import { statusText } from '../timeline.ts'
 
 export const explain = defineCommand({
@@ -13,7 +14,7 @@ export const explain = defineCommand({
     desk.print.data({ job, sentences, next }, () =>
       [
         `${desk.print.paint('bold', job.type)} ${desk.print.paint('dim', shortId(job.id))} ${statusText(desk.print, job.status)}`,
-        ...sentences.map((sentence) => desk.print.safe(sentence)),
+        ...sentences.map((sentence) => wrapLines(desk.print.safe(sentence), desk.print.room)),
       ].join('\n'),
     )
     desk.print.next(...next)

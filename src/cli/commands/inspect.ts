@@ -29,7 +29,7 @@ export const inspect = defineCommand({
   options,
   examples: [
     'nightdesk inspect --ndjson < requests.ndjson',
-    `echo '{"op":"urlKey","id":1,"url":"https://a.example/?utm_source=b"}' | nightdesk inspect --ndjson`,
+    `echo '{"op":"urlKey","url":"https://a.example"}' | nightdesk inspect --ndjson`,
     'nightdesk inspect skills --text "Moved the shop to PostgreSQL"',
     'nightdesk inspect date --text "yesterday 9am" --zone Africa/Johannesburg',
   ],
