@@ -83,6 +83,15 @@ test('help offers --json only where it changes something', async () => {
   assert.match(url.stdout, /--json/)
 })
 
+test('options without a command of a group are refused, but --json and --help show its help', async () => {
+  const refused = await nightdesk(['entry', '--since', '2d'])
+  assert.deepEqual(
+    [refused.code, refused.stdout, refused.stderr],
+    [2, '', 'error: nightdesk entry needs a command before "--since".\nTry: nightdesk entry --help\n'],
+  )
+  assert.equal((json(await nightdesk(['entry', '--json'])) as { command: string }).command, 'entry')
+})
+
 test('--version is that of the package', async () => {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   assert.equal((await nightdesk(['--version'])).stdout, `${version}\n`)

@@ -21,6 +21,10 @@ export function readCommandLine(loaded: AnyCommand, rest: readonly string[], hel
   const standard = loaded.commands.find(({ name }) => name === loaded.default)
   const isVerb = word !== undefined && !word.startsWith('-')
   if (isVerb && standard?.usage === undefined) throw unknownVerb(loaded, word)
+  if (!help && standard === undefined && word !== undefined && !['--json', '--help', '-h'].includes(word))
+    throw new AppError('wrong-use', `nightdesk ${loaded.name} needs a command before "${word}".`, {
+      hint: `Try: nightdesk ${loaded.name} --help`,
+    })
   if (help || standard === undefined || word === '--help' || word === '-h')
     return { kind: 'help', path: loaded.name, subject: loaded }
   return readCommand(standard, loaded.name, rest, help)
