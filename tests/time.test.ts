@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { howLong, localSeconds, localTime, relativeTime } from '../src/cli/time.ts'
+import { dueTime, howLong, localSeconds, localTime, relativeTime } from '../src/cli/time.ts'
 
 const now = new Date(2026, 3, 15, 12, 0, 0)
 
@@ -23,6 +23,8 @@ test('distances are told as people say them, both ways', () => {
   assert.equal(before(4 * 86_400_000), '4 days ago')
   assert.equal(before(-2 * 3_600_000), 'in 2 h')
   assert.equal(before(-2000), 'now')
+  assert.equal(dueTime(new Date(now.getTime() - 45_000), now), 'due 45 s ago')
+  assert.equal(dueTime(new Date(now.getTime() + 45_000), now), 'in 45 s')
 })
 
 test('after two weeks the day itself is told', () => {

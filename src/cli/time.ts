@@ -35,6 +35,11 @@ export function relativeTime(at: Date, now: Date): string {
   return distance > 0 ? `${text} ago` : `in ${text}`
 }
 
+/** When something comes: `in 2 h`, or `due 3 min ago` where nobody started it yet. */
+export function dueTime(at: Date, now: Date): string {
+  return `${at < now ? 'due ' : ''}${relativeTime(at, now)}`
+}
+
 /** A length of time in milliseconds as people say it: `350 ms`, `4.2 s`, `3 min 20 s`, `2 h 5 min`. */
 export function howLong(milliseconds: number): string {
   const length = Math.max(0, Math.round(milliseconds))

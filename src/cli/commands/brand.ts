@@ -10,7 +10,7 @@ import { wrapLines } from '../paragraph.ts'
 import type { Printer } from '../print.ts'
 import { sayWhoRuns } from '../who-runs.ts'
 import { table } from '../table.ts'
-import { relativeTime } from '../time.ts'
+import { dueTime, relativeTime } from '../time.ts'
 
 const check = defineCommand({
   name: 'check',
@@ -201,7 +201,7 @@ function sourcesText({ sources, failingSources }: BrandSummary): string {
 
 function nextText({ enabled, nextAt, cron }: BrandSummary, now: Date): string {
   if (nextAt === null) return 'no schedule'
-  return enabled ? `${relativeTime(nextAt, now)} (${cron})` : 'paused'
+  return enabled ? `${dueTime(nextAt, now)} (${cron})` : 'paused'
 }
 
 async function agrees(desk: Desk, shown: ShownBrand): Promise<boolean> {

@@ -6,7 +6,7 @@ import { jobsTable } from '../job-table.ts'
 import { choice, text, whole } from '../option.ts'
 import { jobOptions, watchJob } from '../run-job.ts'
 import { table } from '../table.ts'
-import { localTime, relativeTime } from '../time.ts'
+import { localTime, dueTime, relativeTime } from '../time.ts'
 import { sayWhoRuns } from '../who-runs.ts'
 import { localZone } from '../zone.ts'
 
@@ -169,7 +169,7 @@ function listText({ print }: Desk, rows: readonly Schedule[]): string {
       row.cron,
       row.zone,
       row.type,
-      row.enabled ? relativeTime(row.nextAt, now) : print.paint('dim', 'off'),
+      row.enabled ? dueTime(row.nextAt, now) : print.paint('dim', 'off'),
       row.lastAt === null ? 'never' : relativeTime(row.lastAt, now),
     ]),
     { head: ['name', 'cron', 'zone', 'job', 'next', 'last'], columns: print.room, paint: print.paint },

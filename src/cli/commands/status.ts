@@ -3,7 +3,7 @@ import type { Status } from '../../services/status.ts'
 import { defineCommand, type Desk } from '../command.ts'
 import { wrapLines } from '../paragraph.ts'
 import { table } from '../table.ts'
-import { relativeTime } from '../time.ts'
+import { dueTime, relativeTime } from '../time.ts'
 
 export const status = defineCommand({
   name: 'status',
@@ -71,6 +71,6 @@ function schedulesText({ print }: Desk, { schedules }: Status): string {
   const rows = due
     .toSorted((a, b) => a.nextAt.getTime() - b.nextAt.getTime())
     .slice(0, 5)
-    .map((schedule) => [schedule.name, schedule.cron, relativeTime(schedule.nextAt, now)])
+    .map((schedule) => [schedule.name, schedule.cron, dueTime(schedule.nextAt, now)])
   return `${title}\n${table(rows, { columns: print.room })}`
 }
