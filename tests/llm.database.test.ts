@@ -52,7 +52,11 @@ async function sceneOf(t: TestContext, more: string, ...replies: Reply[]): Promi
 /** Works off a job that asks a model until it is in this state. */
 async function analyze(app: App, status: string) {
   await logEntry(app, 'Fixed the login', { zone: 'UTC' })
-  const { id } = await enqueueJob(app.sql, app.org, { userId: app.userId, type: 'worklog.analyze', payload: {} })
+  const { id } = await enqueueJob(app.sql, app.org, {
+    userId: app.userId,
+    type: 'worklog.analyze',
+    payload: {},
+  })
   let moved = false
   const done = async () => {
     const job = await jobById(app.sql, app.org, id)

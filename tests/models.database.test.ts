@@ -29,7 +29,11 @@ async function sceneOf(t: TestContext, ...replies: Reply[]): Promise<Scene> {
   }
   const app = await testApp(t, { env })
   await logEntry(app, 'Fixed the login', { zone: 'UTC' })
-  const { id: jobId } = await enqueueJob(app.sql, app.org, { userId: app.userId, type: 'worklog.analyze', payload: {} })
+  const { id: jobId } = await enqueueJob(app.sql, app.org, {
+    userId: app.userId,
+    type: 'worklog.analyze',
+    payload: {},
+  })
   const theJob = async () => {
     const job = await jobById(app.sql, app.org, jobId)
     assert.ok(job)
