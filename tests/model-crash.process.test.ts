@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
+import { sleep } from '../src/base/clock.ts'
 import { enqueueJob } from '../src/jobs/index.ts'
 import { testDatabase, type TestDatabase } from './support/database.ts'
 import { pages, workOff } from './support/five-calls.ts'
@@ -89,6 +90,14 @@ async function workUntil(run: Run, words: string): Promise<NodeJS.Signals | null
   return signal
 }
 
+/** A statement that was on its way when its process was killed may still be carried out. */
+async function sessionsEnded({ database: { sql }, jobId }: Run): Promise<void> {
+  const limit = AbortSignal.timeout(20_000)
+  const name = `model worker ${jobId}`
+  while ((await sql`select from pg_stat_activity where application_name = ${name}`).length > 0)
+    await sleep(5, limit)
+}
+
 async function pagesIn(run: Run, state: string): Promise<number> {
   const rows = await run.database.sql`
     select 1 from llm_calls where job_id = ${run.jobId} and state = ${state}
@@ -105,6 +114,7 @@ async function checkPoint(
   const run = await openRun(t, database, point)
   const name = `${point.moment} ${point.page}`
   assert.equal(await workUntil(run, name), 'SIGKILL', name)
+  await sessionsEnded(run)
   const finished = await pagesIn(run, 'done')
   const askedBefore = new Map(run.asked)
   await workOff({ ...database, jobId: run.jobId, baseUrl: run.baseUrl, say: () => {} })
