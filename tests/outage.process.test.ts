@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { sleep } from '../src/base/clock.ts'
 import { embeddedServer } from '../src/io/postgres/index.ts'
+import { freePort } from '../src/services/demo-environment.ts'
 import { json, nightdesk } from './support/command.ts'
 
 const door = join(import.meta.dirname, '../bin/nightdesk.js')
@@ -16,11 +17,12 @@ test('a daemon outlives its database: it starts the killed server again and goes
   const server = embeddedServer({ home })
   assert.equal((await nightdesk(['log', 'Wrote the runbook with Docker'], { home })).code, 0)
   const daemon = spawn(process.execPath, [door, 'daemon'], {
-    env: { ...process.env, NIGHTDESK_HOME: home, HTTP_PORT: String(20_000 + (process.pid % 20_000)) },
+    env: { ...process.env, NIGHTDESK_HOME: home, HTTP_PORT: String(await freePort()) },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   t.after(() => daemon.kill('SIGKILL'))
-  await once(daemon.stderr, 'data')
+  const [said] = (await once(daemon.stderr, 'data')) as [Buffer]
+  assert.match(String(said), /listens on/)
   const { pid } = await server.status()
   assert.ok(pid !== undefined)
   process.kill(pid, 'SIGKILL')
