@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { openSmtpInbox } from '../src/io/mail/index.ts'
 import { addBrand } from '../src/services/brands.ts'
+import { freePort } from '../src/services/demo-environment.ts'
 import { digestOf, runDigest } from '../src/services/digest.ts'
 import { followJob } from '../src/services/follow.ts'
 import { testApp } from './support/app.ts'
@@ -68,15 +69,6 @@ function startDaemon(t: TestContext, env: Record<string, string>, port: number):
     await once(child, 'exit')
   })
   return child
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  assert.ok(typeof address === 'object' && address !== null)
-  server.close()
-  return address.port
 }
 
 test('a daemon that is killed in the middle of an edition loses no source, and each reader gets one mail', async (t) => {

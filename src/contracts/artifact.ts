@@ -8,9 +8,12 @@ export interface Artifact {
 }
 
 export interface ArtifactStore {
-  /** At most 64 MiB. Writing the same name twice in one job replaces the file; `result.json` is the engine's own. */
+  /** At most 64 MiB. Writing the same name twice in one job replaces the file; `resultName` is the engine's own. */
   write(name: string, mediaType: string, content: string | Uint8Array): Promise<Artifact>
 }
+
+/** The artifact with a result that is too large for the row of its job. The name is the engine's. */
+export const resultName = 'result.json'
 
 /** What the row of a job holds in place of a result that is too large for it: the artifact has it whole. */
 export interface ResultReference {

@@ -1,12 +1,9 @@
 import { sha256 } from '../base/hash.ts'
 import { newId } from '../base/id.ts'
 import { toJson } from '../base/json.ts'
-import type { ResultReference } from '../contracts/artifact.ts'
+import { resultName, type ResultReference } from '../contracts/artifact.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
 import type { Outcome } from './ledger.ts'
-
-/** The artifact with a result that is too large for the row of its job. The name is the engine's. */
-export const resultName = 'result.json'
 
 /**
  * Ends an attempt whose result becomes an artifact of its job; the row keeps a reference to it. One statement: a fenced

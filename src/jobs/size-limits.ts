@@ -1,7 +1,7 @@
 import { AppError } from '../base/app-error.ts'
 import type { Json } from '../base/json.ts'
+import { resultName } from '../contracts/artifact.ts'
 import { JobError } from '../contracts/job.ts'
-import { resultName } from './large-result.ts'
 
 /** Bytes at most: as JSON where it is JSON. All of it is in memory several times, and in every backup. */
 export const sizeLimits = {

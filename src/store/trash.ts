@@ -1,3 +1,4 @@
+import { resultName } from '../contracts/artifact.ts'
 import type { Entry } from '../contracts/entry.ts'
 import type { Fragment, Sql } from '../contracts/sql.ts'
 import { recordChange, type Change } from './audit.ts'
@@ -168,7 +169,7 @@ function traces(
         and j.id = a.job_id
         and j.user_id = ${userId}
         and j.type like 'resume.%'
-        and a.name = 'result.json'
+        and a.name = ${resultName}
         and exists (select from gone g where strpos(convert_from(a.content, 'UTF8'), g.id) > 0)
     ), unmailed as (
       update deliveries d
