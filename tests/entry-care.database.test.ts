@@ -46,6 +46,34 @@ test('search finds words, stems, phrases, tags and what is left out, the best fi
   assert.deepEqual(await find(app, { words: 'shop', until: 'yesterday' }), [])
 })
 
+test('a plain word of a search also finds words that begin with it, below whole words; quotes and minus stay exact', async (t) => {
+  const app = await openDesk(t)
+  const whole = 'Asked about postgres once, in a long talk on other things'
+  const begun = 'Moved the shop to PostgreSQL: PostgreSQL 18, PostgreSQL everywhere'
+  const mixed = 'Deploying a container'
+  // The newest would stand first if only time counted.
+  for (const text of [whole, begun, mixed]) await logEntry(app, text, { zone })
+  assert.deepEqual(await find(app, { words: 'postgres' }), [whole, begun])
+  assert.deepEqual(await find(app, { words: 'POSTGRES -shop' }), [whole])
+  assert.deepEqual(await find(app, { words: 'shop -postgres' }), [begun])
+  assert.deepEqual(await find(app, { words: '"postgres"' }), [whole])
+  assert.deepEqual(await find(app, { words: 'the postgresq or contai' }), [begun, mixed])
+  assert.deepEqual(await find(app, { words: 'deployed conta' }), [mixed])
+  assert.deepEqual(await find(app, { words: 'postg "to the"' }), [])
+  assert.deepEqual(await find(app, { words: 'po' }), [])
+  assert.deepEqual(await find(app, { words: "it's (postgres & !" }), [whole])
+  for (const words of ['or', '" - or', "'", '-', 'the']) await find(app, { words })
+})
+
+test('an excerpt shows where a word begins as was asked', async (t) => {
+  const app = await openDesk(t)
+  await logEntry(app, `${'Much was said. '.repeat(30)}Then came the managements of queues.`, { zone })
+  const wish = { zone, words: 'managem', pattern: undefined, limit: 1 }
+  const [found] = await searchEntries(app, wish)
+  assert.match(found?.excerpt ?? '', /the \u0002managements\u0003 of/)
+  assert.equal(found?.rank, 0)
+})
+
 test('search by a regular expression needs one that is valid', async (t) => {
   const app = await openDesk(t)
   await logEntry(app, 'Fixed WEB-12', { zone })

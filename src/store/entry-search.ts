@@ -1,10 +1,11 @@
 import type { Entry } from '../contracts/entry.ts'
-import type { Sql } from '../contracts/sql.ts'
+import type { Fragment, Sql } from '../contracts/sql.ts'
 import { columns, conditions, type EntryFilter } from './entries.ts'
+import { begunWords, wholeWords } from './entry-query.ts'
 
 /** An entry that was found. */
 export interface FoundEntry extends Entry {
-  /** How well the words fit (`ts_rank_cd`); 0 where none were asked for. */
+  /** How well whole words fit (`ts_rank_cd`); 0 where none were asked for, or where words only begin with them. */
   rank: number
   /** The part of the text that fits best, each word that fits between U+0002 and U+0003. */
   excerpt: string
@@ -25,27 +26,38 @@ const marks = { start: '\u0002', end: '\u0003' } as const
 
 const headline = `StartSel="${marks.start}", StopSel="${marks.end}", MaxFragments=2, MinWords=8, MaxWords=24, FragmentDelimiter=" … "`
 
-/** The entries that fit best, then the newest. Words are looked for as they stand and by their English stems. */
+/**
+ * The entries that fit best, then the newest. Words are looked for as they stand and by their English stems; entries whose
+ * words only begin with them come last.
+ */
 export async function searchEntries(sql: Sql, org: string, search: EntrySearch): Promise<FoundEntry[]> {
   const { words, pattern, limit, ...filter } = search
   const none = sql``
   return sql<FoundEntry[]>`
     with asked as materialized (
-      select websearch_to_tsquery('english', ${words ?? ''}) || websearch_to_tsquery('simple', ${words ?? ''}) as query
+      select whole, begun, whole || begun as query
+      from (select ${wholeWords(sql, words ?? '')} as whole, ${begunWords(sql, words ?? '')} as begun) as words
     ), best as (
       select e.*, count(*) over ()::integer as total,
-        ${words === undefined ? sql`0::real` : sql`ts_rank_cd(e.search, asked.query)`} as rank
+        ${words === undefined ? sql`0::real` : sql`ts_rank_cd(e.search, asked.whole)`} as rank,
+        ${words === undefined ? sql`0::real` : sql`ts_rank_cd(e.search, asked.begun)`} as begun_rank
       from entries e, asked
       where e.org_id = ${org}
         and e.deleted_at is null
         ${words === undefined ? none : sql`and e.search @@ asked.query`}
         ${pattern === undefined ? none : sql`and e.text ~* ${pattern}`}
         ${conditions(sql, filter)}
-      order by rank desc, e.at desc, e.id desc
+      order by rank desc, begun_rank desc, e.at desc, e.id desc
       limit ${limit}
     )
     select ${columns(sql)}, e.rank, e.total,
-      ${words === undefined ? sql`e.text` : sql`ts_headline('english', e.text, asked.query, ${headline})`} as excerpt
+      ${words === undefined ? sql`e.text` : excerpt(sql)} as excerpt
     from best e, asked
-    order by e.rank desc, e.at desc, e.id desc`
+    order by e.rank desc, e.begun_rank desc, e.at desc, e.id desc`
+}
+
+/** Stems are found in stems, beginnings in words as they stand. */
+function excerpt(sql: Sql): Fragment {
+  const words = sql`case when e.rank > 0 then 'english' else 'simple' end::regconfig`
+  return sql`ts_headline(${words}, e.text, asked.query, ${headline})`
 }

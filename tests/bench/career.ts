@@ -99,7 +99,7 @@ async function fill(app: App, entries: number): Promise<void> {
   await insertEntries(app.sql, app.org, all, change)
 }
 
-/** Rare and common words, phrases, tags, projects, days and expressions, 200 searches; each with its way to the database. */
+/** Rare and common words, beginnings of words, phrases, tags, projects, days and expressions, 200 searches; each with its way to the database. */
 async function measureSearch(app: App) {
   const chance = createChance(11)
   const pick = (kind: keyof typeof words) => words[kind][Math.floor(chance() * words[kind].length)] ?? ''
@@ -107,6 +107,7 @@ async function measureSearch(app: App) {
   for (let round = 0; round < 200; round += 1) {
     const wishes = [
       { words: pick('tool') },
+      { words: pick('tool').slice(0, 4) },
       { words: `"${pick('thing')}"` },
       { words: `${pick('verb')} ${pick('who')} -${pick('tool')}`, tag: pick('tag') },
       { words: `WEB-${round * 7}` },

@@ -14,7 +14,7 @@ const usualLimit = 20
 
 export const search = defineCommand({
   name: 'search',
-  summary: 'Search the work log, what fits best first',
+  summary: 'Search the work log by words or their beginnings, what fits best first',
   usage: '[words...]',
   options: {
     regex: text('--regex <pattern>', 'a regular expression that the text must hold'),
