@@ -2,6 +2,8 @@ import { stripVTControlCharacters, styleText } from 'node:util'
 import type { ErrorCode } from '../base/app-error.ts'
 import type { Scrubber } from '../base/scrubber.ts'
 import { stripControls } from '../base/text.ts'
+import { wrapLines } from './paragraph.ts'
+import { widthOf } from './table.ts'
 
 type Style = Parameters<typeof styleText>[0]
 
@@ -26,11 +28,11 @@ export interface Printer {
   data(value: unknown, human: () => string): void
   /** One JSON value on a line of its own (`tail --json`), else the text. */
   line(value: unknown, human: () => string): void
-  /** Talk: progress, confirmations. Silent with `--json`. */
+  /** Talk: progress, confirmations; long lines are broken at words for a terminal. Silent with `--json`. */
   say(text: string): void
   /** What one can do next, a command each. Silent with `--json`. */
   next(...commands: string[]): void
-  /** What went wrong, on stderr: `error: …` and the hint, or `{"error":{…}}` with `--json`. */
+  /** What went wrong, on stderr: `error: …` and the hint, broken like talk, or `{"error":{…}}` with `--json`. */
   fail(failure: Failure): void
   /** Text in a style, where the terminal shows styles. */
   paint: (style: Style, text: string) => string
@@ -56,26 +58,30 @@ export function createPrinter({ json, stdout, stderr, env, scrubber }: PrinterOp
     const scrubbed = scrubber.scrub(text)
     stream.write(`${anyColour && !colour ? stripVTControlCharacters(scrubbed) : scrubbed}\n`)
   }
+  const roomOf = (stream: NodeJS.WriteStream) => (stream.isTTY ? stream.columns || usualColumns : undefined)
   const talk = (text: string) => write(stderr, colours.stderr, text)
   const print = (text: string) => write(stdout, colours.stdout, text)
   const paint = (style: Style, text: string) =>
     anyColour ? styleText(style, text, { validateStream: false }) : text
+  // A secret goes before lines are broken: in two of them it would not be known.
+  const safe = (text: string) => stripControls(scrubber.scrub(text))
   return {
     json,
     columns: stdout.columns || stderr.columns || usualColumns,
-    room: stdout.isTTY ? stdout.columns || usualColumns : undefined,
+    room: roomOf(stdout),
     live: stderr.isTTY && !json && env.TERM !== 'dumb',
     data: (value, human) => print(json ? JSON.stringify(value, null, 2) : human()),
     line: (value, human) => print(json ? JSON.stringify(value) : human()),
     say: (text) => {
-      if (!json) talk(text)
+      if (!json) talk(wrapLines(scrubber.scrub(text), roomOf(stderr)))
     },
     next: (...commands) => {
       if (!json) talk(nextLines(commands, paint))
     },
-    fail: (failure) => talk(json ? failureJson(failure) : failureLines(failure, paint)),
+    fail: (failure) =>
+      talk(json ? failureJson(failure) : failureLines(failure, { paint, safe }, roomOf(stderr))),
     paint,
-    safe: (text) => stripControls(scrubber.scrub(text)),
+    safe,
   }
 }
 
@@ -95,8 +101,20 @@ function failureJson({ code, message, hint }: Failure): string {
   return JSON.stringify({ error: { code, message, hint: hint ?? null } })
 }
 
-function failureLines({ message, hint }: Failure, paint: Printer['paint']): string {
-  const lines = [`${paint('red', 'error:')} ${stripControls(message)}`]
-  if (hint !== undefined) lines.push(stripControls(hint))
+function failureLines(
+  { message, hint }: Failure,
+  { paint, safe }: Pick<Printer, 'paint' | 'safe'>,
+  room: number | undefined,
+): string {
+  const sentence = wrapLines(`${paint('red', 'error:')} ${safe(message)}`, room)
+  return hint === undefined ? sentence : `${sentence}\n${hintLines(safe(hint), room)}`
+}
+
+/** Sentences are broken at words; a command to try stays whole, so that it can be copied. */
+function hintLines(hint: string, room: number | undefined): string {
+  const lines = hint.split('\n').flatMap((line) => {
+    if (room === undefined || widthOf(line) <= room) return [line]
+    return line.split(/ (?=try: )/iu).map((part) => (/^try: /iu.test(part) ? part : wrapLines(part, room)))
+  })
   return lines.join('\n')
 }

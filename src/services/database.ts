@@ -132,7 +132,7 @@ export async function runPsql(
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
     throw new AppError('not-configured', 'psql is not installed on this system.', {
-      hint: 'Try: apt-get install postgresql-client (or brew install libpq), or give another client the URL of nightdesk db url',
+      hint: 'Install one with apt-get install postgresql-client or brew install libpq, or give another client the URL of nightdesk db url',
       cause: error,
     })
   }

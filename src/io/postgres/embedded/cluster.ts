@@ -129,6 +129,6 @@ async function writeOwned(place: Place, name: string, lines: readonly string[]):
 function cannotMake(place: Place, output: string): AppError {
   const last = output.split('\n').slice(-6).join('\n')
   return new AppError('failed', `The embedded database cannot be made in "${place.folder}": ${last}`, {
-    hint: 'Try: NIGHTDESK_HOME=<another folder>, or set DATABASE_URL to a PostgreSQL of your own.',
+    hint: 'Set NIGHTDESK_HOME to another folder, or DATABASE_URL to a PostgreSQL of your own.',
   })
 }
