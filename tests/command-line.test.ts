@@ -4,6 +4,7 @@ import { AppError } from '../src/base/app-error.ts'
 import { chooseCommand, wantsJson } from '../src/cli/choice.ts'
 import { readCommandLine, type CommandLine } from '../src/cli/command-line.ts'
 import { defineCommand, defineGroup, type AnyCommand } from '../src/cli/command.ts'
+import { emptyList, narrowingOf } from '../src/cli/narrowing.ts'
 import { duration, durationText, flag, text, texts, whole } from '../src/cli/option.ts'
 
 const log = defineCommand({
@@ -66,6 +67,21 @@ test('an option that may be repeated takes one value each time, so that words st
     ['text'],
     { ...nothing, tags: ['a', 'b'] },
   ])
+})
+
+test('what narrows a list is told as it was typed, without what only cuts it', () => {
+  const narrowing = (...rest: string[]) => {
+    const line = readCommandLine(log, rest, false)
+    return line.kind === 'run' ? narrowingOf(line.input) : assert.fail('it is help')
+  }
+  assert.equal(narrowing('--limit', '5'), '')
+  assert.equal(
+    narrowing('a fix', '-p', 'my shop', '--tag=a', '-t', 'b', '--no-wait', '--limit', '5'),
+    '"a fix" --project "my shop" --tag a --tag b --no-wait',
+  )
+  const print = { safe: (text: string) => text, room: 22 }
+  assert.equal(emptyList(print, 'job', '--type digest.run'), 'No job fits --type\ndigest.run.')
+  assert.equal(emptyList(print, 'job', ''), 'There is no job yet.')
 })
 
 test('what follows -- is text', () => {

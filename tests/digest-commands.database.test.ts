@@ -45,6 +45,29 @@ test('lists are empty before the first edition and say what to type', async (t) 
   }
 })
 
+test('a list that nothing fits names its filters and says what to type', async (t) => {
+  const { run, add } = await openDesk(t)
+  await add('one')
+  for (const [line, said, next] of [
+    ['digest list --brand one', 'No edition fits --brand one.', 'nightdesk digest run one'],
+    ['feedback list --brand one', 'No vote fits --brand one.', 'nightdesk feedback list'],
+    ['email list --unknown', 'No mail is held: nobody has to decide.', 'nightdesk email list'],
+    [
+      'jobs list --status failed --since 7d -n 5',
+      'No job fits --status failed --since 7d.',
+      'nightdesk jobs list',
+    ],
+    ['jobs', 'There is no job yet.', 'nightdesk analyze'],
+    ['report list --kind brag', 'No report fits --kind brag.', 'nightdesk report brag'],
+    ['search pizza --tag auth', 'No entry fits pizza --tag auth.', 'nightdesk search pizza'],
+  ] as const) {
+    const listed = await run(...line.split(' '))
+    assert.equal(listed.stdout, `${said}\n`, listed.stderr)
+    assert.ok(listed.stderr.startsWith(`Next: ${next}\n`), listed.stderr)
+  }
+  assert.match((await run('tail', '--level', 'error')).stderr, /^No event fits --level error\.\n/)
+})
+
 test('bad input gives one sentence, a hint and its exit code', async (t) => {
   const { run, add } = await openDesk(t)
   const refused = async (code: number, said: RegExp, ...args: string[]) => {

@@ -37,7 +37,9 @@ async function openDesk(t: TestContext) {
 test('log echoes the local time that it understood, and list shows the entry under its day', async (t) => {
   const { run } = await openDesk(t)
   assert.match((await run(['list'])).stdout, /Nothing is logged yet/)
-  assert.match((await run(['list', 'x'])).stdout, /No entry fits/)
+  const none = await run(['list', 'x', '--tag', 'y', '-n', '3'])
+  assert.equal(none.stdout, 'No entry fits x --tag y.\n')
+  assert.match(none.stderr, /Next: nightdesk search x\n {6}nightdesk list\n/)
   const logged = await run(['log', '-d', '2026-04-03 09:00', '-p', 'web', 'Fixed the login page', '+auth'])
   assert.equal(logged.code, 0)
   assert.match(

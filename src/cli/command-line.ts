@@ -46,7 +46,8 @@ function readCommand(command: Command, path: string, rest: readonly string[], he
   if (unknown[0] !== undefined) throw unknownOption(unknown[0], parser)
   checkWords(operands, parser)
   const options = readOptions(command.options ?? {}, parser)
-  return { kind: 'run', path, command, input: { words: operands, options } }
+  const typed = typedOptions(command.options ?? {}, parser)
+  return { kind: 'run', path, command, input: { words: operands, typed, options } }
 }
 
 function parserOf(command: Command, path: string): Parser {
@@ -114,4 +115,18 @@ function readOptions(options: Options, parser: Parser): Record<string, unknown> 
       option.read(parser.getOptionValue(parserOption(option).attributeName())),
     ]),
   )
+}
+
+/** The words of each option that was given; one that may be given several times is repeated. */
+function typedOptions(options: Options, parser: Parser): Record<string, readonly string[]> {
+  const given = Object.entries(options).flatMap(([key, option]): [string, string[]][] => {
+    const known = parserOption(option)
+    const name = known.attributeName()
+    if (parser.getOptionValueSource(name) !== 'cli') return []
+    const flag = known.long ?? known.flags
+    const raw: unknown = parser.getOptionValue(name)
+    const values = [raw].flat().filter((value) => typeof value === 'string')
+    return [[key, values.length === 0 ? [flag] : values.flatMap((value) => [flag, value])]]
+  })
+  return Object.fromEntries(given)
 }

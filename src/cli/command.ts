@@ -23,9 +23,15 @@ export type OptionValues<Options> = {
   [Key in keyof Options]: Options[Key] extends Option<infer Value> ? Value : never
 }
 
-export interface CommandInput<Options> {
+/** What a person typed after a command's name. */
+export interface TypedLine {
   /** The words after the command, in order; `[text...]` and `<id>` alike. */
   words: readonly string[]
+  /** The options that were given, as words: `{ tag: ['--tag', 'auth'] }`. */
+  typed: Readonly<Record<string, readonly string[]>>
+}
+
+export interface CommandInput<Options> extends TypedLine {
   options: OptionValues<Options>
 }
 

@@ -4,6 +4,7 @@ import type { Digest } from '../../contracts/digest.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
 import { type EditionParts, editionText, fatesText, replayText, whyText } from '../edition-text.ts'
 import { tellEngine } from '../engine-note.ts'
+import { emptyList, narrowingOf } from '../narrowing.ts'
 import { flag, text, whole } from '../option.ts'
 import { jobOptions, watchJob } from '../run-job.ts'
 import { table } from '../table.ts'
@@ -50,15 +51,20 @@ const list = defineCommand({
     limit: whole('--limit <number>', `how many; ${usualLimit} where absent`),
   },
   examples: ['nightdesk digest list', 'nightdesk digest list --brand debonairs --limit 5'],
-  async run({ options }, desk) {
+  async run(input, desk) {
+    const { options } = input
     const { listDigests } = await import('../../services/digest.ts')
     const app = await desk.app()
     const digests = await listDigests(app, { brand: options.brand, limit: options.limit ?? usualLimit })
-    desk.print.data(digests, () => listText(digests, desk, app.clock()))
-    const [newest] = digests
-    desk.print.next(
-      newest === undefined ? 'nightdesk digest run' : `nightdesk digest show ${shortId(newest.id)} --all`,
+    const narrowing = narrowingOf(input)
+    desk.print.data(digests, () =>
+      digests.length === 0
+        ? emptyList(desk.print, 'edition', narrowing)
+        : listText(digests, desk, app.clock()),
     )
+    const [newest] = digests
+    const make = ['nightdesk digest run', options.brand].filter((word) => word !== undefined).join(' ')
+    desk.print.next(newest === undefined ? make : `nightdesk digest show ${shortId(newest.id)} --all`)
   },
 })
 
@@ -156,7 +162,6 @@ function hasMail({ items }: EditionParts): boolean {
 }
 
 function listText(digests: readonly Digest[], { print }: Desk, now: Date): string {
-  if (digests.length === 0) return 'There is no edition yet.'
   const number = ({ summary }: Digest, name: string) => {
     const value = summary[name]
     return typeof value === 'number' ? String(value) : ''

@@ -42,9 +42,8 @@ const list = defineCommand({
         `${unsure} held: the server may have accepted them. They are not sent again by themselves: nightdesk email list --unknown`,
       )
     const [newest] = mails
-    desk.print.next(
-      newest === undefined ? 'nightdesk digest run' : `nightdesk email show ${shortId(newest.id)}`,
-    )
+    const start = options.unknown ? 'nightdesk email list' : 'nightdesk digest run'
+    desk.print.next(newest === undefined ? start : `nightdesk email show ${shortId(newest.id)}`)
   },
 })
 

@@ -3,6 +3,7 @@ import { count } from '../../base/text.ts'
 import type { Feedback, LookKind } from '../../contracts/digest.ts'
 import { csv } from '../../render/csv.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
+import { emptyList, narrowingOf } from '../narrowing.ts'
 import { flag, text, whole } from '../option.ts'
 import { paragraph } from '../paragraph.ts'
 import type { Printer } from '../print.ts'
@@ -11,6 +12,7 @@ import { relativeTime } from '../time.ts'
 
 const usualLimit = 50
 const everyVote = 1_000_000
+const nobody = 'Nobody has voted yet. The links are in the mails; the daemon serves their pages.'
 
 const list = defineCommand({
   name: 'list',
@@ -20,17 +22,20 @@ const list = defineCommand({
     limit: whole('--limit <number>', `how many; ${usualLimit} where absent`),
   },
   examples: ['nightdesk feedback list', 'nightdesk feedback list --brand debonairs --json'],
-  async run({ options }, desk) {
+  async run(input, desk) {
+    const { options } = input
     const { listFeedback, looksOf } = await import('../../services/feedback.ts')
     const app = await desk.app()
     const votes = await listFeedback(app, { brand: options.brand, limit: options.limit ?? usualLimit })
-    desk.print.data(votes, () => listText(votes, desk, app.clock()))
+    const narrowing = narrowingOf(input)
+    const none = () => emptyList(desk.print, 'vote', narrowing, nobody)
+    desk.print.data(votes, () => (votes.length === 0 ? none() : listText(votes, desk, app.clock())))
     const looks = looksText(await looksOf(app, options.brand))
     if (looks !== undefined) desk.print.say(looks)
     const [newest] = votes
     desk.print.next(
       ...(newest === undefined
-        ? ['nightdesk digest list']
+        ? [narrowing === '' ? 'nightdesk digest list' : 'nightdesk feedback list']
         : [
             `nightdesk digest show ${shortId(newest.digestId)}`,
             `nightdesk feedback undo ${shortId(newest.id)}`,
@@ -81,8 +86,6 @@ export const feedback = defineGroup({
 })
 
 function listText(votes: readonly Feedback[], { print }: Desk, now: Date): string {
-  if (votes.length === 0)
-    return 'Nobody has voted yet. The links are in the mails; the daemon serves their pages.'
   const rows = votes.map(({ id, vote, rating, note, updatedAt, recipient, brand, title }) => [
     shortId(id),
     print.paint(vote === 'yes' ? 'green' : 'red', vote),

@@ -6,6 +6,7 @@ import { ask } from '../ask.ts'
 import { defineCommand, defineGroup } from '../command.ts'
 import { storyText } from '../job-story.ts'
 import { jobsTable } from '../job-table.ts'
+import { emptyList, narrowingOf } from '../narrowing.ts'
 import { choice, duration, durationText, flag, text, whole } from '../option.ts'
 import { localDay } from '../time.ts'
 
@@ -27,7 +28,8 @@ const list = defineCommand({
     'nightdesk jobs list --status failed',
     'nightdesk jobs list --type digest.run --since 7d',
   ],
-  async run({ options }, desk) {
+  async run(input, desk) {
+    const { options } = input
     const { newestJobs } = await import('../../services/jobs.ts')
     const app = await desk.app()
     // Throws for a type that no workflow has.
@@ -40,9 +42,13 @@ const list = defineCommand({
       ...(options.type === undefined ? {} : { type: options.type }),
       ...(options.since === undefined ? {} : { since: new Date(app.clock().getTime() - options.since) }),
     })
-    desk.print.data(jobs, () => (jobs.length === 0 ? 'No jobs.' : jobsTable(desk, jobs)))
+    const narrowing = narrowingOf(input)
+    desk.print.data(jobs, () =>
+      jobs.length === 0 ? emptyList(desk.print, 'job', narrowing) : jobsTable(desk, jobs),
+    )
     const [newest] = jobs
-    desk.print.next(newest === undefined ? 'nightdesk analyze' : `nightdesk jobs show ${shortId(newest.id)}`)
+    const start = narrowing === '' ? 'nightdesk analyze' : 'nightdesk jobs list'
+    desk.print.next(newest === undefined ? start : `nightdesk jobs show ${shortId(newest.id)}`)
   },
 })
 

@@ -3,7 +3,9 @@ import { listEntries } from '../../services/entry-list.ts'
 import { chooseReading } from '../choose-reading.ts'
 import { defineCommand } from '../command.ts'
 import { entriesByDay } from '../entry-text.ts'
+import { emptyList, narrowingOf } from '../narrowing.ts'
 import { text, whole } from '../option.ts'
+import { shellLine } from '../typed-line.ts'
 import { localZone } from '../zone.ts'
 
 /** What a screen shows where nothing narrows the list. Pipes and JSON get everything. */
@@ -26,7 +28,8 @@ export const list = defineCommand({
     'nightdesk list --tag auth login',
     'nightdesk list --json',
   ],
-  async run({ words, options }, desk) {
+  async run(input, desk) {
+    const { words, options } = input
     const { print } = desk
     const { limit: wanted, ...filters } = options
     const limit = wanted ?? (print.room === undefined || print.json ? undefined : screenful)
@@ -39,13 +42,17 @@ export const list = defineCommand({
       choose: chooseReading(desk),
     })
     const shown = limit === undefined ? entries : entries.slice(0, limit)
-    const isNarrowed = words.length > 0 || Object.values(filters).some((filter) => filter !== undefined)
-    const none = isNarrowed ? 'No entry fits.' : 'Nothing is logged yet.'
-    print.data(shown, () => (shown.length === 0 ? none : entriesByDay(shown, print)))
+    const narrowing = narrowingOf(input)
+    const none = () => emptyList(print, 'entry', narrowing, 'Nothing is logged yet.')
+    print.data(shown, () => (shown.length === 0 ? none() : entriesByDay(shown, print)))
     if (shown.length < entries.length)
       print.say(`The newest ${count(shown.length, 'entry', 'entries')}; there are more.`)
     const [first] = shown
-    if (first === undefined) print.next(isNarrowed ? 'nightdesk list' : 'nightdesk log "What I did"')
+    if (first === undefined)
+      print.next(
+        ...(words.length === 0 ? [] : [print.safe(`nightdesk search ${shellLine(words)}`)]),
+        narrowing === '' ? 'nightdesk log "What I did"' : 'nightdesk list',
+      )
     else
       print.next(
         `nightdesk show ${first.id.slice(-8)}`,

@@ -5,6 +5,7 @@ import type { ReportContent, ReportKind } from '../../contracts/report.ts'
 import { chooseReading } from '../choose-reading.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
 import { tellEngine } from '../engine-note.ts'
+import { emptyList, narrowingOf } from '../narrowing.ts'
 import { choice, flag, text, whole } from '../option.ts'
 import { layoutOf, printReport, reportFormats, type Layout } from '../report-layout.ts'
 import { tellLeftOut } from '../resume-note.ts'
@@ -74,13 +75,15 @@ const list = defineCommand({
     limit: whole('-n, --limit <number>', 'at most this many (20)'),
   },
   examples: ['nightdesk report list', 'nightdesk report list --kind standup -n 5'],
-  async run({ options: { kind, limit = 20 } }, desk) {
+  async run(input, desk) {
+    const { kind, limit = 20 } = input.options
     const { newestReports } = await import('../../services/reports.ts')
     const rows = await newestReports(await desk.app(), { kind, limit })
     const { print } = desk
+    const narrowing = narrowingOf(input)
     desk.print.data(rows, () =>
       rows.length === 0
-        ? 'No report was written yet.'
+        ? emptyList(print, 'report', narrowing)
         : table(
             rows.map((row) => [shortId(row.id), localTime(row.createdAt), print.safe(row.title), row.engine]),
             { head: ['id', 'written', 'report', 'engine'], columns: print.room, paint: print.paint },
@@ -88,7 +91,9 @@ const list = defineCommand({
     )
     const [newest] = rows
     desk.print.next(
-      newest === undefined ? 'nightdesk report standup' : `nightdesk report show ${shortId(newest.id)}`,
+      ...(newest === undefined
+        ? [`nightdesk report ${kind ?? 'standup'}`, ...(narrowing === '' ? [] : ['nightdesk report list'])]
+        : [`nightdesk report show ${shortId(newest.id)}`]),
     )
   },
 })

@@ -19,13 +19,13 @@ const list = defineCommand({
   async run(_input, desk) {
     const { schedules } = await import('../../services/schedules.ts')
     const rows = await schedules(await desk.app())
-    desk.print.data(rows, () => (rows.length === 0 ? 'No schedules.' : listText(desk, rows)))
+    desk.print.data(rows, () => (rows.length === 0 ? 'There is no schedule yet.' : listText(desk, rows)))
     if (rows.some(({ enabled }) => enabled)) await sayWhoRuns(desk)
     const [first] = rows
     desk.print.next(
-      first === undefined
-        ? 'nightdesk brand add brand/debonairs.yaml'
-        : `nightdesk schedule run ${first.name}`,
+      ...(first === undefined
+        ? ['nightdesk brand add brand/debonairs.yaml', ...add.examples]
+        : [`nightdesk schedule run ${first.name}`]),
     )
   },
 })

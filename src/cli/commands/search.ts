@@ -5,9 +5,11 @@ import type { FoundEntry } from '../../services/entry-search.ts'
 import { chooseReading } from '../choose-reading.ts'
 import { defineCommand } from '../command.ts'
 import { paragraph } from '../paragraph.ts'
+import { emptyList, narrowingOf } from '../narrowing.ts'
 import { text, whole } from '../option.ts'
 import type { Printer } from '../print.ts'
 import { localDay } from '../time.ts'
+import { shellLine } from '../typed-line.ts'
 import { localZone } from '../zone.ts'
 
 const usualLimit = 20
@@ -29,7 +31,8 @@ export const search = defineCommand({
     'nightdesk search "\\"load test\\" -draft" --since "last month"',
     'nightdesk search --regex "deploy(ed|ment)" -p web',
   ],
-  async run({ words, options }, desk) {
+  async run(input, desk) {
+    const { words, options } = input
     const { regex: pattern, limit = usualLimit, ...filters } = options
     const asked = words.length === 0 ? undefined : words.join(' ')
     if (asked === undefined && pattern === undefined)
@@ -47,10 +50,15 @@ export const search = defineCommand({
     })
     const { print } = desk
     const [first] = found
+    const narrowing = narrowingOf(input)
     print.data(found.map(plain), () =>
-      first === undefined ? 'No entry fits.' : found.map((one) => foundText(one, print)).join('\n'),
+      first === undefined
+        ? emptyList(print, 'entry', narrowing)
+        : found.map((one) => foundText(one, print)).join('\n'),
     )
-    if (first === undefined) return print.next('nightdesk list')
+    const line = shellLine(words)
+    const wider = line === '' || line === narrowing ? [] : [print.safe(`nightdesk search ${line}`)]
+    if (first === undefined) return print.next(...wider, 'nightdesk list')
     if (first.total > found.length)
       print.say(`The best ${found.length} of ${first.total}; --limit ${limit * 4} shows more.`)
     print.next(`nightdesk show ${shortId(first.id)}`)

@@ -1,5 +1,6 @@
 import { eventLevels, eventSources } from '../../contracts/event.ts'
 import { defineCommand } from '../command.ts'
+import { emptyList, narrowingOf } from '../narrowing.ts'
 import { choice, duration, flag, text, whole } from '../option.ts'
 import { timelineLine } from '../timeline.ts'
 
@@ -16,7 +17,11 @@ export const tail = defineCommand({
     type: text('-t, --type <type>', 'only events of jobs of this type'),
   },
   examples: ['nightdesk tail', 'nightdesk tail 1a2b3c4d -f', 'nightdesk tail --level warning --since 1h'],
-  async run({ words: [id], options }, desk) {
+  async run(input, desk) {
+    const {
+      words: [id],
+      options,
+    } = input
     const app = await desk.app()
     const job = id === undefined ? undefined : await (await import('../../services/jobs.ts')).findJob(app, id)
     const { tailEvents } = await import('../../services/tail.ts')
@@ -43,7 +48,7 @@ export const tail = defineCommand({
         timelineLine(desk.print, event, showsJob ? { jobType: event.jobType } : {}),
       )
     }
-    if (shown === 0 && !options.follow) desk.print.say('No events yet.')
+    if (shown === 0 && !options.follow) desk.print.say(emptyList(desk.print, 'event', narrowingOf(input)))
     if (!options.follow) desk.print.next(id === undefined ? 'nightdesk tail -f' : `nightdesk jobs show ${id}`)
   },
 })

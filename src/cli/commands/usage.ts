@@ -7,6 +7,7 @@ import { defineCommand } from '../command.ts'
 import { choice, flag, whole } from '../option.ts'
 import type { Printer } from '../print.ts'
 import { table } from '../table.ts'
+import { localDay } from '../time.ts'
 import { localZone } from '../zone.ts'
 
 const usualDays = 30
@@ -54,8 +55,8 @@ function csvText({ by, rows }: UsageReport): string {
   return csv([[by, ...columns], ...rows.map((row) => [row.key, ...columns.map((column) => row[column])])])
 }
 
-function usageText({ by, rows, total }: UsageReport, print: Printer): string {
-  if (rows.length === 0) return 'No model was asked. Offline answers use nothing.'
+function usageText({ by, since, rows, total }: UsageReport, print: Printer): string {
+  if (rows.length === 0) return `No model was asked since ${localDay(since)}. Offline answers use nothing.`
   const size = total.cost > 0 && total.unpriced === 0 ? ({ cost }: Usage) => cost : tokensOf
   const longest = Math.max(...rows.map(size))
   const cells = [...rows, ...(rows.length > 1 ? [total] : [])].map((row) => [
