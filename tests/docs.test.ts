@@ -6,6 +6,7 @@ import { Cron } from 'croner'
 import { exitCodes } from '../src/base/app-error.ts'
 import { commands } from '../src/cli/commands/index.ts'
 import type { AnyCommand } from '../src/cli/command.ts'
+import { fullOverview, helpOf } from '../src/cli/help.ts'
 import { jobStates } from '../src/contracts/job.ts'
 import { variables } from '../src/contracts/variable.ts'
 import { floors } from './support/architecture.ts'
@@ -37,6 +38,20 @@ test('every command has a summary, and examples that begin with it', () => {
     const own = command.examples.filter((example) => example.includes(`nightdesk ${path.split(' ')[0]}`))
     assert.deepEqual(own, command.examples, path)
   }
+})
+
+test('help fits a terminal of 60 columns, but for examples and single words', () => {
+  const page = { paint: (_style: unknown, text: string) => text, room: 60 }
+  const helps = [
+    fullOverview(loaded, page),
+    ...loaded.map((command) => helpOf(command.name, command, page)),
+    ...loaded.flatMap(leaves).map(({ path, command }) => helpOf(path, command, page)),
+  ]
+  const wide = helps.flatMap((help) => help.split('\n').filter((line) => line.length > page.room))
+  assert.deepEqual(
+    wide.filter((line) => !/^  (?:nightdesk|echo) /u.test(line) && line.trim().includes(' ')),
+    [],
+  )
 })
 
 test('every command and every verb has its row in the README, and the README names no others', () => {

@@ -49,6 +49,11 @@ async function sceneOf(t: TestContext, more: string, ...replies: Reply[]): Promi
   return { app, server, home, url }
 }
 
+async function spendToday(app: App, amount: number): Promise<void> {
+  const day = `day ${app.clock().toISOString().slice(0, 10)}`
+  await app.sql`insert into model_budgets (org_id, key, spent) values (${app.org}, ${day}, ${amount})`
+}
+
 /** Works off a job that asks a model until it is in this state. */
 async function analyze(app: App, status: string) {
   await logEntry(app, 'Fixed the login', { zone: 'UTC' })
@@ -70,18 +75,34 @@ async function analyze(app: App, status: string) {
 }
 
 test('a job that finds no room in the budget of the day waits for the next, spends nothing, and explain says so', async (t) => {
-  const { app, server } = await sceneOf(t, '  budget: { day: 0.001 }', chat('{}'))
+  const { app, server } = await sceneOf(t, '  budget: { day: 5 }', chat('{}'))
+  await spendToday(app, 4.9999)
   const job = await analyze(app, 'queued')
   assert.deepEqual([job.errorKind, job.retryCount, server.requests.length], ['over-budget', 0, 0])
   const tomorrow = new Date(app.clock().getTime() + 86_400_000).toISOString().slice(0, 10)
   assert.equal(job.scheduledFor.toISOString(), `${tomorrow}T00:00:00.000Z`)
   const { sentences, next } = await explainJob(app, job.id)
-  assert.match(sentences[0] ?? '', /^It waits for a budget: The budget of the day has no room for a call/)
+  assert.match(
+    sentences[0] ?? '',
+    /^It waits for a budget: The budget of the day has no room for a call of up to USD 0\.\d+: USD 5\.00 of USD 5\.00 are/,
+  )
+  assert.match((await explainJob(app, job.id, () => 'MIDNIGHT')).sentences[1] ?? '', /queued for MIDNIGHT;/)
   assert.equal(next[0], 'nightdesk usage')
 })
 
+test('a job whose call is dearer than the whole budget of a day fails, for no day has room for it', async (t) => {
+  const { app, server } = await sceneOf(t, '  budget: { day: 0.001 }', chat('{}'))
+  const job = await analyze(app, 'failed')
+  assert.deepEqual([job.errorKind, server.requests.length], ['over-budget', 0])
+  assert.match(
+    job.error ?? '',
+    /^A call may cost up to USD 0\.\d+, and the whole budget of the day is USD 0\.0010\.$/,
+  )
+})
+
 test('where the policy is to fail, the job fails and explain says what to raise', async (t) => {
-  const { app } = await sceneOf(t, '  budget: { day: 0.001, when_over: fail }', chat('{}'))
+  const { app } = await sceneOf(t, '  budget: { day: 5, when_over: fail }', chat('{}'))
+  await spendToday(app, 4.9999)
   const job = await analyze(app, 'failed')
   assert.equal(job.errorKind, 'over-budget')
   assert.match((await explainJob(app, job.id)).sentences[1] ?? '', /A budget has to be raised first/)

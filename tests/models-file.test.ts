@@ -142,6 +142,11 @@ const wrong: [string, (text: string) => string, RegExp][] = [
     /:9:7: there is a budget, but no price of qwen3:8b/,
   ],
   [
+    'each of two mistakes',
+    (text) => text.replace('MY_KEY', 'NO_KEY').replace('      model: qwen3:8b\n', ''),
+    /:6:12: the variable NO_KEY is not set\n.*:9:7: local names no model/,
+  ],
+  [
     'an unknown key',
     (text) => text.replace('context_window', 'contextwindow'),
     /:12:7: .*did you mean context_window\?$/,

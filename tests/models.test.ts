@@ -372,7 +372,10 @@ test('a server that is not there is a network failure that cost nothing', async 
   const { ask, journal } = sceneAt(host, { kind: 'ollama' })
   const error = await failureOf(ask(judge, 'page'))
   assert.equal(error.failure, 'network')
-  assert.ok(error.message.startsWith(`ollama at ${host} could not be reached`), error.message)
+  assert.equal(
+    error.message,
+    `ollama at ${host} could not be reached: nothing listens at that address (ECONNREFUSED).`,
+  )
   assert.equal(journal.rows[0]?.outcome?.state, 'failed')
 })
 

@@ -192,4 +192,5 @@ test('usage prints nothing asked, a total, JSON and CSV', async (t) => {
   assert.match(table, /^agent,calls,failed,unknown,running,inputTokens,outputTokens,cost,unpriced\r\n/)
   assert.match(table, /^"'=HYPERLINK\(""http:\/\/evil""\)",1,0,0,0,/m)
   assert.equal((await run('--by', 'hour')).code, 2)
+  assert.match((await run('--by', 'provider')).stderr, /^Next: nightdesk usage --by agent$/m)
 })

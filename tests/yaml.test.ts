@@ -214,9 +214,13 @@ test('what a brand file leaves out has its defaults', () => {
   assert.match(value.colours.primary, /^#/)
 })
 
-test('a problem found later names the place of its key', () => {
+test('problems found later name the places of their keys, in the order of the file', () => {
   const file = readBrand(`${good}schedule: "61 * * * *"\n`, 'x.yaml')
-  assert.equal(file.problem(['schedule'], 'schedule is wrong').message, 'x.yaml:12:11: schedule is wrong')
+  const found = [
+    { path: ['schedule'], sentence: 'schedule is wrong' },
+    { path: ['id'], sentence: 'id is taken' },
+  ]
+  assert.equal(file.problems(found).message, 'x.yaml:1:5: id is taken\nx.yaml:12:11: schedule is wrong')
 })
 
 test('the brand that ships is read', () => {

@@ -41,6 +41,11 @@ export function truncate(text: string, length: number): string {
         .trimEnd()}…`
 }
 
+/** Ends with a full stop where it ends with no mark, so that another sentence may follow. */
+export function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`
+}
+
 /** `1 page`, `2 pages`. */
 export function count(number: number, singular: string, plural = `${singular}s`): string {
   return `${number} ${number === 1 ? singular : plural}`

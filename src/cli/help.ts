@@ -1,5 +1,6 @@
 import type { AnyCommand, Command, CommandGroup } from './command.ts'
 import { commonOptions, commonOptionsOf } from './option.ts'
+import { wrapLines } from './paragraph.ts'
 import type { Printer } from './print.ts'
 
 /** What a page needs of the terminal. */
@@ -87,7 +88,7 @@ export function fullOverview(commands: readonly AnyCommand[], page: Page): strin
     '',
   ])
   return [
-    slogan,
+    wrapLines(slogan, page.room),
     '',
     'Usage: nightdesk <command> [words] [options]',
     '',
@@ -173,7 +174,7 @@ function groupHelp(group: CommandGroup, page: Page): string {
     command.name === group.default ? `${command.summary} (also without the word)` : command.summary,
   ])
   return [
-    sentence(group.summary),
+    wrapLines(sentence(group.summary), page.room),
     '',
     `Usage: nightdesk ${group.name} <command>`,
     '',
@@ -197,7 +198,7 @@ function commandHelp(path: string, command: Command, page: Page): string {
     ],
   )
   return [
-    sentence(command.summary),
+    wrapLines(sentence(command.summary), page.room),
     '',
     `Usage: ${usageOf(path, command)}`,
     '',

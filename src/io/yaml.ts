@@ -19,8 +19,13 @@ type Path = readonly (string | number)[]
 
 export interface YamlFile<Value> {
   value: Value
-  /** The error for something about the value that the schema cannot know, with the place of `path` in the file. */
-  problem(path: Path, sentence: string): AppError
+  /** The error for what the schema cannot know about the value, each with the place of its path in the file. */
+  problems(found: readonly ValueProblem[]): AppError
+}
+
+export interface ValueProblem {
+  path: Path
+  sentence: string
 }
 
 interface Problem {
@@ -65,7 +70,11 @@ export function readYaml<Value>(
   if (!parsed.success) throw problemsError(fileName, schemaProblems(source, schema, parsed.issues))
   return {
     value: parsed.output,
-    problem: (path, sentence) => problemsError(fileName, [{ ...placeOf(source, path), sentence }]),
+    problems: (found) =>
+      problemsError(
+        fileName,
+        found.map(({ path, sentence }) => ({ ...placeOf(source, path), sentence })),
+      ),
   }
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
 import { toJson, type Json } from '../base/json.ts'
-import { truncate } from '../base/text.ts'
+import { asSentence, truncate } from '../base/text.ts'
 import { JobError, type Job } from '../contracts/job.ts'
 import type { Workflow, WorkflowContext } from '../contracts/workflow.ts'
 import { createContext } from './context.ts'
@@ -224,11 +224,6 @@ function againStory(
   return kind === 'shutdown'
     ? { event: 'job-handed-back', message: 'Handed back: its worker is stopping' }
     : { event: 'job-postponed', message: `${asSentence(reason)} Its turn comes in ${seconds} s` }
-}
-
-/** Ends with a full stop, so that another sentence may follow. */
-function asSentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`
 }
 
 /** A result that the database cannot hold fails its job, visibly. */

@@ -36,11 +36,23 @@ export function reservationFor(
   return amount === 0 ? undefined : { amount, budgets }
 }
 
-/** A budget that has no room, as a failure: the budget of a day waits for the next day where the policy says so. */
-export function overBudget({ key, used, cap }: FullBudget, { budget, clock }: BudgetScene): ModelError {
+/**
+ * A budget that has no room for a call of this amount, as a failure: the budget of a day waits for the next day where the
+ * policy says so, unless no day would have room.
+ */
+export function overBudget(
+  { key, used, cap }: FullBudget,
+  amount: number,
+  { budget, clock }: BudgetScene,
+): ModelError {
   const [scope = '', name = ''] = key.split(' ')
   const whose = { job: 'of the job', day: 'of the day', provider: `of ${name} for the day` }[scope] ?? key
-  const sentence = `The budget ${whose} has no room for a call: ${dollars(used)} of ${dollars(cap)} are spent or set aside.`
+  if (amount > cap)
+    return new ModelError(
+      'over-budget',
+      `A call may cost up to ${dollars(amount)}, and the whole budget ${whose} is ${dollars(cap)}.`,
+    )
+  const sentence = `The budget ${whose} has no room for a call of up to ${dollars(amount)}: ${dollars(used)} of ${dollars(cap)} are spent or set aside.`
   if (scope === 'job' || budget.whenOver === 'fail') return new ModelError('over-budget', sentence)
   return new ModelError('over-budget', sentence, { retryAt: nextDay(clock()), spends: false })
 }

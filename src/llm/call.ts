@@ -134,7 +134,7 @@ async function begin<Output>(
     ...(reservation === undefined ? {} : { reservation }),
   }
   const id = await openInTurn(journal, intent, slot).catch((error: unknown) => {
-    throw error instanceof OverBudgetError ? overBudget(error.budget, scene) : error
+    throw error instanceof OverBudgetError ? overBudget(error.budget, reservation?.amount ?? 0, scene) : error
   })
   const started = clock().getTime()
   return async (outcome) => {

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { codeOf, messageOf } from '../base/app-error.ts'
 import type { Clock } from '../base/clock.ts'
+import { wordsOfCode } from '../base/network-words.ts'
 import type { Scrubber } from '../base/scrubber.ts'
-import { squeeze, stripControls, truncate } from '../base/text.ts'
+import { asSentence, squeeze, stripControls, truncate } from '../base/text.ts'
 import { ModelError } from '../contracts/provider.ts'
 import type { ModelFailure } from '../contracts/provider.ts'
 import { whatWasSaid } from './failure-body.ts'
@@ -99,7 +100,7 @@ function malformed(scene: FailureScene, detail: string): ModelError {
 function unanswered(cause: unknown, message: string, scene: FailureScene): ModelError {
   const codes = codesOf(cause)
   const refused = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH']
-  const detail = codes.length > 0 ? codes.join(', ') : message
+  const detail = codes.length > 0 ? codes.map(wordsOfCode).join(', ') : message
   return new ModelError('network', `${scene.place} could not be reached: ${clean(detail, scene)}`, {
     unknown: !codes.some((code) => refused.includes(code)),
   })
@@ -127,8 +128,9 @@ function reasonOf(
 ): string {
   if (failure === 'auth')
     return `refused the key (HTTP ${status}). Check LLM_API_KEY, or its key in nightdesk.yaml.`
-  const detail = message ? `: ${clean(message, scene)}` : '.'
-  const hint = status === 404 ? ' Check its model and its address (LLM_MODEL, LLM_BASE_URL).' : ''
+  const detail = message ? `: ${asSentence(clean(message, scene))}` : '.'
+  const hint =
+    status === 404 ? ' Check its model and its address (LLM_MODEL and LLM_BASE_URL, or nightdesk.yaml).' : ''
   return `answered HTTP ${status} (${failure})${detail}${hint}`
 }
 

@@ -1,5 +1,6 @@
 import { sleep } from '../base/clock.ts'
 import { unknownName } from '../base/registry.ts'
+import { asSentence } from '../base/text.ts'
 import type { ProviderConfig } from '../contracts/config.ts'
 import type { Note } from '../contracts/event.ts'
 import type { Cooldown, CooldownMemory } from '../contracts/llm-journal.ts'
@@ -11,7 +12,7 @@ import type { Candidate, Candidates } from './candidate.ts'
 import { failureRules } from './failure-rules.ts'
 import { fits } from './question.ts'
 import type { Question } from './question.ts'
-import { because, verdict } from './verdict.ts'
+import { because, timeOf, verdict } from './verdict.ts'
 import type { Tried } from './verdict.ts'
 
 /** What all jobs of a process ask with. */
@@ -137,7 +138,7 @@ function reasonToSkip({ config }: Candidate, standing: Standing): Tried | undefi
   const rest = restOf(config)
   if (rest === undefined) return undefined
   const allRest = order.every((each) => restOf(each.config) !== undefined)
-  return allRest && mayBeMended(rest, now) ? undefined : passedOver(rest)
+  return allRest && mayBeMended(rest, now) ? undefined : passedOver(rest, now)
 }
 
 /** By the estimate; and larger than those that said it is too long, whose own count may differ from it. */
@@ -160,13 +161,13 @@ function mayBeMended({ failure, until }: Cooldown, now: Date): boolean {
   return failure === 'quota' && until.getTime() - now.getTime() <= (failureRules.quota.rest?.ms ?? 0)
 }
 
-function passedOver({ provider, failure, reason, until }: Cooldown): Tried {
+function passedOver({ provider, failure, reason, until }: Cooldown, now: Date): Tried {
   const known = modelFailures.find((each) => each === failure) ?? 'overloaded'
   const passes = known !== 'auth' && known !== 'model-missing'
   return {
     provider,
     failure: known,
-    message: `${provider} rests until ${until.toISOString()}: ${reason}`,
+    message: `${provider} rests until ${timeOf(until, now)}: ${asSentence(reason)}`,
     retryAt: passes ? until : undefined,
     error: undefined,
   }

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts'
-import { listWords } from '../base/text.ts'
+import { asSentence, listWords } from '../base/text.ts'
 import { transientKinds } from '../contracts/job.ts'
 import { ModelError } from '../contracts/provider.ts'
 import type { ModelFailure } from '../contracts/provider.ts'
@@ -24,7 +24,7 @@ export function verdict(tried: readonly Tried[]): ModelError {
   const passing = tried.filter(isPassing)
   const [first] = passing.length > 0 ? passing : tried
   if (first === undefined) throw new Error('A route has no provider.')
-  const message = tried.map((each) => each.message).join(' ')
+  const message = tried.map((each) => asSentence(each.message)).join(' ')
   const asked = tried.filter(({ error }) => error !== undefined && error.spends)
   const immediate = passing.some(({ retryAt }) => retryAt === undefined)
   const times = passing.flatMap(({ retryAt }) => retryAt?.getTime() ?? [])
@@ -49,8 +49,8 @@ export function because(tried: readonly Tried[], clock: Clock): string {
   return `because ${listWords(reasons)}`
 }
 
-/** The hour, and the day where it is another one. */
-function timeOf(at: Date, now: Date): string {
+/** `14:00 UTC`, with the day where it is another one. */
+export function timeOf(at: Date, now: Date): string {
   const [day = '', time = ''] = at.toISOString().split('T')
   const hour = time.slice(0, at.getTime() - now.getTime() < 120_000 ? 8 : 5)
   return now.toISOString().startsWith(day) ? `${hour} UTC` : `${day} ${hour} UTC`

@@ -158,7 +158,12 @@ async function refuseBadSchedule(read: YamlFile<Brand>, now: Date): Promise<void
     await nextTick(schedule, localZone(), now)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    throw read.problem(['schedule'], `schedule must be a cron line such as "0 7 * * 1-5", not "${schedule}"`)
+    throw read.problems([
+      {
+        path: ['schedule'],
+        sentence: `schedule must be a cron line such as "0 7 * * 1-5", not "${schedule}"`,
+      },
+    ])
   }
 }
 

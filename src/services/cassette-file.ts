@@ -16,7 +16,7 @@ export function loadCassette(file: string): RecordedCall[] {
     throw new AppError(
       missing ? 'not-found' : 'failed',
       missing ? `There is no file "${file}".` : `"${file}" cannot be read: ${messageOf(error)}.`,
-      { hint: 'Try: nightdesk llm record FILE', cause: error },
+      { hint: `Try: nightdesk llm record ${file}`, cause: error },
     )
   }
 }

@@ -9,6 +9,7 @@ import { findJob } from './jobs.ts'
 import { openRows } from './withheld.ts'
 
 export { loadCassette } from './cassette-file.ts'
+export type { RecordedCall } from '../llm/index.ts'
 
 const dayMs = 86_400_000
 

@@ -20,11 +20,18 @@ export interface Explanation {
   next: string[]
 }
 
+/** A moment as the sentences say it. */
+type TimeText = (at: Date) => string
+
 /** Says why a job waits, runs or ended as it did: which jobs it waits for, which limit, when next. */
-export async function explainJob(app: App, typed: string): Promise<Explanation> {
+export async function explainJob(
+  app: App,
+  typed: string,
+  timeText: TimeText = (at) => at.toISOString(),
+): Promise<Explanation> {
   const job = await findJob(app, typed)
   const explain = { waiting, queued, running, success, failed, cancelled }[job.status]
-  return { job, ...(await explain(app, job)) }
+  return { job, ...(await explain(app, job, timeText)) }
 }
 
 type Reasons = Omit<Explanation, 'job'>
@@ -65,7 +72,7 @@ async function withoutWorker(app: App, jobs: readonly Job[]): Promise<string | u
     : `Nobody works on ${count(idle.length, 'of them', 'of them')}: no daemon is running.`
 }
 
-async function queued(app: App, job: Job): Promise<Reasons> {
+async function queued(app: App, job: Job, timeText: TimeText): Promise<Reasons> {
   const sentences = []
   const overBudget = job.errorKind === 'over-budget'
   if (job.error !== null) sentences.push(await whyAgain(app, job, job.error))
@@ -75,15 +82,13 @@ async function queued(app: App, job: Job): Promise<Reasons> {
     )
   if (job.crashes > 0) sentences.push(`Its worker died in the middle of it ${times(job.crashes)}.`)
   if (job.scheduledFor > app.clock()) {
-    sentences.push(`It is queued for ${job.scheduledFor.toISOString()}; no worker is held meanwhile.`)
+    sentences.push(`It is queued for ${timeText(job.scheduledFor)}; no worker is held meanwhile.`)
     const next = [`nightdesk tail ${shortId(job.id)} -f`]
     return { sentences, next: overBudget ? ['nightdesk usage', 'nightdesk llm list', ...next] : next }
   }
   const pause = (await listPauses(app.sql, app.org)).find(({ type }) => type === job.type)
   if (pause !== undefined) {
-    sentences.push(
-      `Somebody paused ${job.type} at ${pause.pausedAt.toISOString()}; it waits until that ends.`,
-    )
+    sentences.push(`Somebody paused ${job.type} at ${timeText(pause.pausedAt)}; it waits until that ends.`)
     return { sentences, next: [`nightdesk jobs resume ${job.type}`] }
   }
   if (job.limitKey !== null && job.limitMost !== null) {
@@ -124,13 +129,14 @@ async function ahead(app: App, job: Job, workers: readonly WorkerRow[]): Promise
   return `It is ready; ${count(before, 'job')} are before it, and ${busy} of ${slots} places are taken by ${count(workers.length, 'daemon')}.`
 }
 
-async function running(app: App, job: Job): Promise<Reasons> {
+async function running(app: App, job: Job, timeText: TimeText): Promise<Reasons> {
   const worker = (await livingWorkers(app.sql)).find(({ id }) => id === job.workerId)
   const place =
     worker === undefined
       ? 'a worker that no longer beats; another one takes it over'
       : `${worker.kind} ${worker.host}:${worker.pid}`
-  const sentences = [`It runs on ${place}, since ${job.startedAt?.toISOString() ?? 'a moment'}.`]
+  const since = job.startedAt === null ? 'a moment' : timeText(job.startedAt)
+  const sentences = [`It runs on ${place}, since ${since}.`]
   if (job.progress !== null) sentences.push(`It has done ${job.progress.done} of ${job.progress.total}.`)
   if (job.cancelRequested) sentences.push('Somebody asked to cancel it; it stops within seconds.')
   return {

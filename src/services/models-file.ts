@@ -6,7 +6,7 @@ import { didYouMean, listWords } from '../base/text.ts'
 import type { ModelRole } from '../contracts/agent.ts'
 import { llmProviders, type ModelsConfig, type ProviderConfig } from '../contracts/config.ts'
 import type { Environment } from '../io/environment/index.ts'
-import { readYaml } from '../io/yaml.ts'
+import { readYaml, type ValueProblem } from '../io/yaml.ts'
 import { needsKey, offlineProvider, providerOf } from './model-config.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'))
@@ -56,7 +56,6 @@ type GivenProvider = ModelsFile['models']['providers'][number]
 type Path = readonly (string | number)[]
 type Tell = (path: Path, sentence: string) => void
 
-const advice = 'Mend these lines, then try: nightdesk llm list'
 const roles: readonly ModelRole[] = ['fast', 'strong', 'critic']
 
 /**
@@ -65,8 +64,8 @@ const roles: readonly ModelRole[] = ['fast', 'strong', 'critic']
  */
 export function readModelsFile(path: string, env: Environment): ModelsConfig {
   const file = readYaml(readText(path), path, modelsFileSchema)
-  const problems: AppError[] = []
-  const tell: Tell = (at, sentence) => problems.push(file.problem(['models', ...at], sentence))
+  const problems: ValueProblem[] = []
+  const tell: Tell = (at, sentence) => problems.push({ path: ['models', ...at], sentence })
   const { models } = file.value
   const providers = models.providers.map((given, index) =>
     readProvider(given, {
@@ -79,8 +78,7 @@ export function readModelsFile(path: string, env: Environment): ModelsConfig {
   const routes = readRoutes(models, providers, tell)
   const { job, day, when_over: whenOver } = models.budget
   tellPrices({ providers, routes, budget: { job, day, whenOver } }, tell)
-  if (problems.length > 0)
-    throw new AppError('wrong-use', problems.map(messageOf).join('\n'), { hint: advice })
+  if (problems.length > 0) throw file.problems(problems)
   return {
     providers: withOffline(providers, routes),
     routes,

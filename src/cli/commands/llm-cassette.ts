@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { AppError } from '../../base/app-error.ts'
 import { count } from '../../base/text.ts'
+import type { RecordedCall } from '../../services/cassette.ts'
 import { defineCommand } from '../command.ts'
 import { flag, text, whole } from '../option.ts'
 import { table } from '../table.ts'
@@ -31,7 +32,7 @@ export const record = defineCommand({
 export const replay = defineCommand({
   name: 'replay',
   summary:
-    'run a command with answers from a file only: what is not there is an error, nothing is asked live',
+    'run a command with answers from a file only; nothing is asked live. Without a command list its calls',
   usage: '<file> [command...]',
   examples: [
     'nightdesk llm replay answers.jsonl',
@@ -49,7 +50,7 @@ export const replay = defineCommand({
         call.agent,
         `${call.provider}/${call.model}`,
         call.failure ?? call.state,
-        `${call.inputTokens ?? '?'} + ${call.outputTokens ?? '?'} tokens`,
+        tokensText(call),
       ])
       return table(
         rows.map((row) => row.map(desk.print.safe)),
@@ -60,6 +61,11 @@ export const replay = defineCommand({
     return 0
   },
 })
+
+function tokensText({ inputTokens, outputTokens }: RecordedCall): string {
+  if (inputTokens === null && outputTokens === null) return 'tokens unknown'
+  return `${inputTokens ?? '?'} + ${outputTokens ?? '?'} tokens`
+}
 
 /** The same program again: its configuration is read once, at its start. Ctrl-C reaches both. */
 async function runWith(command: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

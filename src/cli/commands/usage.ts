@@ -36,7 +36,8 @@ export const usage = defineCommand({
     desk.print.data(report, () => (options.csv ? csvText(report) : usageText(report, desk.print)))
     if (report.total.unknown > 0)
       desk.print.say(`${count(report.total.unknown, 'call')} broke off unseen: they may have been billed.`)
-    desk.print.next('nightdesk usage --by provider', 'nightdesk jobs list')
+    const other = report.by === 'provider' ? 'agent' : 'provider'
+    desk.print.next(`nightdesk usage --by ${other}`, 'nightdesk jobs list')
   },
 })
 

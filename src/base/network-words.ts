@@ -1,4 +1,4 @@
-import { codeOf, messageOf } from '../../base/app-error.ts'
+import { codeOf, messageOf } from './app-error.ts'
 
 const words: Record<string, string> = {
   ENOTFOUND: 'there is no host of that name',
@@ -20,7 +20,12 @@ const words: Record<string, string> = {
 
 /** What went wrong on the way, as people say it; the code stays for who searches for it. */
 export function networkWords(thrown: unknown): string {
-  const code = codeOf(thrown) ?? ''
+  const code = codeOf(thrown)
+  return code === undefined || words[code] === undefined ? messageOf(thrown) : wordsOfCode(code)
+}
+
+/** `nothing listens at that address (ECONNREFUSED)`; a code that has no words stays alone. */
+export function wordsOfCode(code: string): string {
   const said = words[code]
-  return said === undefined ? messageOf(thrown) : `${said} (${code})`
+  return said === undefined ? code : `${said} (${code})`
 }
