@@ -57,6 +57,8 @@ test('what was recorded is replayed without a key, a wire or a bill; what is not
   const before = await sql`select id from llm_calls`
   const shown = await run(['llm', 'replay', file])
   assert.match(shown.stdout, /worklog-analyst +openai-compatible\/small +schema-mismatch +11 \+ 7 tokens/)
+  const listed = await run(['llm', 'list'], { LLM_CASSETTE: file })
+  assert.ok(listed.stderr.startsWith(`They answer from ${file} alone; nobody is asked live.`), listed.stderr)
   const again = await run(['llm', 'replay', file, '--', 'analyze', '--again', '--json'])
   assert.equal(again.code, 0, again.stderr)
   const [one, two] = [first, again].map(({ stdout }) => {

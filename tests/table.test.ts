@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { styleText } from 'node:util'
 import stringWidth from 'string-width'
+import { facts } from '../src/cli/facts.ts'
 import { cut, table, widthOf } from '../src/cli/table.ts'
 
 test('columns are aligned under their heads, and lines end without spaces', () => {
@@ -61,4 +62,21 @@ test('a cell of several lines becomes one line', () => {
 test('a cut never parts a character that is made of several', () => {
   assert.equal(cut('👩‍💻👩‍💻👩‍💻', 5), '👩‍💻👩‍💻…')
   assert.equal(cut('cafe\u0301s everywhere', 5), 'cafe\u0301…')
+})
+
+test('a fact is told to its end: its further lines stand below its first', () => {
+  const rows = [
+    ['ok', 'second', 'it answered'],
+    ['fails', 'first', 'the server at 127.0.0.1 said that it is asked too often'],
+  ]
+  assert.equal(
+    facts(rows, 38),
+    [
+      'ok     second  it answered',
+      'fails  first   the server at 127.0.0.1',
+      '               said that it is asked',
+      '               too often',
+    ].join('\n'),
+  )
+  assert.equal(facts(rows, undefined).split('\n').length, 2)
 })

@@ -1,6 +1,7 @@
 import { count } from '../../base/text.ts'
 import type { ProviderState, ProviderTest, RouteState } from '../../services/llm.ts'
 import { defineCommand, defineGroup, type Desk } from '../command.ts'
+import { facts } from '../facts.ts'
 import { table } from '../table.ts'
 import { localTime } from '../time.ts'
 import { record, replay } from './llm-cassette.ts'
@@ -11,8 +12,11 @@ const list = defineCommand({
   examples: ['nightdesk llm list'],
   async run(_input, desk) {
     const { listProviders } = await import('../../services/llm.ts')
-    const providers = await listProviders(await desk.app())
+    const app = await desk.app()
+    const providers = await listProviders(app)
     desk.print.data(providers, () => providersText(desk, providers))
+    const { cassette } = app.config.llm
+    if (cassette !== undefined) desk.print.say(`They answer from ${cassette} alone; nobody is asked live.`)
     desk.print.next(`nightdesk llm test ${providers[0]?.id ?? 'offline'}`, 'nightdesk llm route')
   },
 })
@@ -38,7 +42,7 @@ const route = defineCommand({
   async run({ words: [role] }, desk) {
     const { listRoutes } = await import('../../services/llm.ts')
     const routes = await listRoutes(await desk.app(), role)
-    desk.print.data(routes, () => table(routes.map(routeRow), { head: ['role', 'asked in this order'] }))
+    desk.print.data(routes, () => facts(routes.map(routeRow), desk.print.room))
     desk.print.next('nightdesk llm list', 'nightdesk usage --by provider')
   },
 })
@@ -52,9 +56,9 @@ const test = defineCommand({
     const { testProviders } = await import('../../services/llm.ts')
     const tests = await testProviders(await desk.app(), id, desk.signal)
     desk.print.data(tests, () =>
-      table(
+      facts(
         tests.map((each) => testRow(desk, each)),
-        { columns: desk.print.room },
+        desk.print.room,
       ),
     )
     const bad = tests.find(({ ok }) => !ok)
@@ -116,7 +120,7 @@ function providerText({ print }: Desk, provider: ProviderState): string {
       `${model || 'all models'} until ${localTime(until)}: ${print.safe(reason)}`,
     ]),
   ]
-  return [print.paint('bold', provider.id), table(rows, { columns: print.room })].join('\n')
+  return [print.paint('bold', provider.id), facts(rows, print.room)].join('\n')
 }
 
 function routeRow({ role, steps }: RouteState): string[] {
