@@ -22,10 +22,12 @@ export function clientOptions(address: DatabaseAddress, options: SqlOptions = {}
   }
 }
 
-/** Connects one session of `pg`. The caller ends it, and listens to its `error` event when it is held open. */
+/** Connects one session of `pg`. The caller ends it, and listens to its `error` and `end` where it must hear of its loss. */
 export async function openClient(address: DatabaseAddress, options: SqlOptions = {}): Promise<Client> {
   const { default: pg } = await import('pg')
   const client = new pg.Client(clientOptions(address, options))
+  // A server may die as it lets us in, before anybody can listen; an error that nobody hears would end the process.
+  client.on('error', () => {})
   await client.connect()
   return client
 }
