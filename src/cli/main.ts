@@ -14,11 +14,11 @@ export async function main(args: readonly string[]): Promise<number> {
   const print = createPrinter({ json: wantsJson(args), stdout, stderr, env, scrubber })
   const stop = new AbortController()
   const release = listen(stop, print)
-  try {
-    return await runLine(args, { print, scrubber, signal: stop.signal, env, cwd: process.cwd() })
-  } finally {
-    release()
-  }
+  const code = await runLine(args, { print, scrubber, signal: stop.signal, env, cwd: process.cwd() })
+  release()
+  // A command that was stopped waits for nothing it left behind, such as sessions of a database that is away.
+  if (stop.signal.aborted) process.exit(code)
+  return code
 }
 
 /** Runs one command line with what it is given, and returns its exit code. Nothing is thrown from here. */

@@ -26,7 +26,7 @@ export interface DaemonOptions {
 
 /**
  * Runs until the signal fires: the feedback server, then the worker. Stops in the opposite order, hands back the jobs
- * that do not end in time and closes the log last.
+ * that do not end in time and closes the log last. Rejects with what did not stop cleanly.
  */
 export async function runDaemon(app: App, options: DaemonOptions): Promise<void> {
   const heapWatch = keepHeapSmall()
@@ -68,6 +68,7 @@ interface Parts {
 }
 
 async function stop(parts: Parts, grace: number, log: Log): Promise<void> {
+  const failures: unknown[] = []
   for (const [name, close] of [
     ['watch for alerts', () => parts.alerts?.close()],
     ['worker', () => parts.worker?.stop(grace)],
@@ -76,8 +77,10 @@ async function stop(parts: Parts, grace: number, log: Log): Promise<void> {
     try {
       await close()
     } catch (error) {
+      failures.push(error)
       log.write('error', `The ${name} did not stop cleanly`, { error: messageOf(error) })
     }
   log.write('info', 'The daemon has stopped')
   await log.close()
+  if (failures.length > 0) throw failures[0]
 }

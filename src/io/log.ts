@@ -45,7 +45,11 @@ export async function openLog({ level, file, scrubber }: LogSettings): Promise<L
   )
   return {
     write: (severity, message, data) => logger[severity](data ?? {}, message),
-    close: () => destination.end(),
+    close: async () => {
+      // What goes on in the background has nowhere to write to.
+      logger.level = 'silent'
+      await destination.end()
+    },
   }
 }
 

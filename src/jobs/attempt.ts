@@ -15,7 +15,7 @@ import { checkResult, sizeLimits } from './size-limits.ts'
 import { Suspension } from './suspension.ts'
 
 /** How long a handler that was told to stop may take before its attempt ends without it; milliseconds. */
-const graceAfterAbort = 5000
+export const graceAfterAbort = 5000
 
 /** The reasons that end an attempt from outside. */
 export type AbortReason = 'cancelled' | 'lost-lease' | JobError

@@ -6,6 +6,7 @@ import type { Engine } from './engine.ts'
 import { openLease, type Lease } from './lease.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { notPaused } from './pauses.ts'
+import { createPatience } from './patience.ts'
 import { keepUp } from './upkeep.ts'
 import { createWorkInHand, type WorkInHand } from './work-in-hand.ts'
 
@@ -20,7 +21,8 @@ export interface DrainOptions {
 
 /**
  * Works without graphile-worker, in this process: takes a lease and claims ready jobs until `done`. Their tickets
- * are stale when they arrive, and harmless. When the signal fires, what is in hand is handed back.
+ * are stale when they arrive, and harmless. When the signal fires, what is in hand is handed back; rejects with an
+ * AppError ten seconds later, where a database that is away keeps it.
  */
 export async function drain(engine: Engine, options: DrainOptions): Promise<void> {
   const lease = await openLease(engine, {
@@ -28,7 +30,8 @@ export async function drain(engine: Engine, options: DrainOptions): Promise<void
     types: engine.workflows.names,
     concurrency: options.concurrency,
   })
-  const ledger = createLedger(engine, lease.id)
+  const patience = createPatience(() => inHand.size)
+  const ledger = createLedger(engine, lease.id, patience.over)
   const inHand = createWorkInHand(engine, ledger, lease)
   const end = new AbortController()
   const upkeep = keepUp(engine, {
@@ -37,19 +40,25 @@ export async function drain(engine: Engine, options: DrainOptions): Promise<void
     onTick: inHand.look,
     signal: end.signal,
   })
-  const onStop = () => inHand.stopAll(new JobError('shutdown', 'The command was stopped.'))
+  const onStop = () => {
+    patience.start(0)
+    inHand.stopAll(new JobError('shutdown', 'The command was stopped.'))
+  }
   const onLost = () => inHand.stopAll('lost-lease')
   options.signal.addEventListener('abort', onStop)
   lease.lost.addEventListener('abort', onLost)
-  try {
-    await work({ engine, lease, ledger, inHand }, options)
-  } finally {
-    await inHand.settled()
-    options.signal.removeEventListener('abort', onStop)
-    end.abort()
-    await upkeep
-    await lease.close()
+  const workAndClose = async () => {
+    try {
+      await work({ engine, lease, ledger, inHand }, options)
+    } finally {
+      await inHand.settled()
+      options.signal.removeEventListener('abort', onStop)
+      end.abort()
+      await upkeep
+      await lease.close()
+    }
   }
+  await patience.hold(workAndClose())
 }
 
 interface Desk {

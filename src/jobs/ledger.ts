@@ -45,11 +45,14 @@ export interface Ledger {
   note(entry: TimelineEntry): Promise<void>
 }
 
-/** Opens the ledger of one worker. Every write waits out a database that is away, and holds no secret. */
-export function createLedger({ sql, log, scrubber }: Engine, worker: string): Ledger {
+/**
+ * Opens the ledger of one worker. Every write waits out a database that is away, until the signal fires, and holds no
+ * secret.
+ */
+export function createLedger({ sql, log, scrubber }: Engine, worker: string, giveUp?: AbortSignal): Ledger {
   const ring = createDoorbell({ sql, log })
   const flush = async <Answer>(write: () => Promise<Answer>) => {
-    const answer = await persist(write, log)
+    const answer = await persist(write, log, giveUp)
     ring()
     return answer
   }

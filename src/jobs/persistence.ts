@@ -16,6 +16,7 @@ export async function persist<Result>(
   signal?: AbortSignal,
 ): Promise<Result> {
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    signal?.throwIfAborted()
     try {
       return await statement()
     } catch (error) {

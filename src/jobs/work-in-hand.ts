@@ -10,7 +10,7 @@ import type { Places } from './places.ts'
 /** The attempts that run in this process, each of which can be told to stop. */
 export interface WorkInHand {
   readonly size: number
-  /** Runs an attempt of a claimed job to its end; its handler waits for one of the places, where there are some. */
+  /** Runs an attempt of a claimed job to its end, and never rejects; its handler waits for one of the places, where there are some. */
   run(job: Job, places?: Places): Promise<void>
   /** Compares it with the database, once a second: stops what was cancelled unheard, hands back what was never heard of. */
   look(): Promise<void>
@@ -51,6 +51,15 @@ export function createWorkInHand(
     for (const job of forgotten) await ledger.finish(forgottenOutcome(job, engine.clock()))
   }
 
+  /** The job stays with this worker: it is handed back as forgotten, or when the worker is buried. */
+  function tellUnwritten(job: Job, error: unknown): void {
+    engine.log('error', 'The end of a job was not written: it will run again', {
+      job: job.id,
+      trace: job.traceId,
+      error: messageOf(error),
+    })
+  }
+
   lease.onCancel(() => {
     stopCancelled().catch((error: unknown) => {
       engine.log('warn', 'A cancel request was not read; it is read again', { error: messageOf(error) })
@@ -63,9 +72,9 @@ export function createWorkInHand(
     async run(job, places) {
       const stop = new AbortController()
       if (stopped.signal.aborted) stop.abort(stopped.signal.reason)
-      const ended = runAttempt(engine, ledger, job, { stop: stop.signal, places }).finally(() =>
-        attempts.delete(job.id),
-      )
+      const ended = runAttempt(engine, ledger, job, { stop: stop.signal, places })
+        .catch((error: unknown) => tellUnwritten(job, error))
+        .finally(() => attempts.delete(job.id))
       attempts.set(job.id, { stop, ended })
       await ended
     },

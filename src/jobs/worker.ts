@@ -6,6 +6,7 @@ import { startLanes } from './lanes.ts'
 import { openLease, type Lease } from './lease.ts'
 import { createLedger } from './ledger.ts'
 import type { TicketPool } from './pool.ts'
+import { createPatience } from './patience.ts'
 import { keepUp } from './upkeep.ts'
 import { createWorkInHand, type WorkInHand } from './work-in-hand.ts'
 
@@ -17,11 +18,14 @@ export interface WorkerOptions {
 export interface Worker {
   /** True while it holds a lease and fetches tickets. */
   ready(): boolean
-  /** Stops fetching, gives the jobs in hand `grace` milliseconds to end, hands back the rest without spending an attempt. */
+  /**
+   * Stops fetching, gives the jobs in hand `grace` milliseconds to end, hands back the rest without spending an attempt.
+   * Rejects with an AppError ten seconds after the grace, where a database that is away keeps it.
+   */
   stop(grace: number): Promise<void>
 }
 
-/** One life of a worker: from taking a lease to losing it or giving it back. */
+/** One life of a worker: from taking a lease to losing it, with all that it has in hand, or giving it back. */
 interface Tenure {
   lease: Lease
   pool: TicketPool
@@ -37,11 +41,12 @@ const longestPause = 5000
 export function startWorker(engine: Engine, options: WorkerOptions): Worker {
   const stopping = new AbortController()
   let tenure: Tenure | undefined
+  const patience = createPatience(() => tenure?.inHand.size ?? 0)
 
   async function live(): Promise<void> {
     for (let pause = firstPause; !stopping.signal.aborted; pause = Math.min(pause * 2, longestPause)) {
       try {
-        tenure = await beginTenure(engine, options)
+        tenure = await beginTenure(engine, options, patience.over)
         pause = firstPause
         await firstOf(tenure.lease.lost, stopping.signal)
         if (!stopping.signal.aborted) await abandon(engine, tenure)
@@ -52,21 +57,26 @@ export function startWorker(engine: Engine, options: WorkerOptions): Worker {
     }
   }
 
+  async function end(grace: number): Promise<void> {
+    await lived
+    if (tenure !== undefined) await endTenure(tenure, grace)
+  }
+
   const lived = live()
   return {
     ready: () => tenure !== undefined && !tenure.lease.lost.aborted && tenure.pool.running(),
     async stop(grace) {
       stopping.abort()
-      await lived
-      if (tenure !== undefined) await endTenure(tenure, grace)
+      patience.start(grace)
+      await patience.hold(end(grace))
     },
   }
 }
 
-async function beginTenure(engine: Engine, options: WorkerOptions): Promise<Tenure> {
+async function beginTenure(engine: Engine, options: WorkerOptions, giveUp: AbortSignal): Promise<Tenure> {
   const types = engine.workflows.names
   const lease = await openLease(engine, { kind: 'daemon', types, concurrency: options.concurrency })
-  const ledger = createLedger(engine, lease.id)
+  const ledger = createLedger(engine, lease.id, giveUp)
   const inHand = createWorkInHand(engine, ledger, lease)
   const pool = startLanes(engine, lease, {
     concurrency: options.concurrency,
@@ -75,6 +85,7 @@ async function beginTenure(engine: Engine, options: WorkerOptions): Promise<Tenu
       if (job !== undefined) await inHand.run(job, places)
     },
   })
+  void firstOf(lease.lost).then(() => inHand.stopAll('lost-lease'))
   const end = new AbortController()
   const upkeep = keepUp(engine, {
     worker: lease.id,
@@ -89,7 +100,6 @@ async function beginTenure(engine: Engine, options: WorkerOptions): Promise<Tenu
 async function abandon(engine: Engine, tenure: Tenure): Promise<void> {
   engine.log('warn', 'The lease was lost; starting over', { jobs: tenure.inHand.size })
   tenure.end.abort()
-  tenure.inHand.stopAll('lost-lease')
   await tenure.pool.stop()
   await tenure.inHand.settled()
   await tenure.upkeep

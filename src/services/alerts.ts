@@ -41,13 +41,14 @@ export async function tellOfFailures(app: App, brand: string, signal: AbortSigna
 }
 
 export interface AlertWatch {
-  close(): Promise<void>
+  /** Looks no more. Waits for no look that is under way: the database may be away. */
+  close(): void
 }
 
 /** Looks for due alerts every few seconds, until it is closed. A database that is away is looked at again. */
 export function watchAlerts(app: App, log: Log): AlertWatch {
   const stop = new AbortController()
-  const watching = (async () => {
+  const watch = async () => {
     while (!stop.signal.aborted) {
       try {
         await startAlerts(app)
@@ -56,11 +57,7 @@ export function watchAlerts(app: App, log: Log): AlertWatch {
       }
       await sleep(pause, stop.signal).catch(() => undefined)
     }
-  })()
-  return {
-    async close() {
-      stop.abort()
-      await watching
-    },
   }
+  void watch()
+  return { close: () => stop.abort() }
 }
