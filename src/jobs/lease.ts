@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import type { Client } from 'pg'
 import { messageOf } from '../base/app-error.ts'
+import { sleep } from '../base/clock.ts'
 import { newId } from '../base/id.ts'
 import type { Engine } from './engine.ts'
 
@@ -13,7 +14,7 @@ export interface LeaseOptions {
 /** The right to work: a row in `workers` that beats, and an advisory lock on a session of its own. */
 export interface Lease {
   id: string
-  /** Fires when the session ends or the row is gone: others may have taken over the jobs. */
+  /** Fires when the session ends, answers no more, or the row is gone: others may have taken over the jobs. */
   lost: AbortSignal
   /** Registers a name under which graphile-worker locks tickets for this process. */
   addPool(name: string): Promise<void>
@@ -25,14 +26,18 @@ export interface Lease {
   close(): Promise<void>
 }
 
+type Lose = (reason: string) => void
+
 const beatEvery = 2000
+/** After a beat that is not answered for so long the next one would come too late: 15 seconds without any mean death. */
+const answerLimit = 13_000
 
 /** Takes a lease. Rejects when the database cannot be reached. */
 export async function openLease(engine: Engine, options: LeaseOptions): Promise<Lease> {
   const client = await engine.connect()
   const id = newId()
   const lost = new AbortController()
-  const lose = (reason: string) => {
+  const lose: Lose = (reason) => {
     if (!lost.signal.aborted) lost.abort(new Error(reason))
   }
   client.on('error', (error) => lose(messageOf(error)))
@@ -43,7 +48,8 @@ export async function openLease(engine: Engine, options: LeaseOptions): Promise<
     await client.end()
     throw error
   }
-  const beat = startBeating(client, id, lose)
+  const closing = new AbortController()
+  void keepBeating(client, id, lose, AbortSignal.any([closing.signal, lost.signal]))
   return {
     id,
     lost: lost.signal,
@@ -53,7 +59,7 @@ export async function openLease(engine: Engine, options: LeaseOptions): Promise<
     onCancel: (listener) => listen(client, 'nightdesk_cancel', listener),
     onEvents: (listener) => listen(client, 'nightdesk_events', listener),
     close: async () => {
-      clearInterval(beat)
+      closing.abort()
       await release(client, id, lost.signal)
     },
   }
@@ -70,15 +76,24 @@ async function register(client: Client, id: string, options: LeaseOptions): Prom
   await client.query('listen nightdesk_events')
 }
 
-function startBeating(client: Client, id: string, lose: (reason: string) => void): NodeJS.Timeout {
-  return setInterval(() => {
-    client.query('update workers set beat_at = now() where id = $1', [id]).then(
-      ({ rowCount }) => {
-        if (rowCount === 0) lose('It was taken for dead.')
-      },
-      (error: unknown) => lose(messageOf(error)),
-    )
-  }, beatEvery)
+/** Beats until the signal fires. */
+async function keepBeating(client: Client, id: string, lose: Lose, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await sleep(beatEvery, signal).catch(() => undefined)
+    if (!signal.aborted) await beat(client, id, lose)
+  }
+}
+
+async function beat(client: Client, id: string, lose: Lose): Promise<void> {
+  const late = setTimeout(() => lose('The database does not answer.'), answerLimit)
+  try {
+    const { rowCount } = await client.query('update workers set beat_at = now() where id = $1', [id])
+    if (rowCount === 0) lose('It was taken for dead.')
+  } catch (error) {
+    lose(messageOf(error))
+  } finally {
+    clearTimeout(late)
+  }
 }
 
 function listen(client: Client, channel: string, listener: () => void): void {
