@@ -103,7 +103,8 @@ test('an edition whose only source fails ends with 1 and one sentence, and is sh
   const shown = await run('digest', 'show', digest.id.slice(-8), '--all')
   assert.doesNotMatch(shown.stderr, /preview/)
   assert.match(shown.stdout, /Nothing was sent: the job ended as failed/)
-  assert.match(shown.stdout, /! 127.0.0.1:1 was not read: /)
+  assert.match(shown.stdout, /\n! 127\.0\.0\.1:1: http:/)
+  assert.equal(shown.stdout.split('was not read').length, 2, shown.stdout)
   assert.match(shown.stdout, /0 sources read, 1 failed/)
   const listed = json(await run('digest', 'list', '--json')) as { id: string }[]
   assert.deepEqual(

@@ -12,7 +12,10 @@ import type { App } from '../src/services/app.ts'
 import { addBrand } from '../src/services/brands.ts'
 import { digestOf, listDigests, previewDigest, runDigest, showDigest } from '../src/services/digest.ts'
 import { listEmails } from '../src/services/email.ts'
+import { explainJob } from '../src/services/explain.ts'
 import { openFeedbackLink, vote } from '../src/services/feedback.ts'
+import { followJob } from '../src/services/follow.ts'
+import { retryJob, timelineOf } from '../src/services/jobs.ts'
 import { testApp } from './support/app.ts'
 import { chat, openModelServer } from './support/model-server.ts'
 
@@ -52,7 +55,11 @@ const pages: Record<string, SmallPage> = {
   '/gone': { title: 'Gone', text: '', status: 410 },
 }
 
+/** Paths at which the web asks to come again at once. */
+const busy = new Set<string>()
+
 function answer(path: string, response: ServerResponse): void {
+  if (busy.has(path)) return void response.writeHead(503, { 'retry-after': '0' }).end()
   const page = pages[path]
   if (path === '/feed') return void response.setHeader('content-type', 'application/rss+xml').end(feed())
   if (path === '/cut' || path === '/broken')
@@ -254,9 +261,36 @@ test('an edition of which no source could be read fails in one sentence, and is 
     job.error ?? '',
     /^None of the 2 sources of Debonairs Pizza could be read, so nothing is sent: nothing: .* answered 404\.$/,
   )
+  assert.equal(job.errorKind, 'bad-input')
   const { digest } = await showDigest(app, undefined)
   assert.deepEqual([digest.status, digest.engine], ['failed', null])
+  assert.equal(digest.summary.sourcesRead, 0)
   assert.equal((await inbox.messages()).length, 0)
+})
+
+test('an edition without a source fails as its source did, judges nothing, and reads again when a person repeats it', async (t) => {
+  const { app, inbox } = await openDesk(t, ['/feed'])
+  busy.add('/feed')
+  t.after(() => busy.delete('/feed'))
+  const job = await runEdition(app)
+  assert.deepEqual([job.status, job.errorKind, job.retryCount], ['failed', 'unavailable', 0])
+  assert.match(
+    job.error ?? '',
+    /^The only source of Debonairs Pizza could not be read.*: feed: .* answered 503\.$/,
+  )
+  const told = (await timelineOf(app, job)).map(({ message }) => message)
+  assert.ok(told.includes('Waits for 1 job that it started: source.read'), told.join('\n'))
+  for (const attempt of [2, 3, 4])
+    assert.ok(told.some((message) => message.endsWith(`Trying again in 0 s, attempt ${attempt} of 4`)))
+  assert.doesNotMatch(told.join('\n'), /Judging|chosen/)
+  const why = (await explainJob(app, job.id)).sentences.join(' ')
+  assert.match(why, /What it started was tried again to its limit/)
+  busy.delete('/feed')
+  const again = await followJob(app, (await retryJob(app, job.id)).id, {
+    signal: AbortSignal.timeout(60_000),
+  })
+  assert.equal(again.status, 'success', again.error ?? '')
+  assert.ok((await inbox.messages()).length > 0)
 })
 
 function askedModel(baseUrl: string): Record<string, string> {

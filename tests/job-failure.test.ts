@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { AppError } from '../src/base/app-error.ts'
 import { FetchError } from '../src/contracts/fetcher.ts'
-import { JobError, type ErrorKind, type Job, type RetryPolicy } from '../src/contracts/job.ts'
+import { isGivenUp, JobError, type ErrorKind, type Job, type RetryPolicy } from '../src/contracts/job.ts'
 import { ParseError } from '../src/contracts/parser.ts'
 import { ModelError } from '../src/contracts/provider.ts'
-import { classify, judge } from '../src/jobs/failure.ts'
+import { classify, judge, type Failure } from '../src/jobs/failure.ts'
 
 const now = new Date('2026-11-20T12:00:00Z')
 const later = new Date('2026-11-20T14:00:00Z')
@@ -48,54 +48,49 @@ const verdicts: [RetryPolicy, ErrorKind, number, boolean][] = [
 
 for (const [policy, kind, tried, again] of verdicts) {
   test(`policy ${policy}, ${kind} after ${tried} retries: ${again ? 'again' : 'a dead letter'}`, () => {
-    const verdict = judge(
-      { kind, message: '', retryAt: undefined, spends: true },
-      jobWith(policy, tried),
-      now,
-      0.5,
-    )
+    const verdict = judge(failureOf(kind), jobWith(policy, tried), now, 0.5)
     assert.equal(verdict.again, again)
   })
 }
 
 test('a failure that names a time is tried again at that time', () => {
-  const verdict = judge(
-    { kind: 'rate-limit', message: '', retryAt: later, spends: true },
-    jobWith('transient', 0),
-    now,
-    0,
-  )
+  const verdict = judge(failureOf('rate-limit', { retryAt: later }), jobWith('transient', 0), now, 0)
   assert.deepEqual(verdict, { again: true, spends: true, at: later })
 })
 
 test('a shutdown spends no attempt and waits for nothing', () => {
-  const verdict = judge(
-    { kind: 'shutdown', message: '', retryAt: undefined, spends: true },
-    jobWith('transient', 3),
-    now,
-    0,
-  )
+  const verdict = judge(failureOf('shutdown'), jobWith('transient', 3), now, 0)
   assert.deepEqual(verdict, { again: true, spends: false, at: now })
 })
 
 test('a job that only waited for its turn spends no attempt, whatever its policy', () => {
-  const failure = { kind: 'over-budget', message: '', retryAt: later, spends: false } as const
+  const failure = failureOf('over-budget', { retryAt: later, spends: false })
   const verdict = judge(failure, jobWith('none', 3), now, 0)
   assert.deepEqual(verdict, { again: true, spends: false, at: later })
 })
 
+test('a failure of what a job started keeps its kind and is not tried again, whatever the policy', () => {
+  const failure = classify(new JobError('network', 'No source answered', { again: false }))
+  assert.equal(failure.kind, 'network')
+  assert.deepEqual(judge(failure, jobWith('any', 0), now, 0.5), { again: false })
+  const failed = { ...jobWith('transient', 0), errorKind: failure.kind }
+  assert.ok(isGivenUp(failed))
+  assert.ok(!isGivenUp({ ...failed, retryCount: 3 }))
+  assert.ok(!isGivenUp({ ...failed, errorKind: 'bad-input' }))
+  assert.ok(!isGivenUp({ ...failed, errorKind: 'crash' }))
+})
+
 test('the backoff doubles and stays within its jitter', () => {
   const delays = [0, 1, 2].map((tried) => {
-    const low = judge(
-      { kind: 'network', message: '', retryAt: undefined, spends: true },
-      jobWith('any', tried),
-      now,
-      0,
-    )
+    const low = judge(failureOf('network'), jobWith('any', tried), now, 0)
     return low.again ? low.at.getTime() - now.getTime() : 0
   })
   assert.deepEqual(delays, [1000, 2000, 4000])
 })
+
+function failureOf(kind: ErrorKind, more: Partial<Failure> = {}): Failure {
+  return { kind, message: '', retryAt: undefined, spends: true, again: true, ...more }
+}
 
 function jobWith(retryPolicy: RetryPolicy, retryCount: number): Job {
   return { retryPolicy, retryCount, maxRetries: 3 } as Job

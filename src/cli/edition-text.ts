@@ -107,7 +107,7 @@ function failureLines({ summary }: Digest, print: Printer): string[] {
   const failed: unknown[] = Array.isArray(summary.sourcesFailed) ? summary.sourcesFailed : []
   const { notJudged, withheld } = summary
   const lines = failed.flatMap((each) =>
-    isPlainObject(each) ? [`! ${String(each.name)} was not read: ${truncate(String(each.error), 160)}`] : [],
+    isPlainObject(each) ? [`! ${String(each.name)}: ${truncate(String(each.error), 160)}`] : [],
   )
   if (isPlainObject(notJudged) && typeof notJudged.reason === 'string')
     lines.push(

@@ -31,8 +31,11 @@ export function wrapLines(text: string, room: number | undefined): string {
     .join('\n')
 }
 
+/** Spaces and the mark of an item, in their colour or without. */
+const leading = /^(?:\u001b\[[\d;]*m)*\s*(?:(?:[-!✓✗·→]|\d+\.)\s+)?/
+
 function hang(line: string, room: number): string {
-  const [lead = ''] = /^\s*(?:(?:[-!✓✗·→]|\d+\.)\s+)?/.exec(line) ?? []
-  const broken = paragraph(line.slice(lead.length), { room, indent: ' '.repeat(lead.length) })
-  return lead + broken.slice(lead.length)
+  const [lead = ''] = leading.exec(line) ?? []
+  const indent = ' '.repeat(widthOf(lead))
+  return lead + paragraph(line.slice(lead.length), { room, indent }).slice(indent.length)
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../base/app-error.ts'
 import { shortId } from '../base/id.ts'
 import type { Event } from '../contracts/event.ts'
-import type { Job } from '../contracts/job.ts'
+import { isGivenUp, type Job } from '../contracts/job.ts'
 import type { Workflow } from '../contracts/workflow.ts'
 import type { Desk } from './command.ts'
 import { duration, flag } from './option.ts'
@@ -139,8 +139,8 @@ function shareOf({ progress }: Job): number | undefined {
 
 function endedBadly(job: Job, anew: string | undefined): AppError {
   const id = shortId(job.id)
-  const isFinal = job.errorKind === 'bad-input' && anew !== undefined
-  const next = isFinal ? anew : `nightdesk jobs retry ${id}`
+  const isFinal = job.errorKind === 'bad-input' || isGivenUp(job)
+  const next = isFinal && anew !== undefined ? anew : `nightdesk jobs retry ${id}`
   const hint = `Try: nightdesk jobs show ${id}${job.status === 'failed' ? `, then ${next}` : ''}`
   const reason = job.error === null ? '' : `: ${job.error}`
   return new AppError('failed', `The job ${job.type} ${id} ended as ${job.status}${reason}`, { hint })

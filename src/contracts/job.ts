@@ -47,11 +47,19 @@ export const transientKinds: readonly ErrorKind[] = [
   'crash',
 ]
 
+/** Whether a failed job was given up with attempts left although its kind passes by itself: see `JobErrorOptions.again`. */
+export function isGivenUp({ errorKind, retryPolicy, retryCount, maxRetries }: Job): boolean {
+  if (errorKind === null || errorKind === 'crash' || retryPolicy === 'none') return false
+  return transientKinds.includes(errorKind) && retryCount < maxRetries
+}
+
 export interface JobErrorOptions {
   /** When the next attempt makes sense. */
   retryAt?: Date | undefined
   /** False: nothing was tried, the job only waits for its turn; whatever its policy, it starts again at `retryAt`. */
   spends?: boolean | undefined
+  /** False: whatever its kind and policy, the job is not tried again by itself: what failed below it was. */
+  again?: boolean | undefined
   cause?: unknown
 }
 
@@ -61,12 +69,14 @@ export class JobError extends Error {
   readonly kind: ErrorKind
   readonly retryAt: Date | undefined
   readonly spends: boolean
+  readonly again: boolean
 
   constructor(kind: ErrorKind, message: string, options: JobErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.kind = kind
     this.retryAt = options.retryAt
     this.spends = options.spends ?? true
+    this.again = options.again ?? true
   }
 }
 
@@ -150,4 +160,5 @@ export interface ChildResult {
   status: JobStatus
   result: Json
   error: string | null
+  errorKind: ErrorKind | null
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
 import { toJson, type Json } from '../base/json.ts'
-import { asSentence, truncate } from '../base/text.ts'
+import { asSentence, count, listWords, truncate } from '../base/text.ts'
 import { JobError, type Job } from '../contracts/job.ts'
 import type { Workflow, WorkflowContext } from '../contracts/workflow.ts'
 import { createContext } from './context.ts'
@@ -176,7 +176,7 @@ function suspended(job: Job, { unfinished }: Suspension): Outcome {
     outcome: 'children',
     level: 'info',
     event: 'children-awaited',
-    message: `Waits for ${unfinished === 1 ? 'one job' : `${unfinished} jobs`} that it started`,
+    message: `Waits for ${count(unfinished.length, 'job')} that it started: ${listWords([...new Set(unfinished)])}`,
   }
 }
 
@@ -208,19 +208,23 @@ function failed(engine: Engine, job: Job, failure: Failure): Outcome {
     runAt: verdict.at.toISOString(),
     spends: verdict.spends,
     level: verdict.spends ? 'warning' : 'info',
-    ...againStory(failure.kind, reason, verdict, now),
+    ...againStory({ job, kind: failure.kind, reason }, verdict, now),
   }
 }
 
 function againStory(
-  kind: Failure['kind'],
-  reason: string,
+  { job, kind, reason }: { job: Job; kind: Failure['kind']; reason: string },
   verdict: { spends: boolean; at: Date },
   now: Date,
 ): Pick<Outcome, 'event' | 'message'> {
   const seconds = Math.max(0, Math.round((verdict.at.getTime() - now.getTime()) / 1000))
-  if (verdict.spends)
-    return { event: 'retry-scheduled', message: `${asSentence(reason)} Trying again in ${seconds} s` }
+  if (verdict.spends) {
+    const attempt = `attempt ${job.retryCount + 2} of ${job.maxRetries + 1}`
+    return {
+      event: 'retry-scheduled',
+      message: `${asSentence(reason)} Trying again in ${seconds} s, ${attempt}`,
+    }
+  }
   return kind === 'shutdown'
     ? { event: 'job-handed-back', message: 'Handed back: its worker is stopping' }
     : { event: 'job-postponed', message: `${asSentence(reason)} Its turn comes in ${seconds} s` }

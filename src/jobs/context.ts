@@ -104,8 +104,8 @@ function childOf<Payload>(
 
 async function endedChildren({ sql }: Engine, parent: Job): Promise<ChildResult[]> {
   const children = await childResults(sql, parent.orgId, parent.id)
-  const unfinished = children.filter(({ status }) => !isFinished(status)).length
-  if (unfinished > 0) throw new Suspension(unfinished)
+  const unfinished = children.filter(({ status }) => !isFinished(status)).map(({ type }) => type)
+  if (unfinished.length > 0) throw new Suspension(unfinished)
   return children
 }
 

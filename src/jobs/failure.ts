@@ -11,6 +11,8 @@ export interface Failure {
   retryAt: Date | undefined
   /** False: nothing was tried, the job waits for its turn. */
   spends: boolean
+  /** False: the job is not tried again by itself. */
+  again: boolean
 }
 
 const fetchKinds: Record<FetchFailure, ErrorKind> = {
@@ -27,8 +29,14 @@ const fetchKinds: Record<FetchFailure, ErrorKind> = {
 export function classify(thrown: unknown): Failure {
   const message = messageOf(thrown)
   if (thrown instanceof JobError)
-    return { kind: thrown.kind, message, retryAt: thrown.retryAt, spends: thrown.spends }
-  return { kind: kindOf(thrown), message, retryAt: undefined, spends: true }
+    return {
+      kind: thrown.kind,
+      message,
+      retryAt: thrown.retryAt,
+      spends: thrown.spends,
+      again: thrown.again,
+    }
+  return { kind: kindOf(thrown), message, retryAt: undefined, spends: true, again: true }
 }
 
 function kindOf(thrown: unknown): ErrorKind {
@@ -47,6 +55,7 @@ const longestDelay = 15 * 60_000
 /** Exponential backoff with full jitter in its upper half: 1–2 s, 2–4 s, 4–8 s … up to 15 minutes; or the time that the failure names. */
 export function judge(failure: Failure, job: Job, now: Date, chance: number): Verdict {
   if (failure.kind === 'shutdown') return { again: true, spends: false, at: now }
+  if (!failure.again) return { again: false }
   if (!failure.spends && failure.retryAt !== undefined)
     return { again: true, spends: false, at: failure.retryAt }
   if (!isRetried(failure.kind, job) || job.retryCount >= job.maxRetries) return { again: false }

@@ -126,7 +126,8 @@ export async function childResults(sql: Sql, org: string, id: string): Promise<C
       job.type,
       job.status,
       case when bool_and(job.finished_at is not null) over () then ${wholeResult(sql)} end as result,
-      job.error
+      job.error,
+      job.error_kind as "errorKind"
     from jobs job
     where job.org_id = ${org}
       and job.parent_job_id = ${id}

@@ -1,10 +1,11 @@
 /** Thrown by `context.children()` while children are unfinished: ends the attempt, frees the worker, spends nothing. */
 export class Suspension extends Error {
   override readonly name = 'Suspension'
-  readonly unfinished: number
+  /** The type of each. */
+  readonly unfinished: readonly string[]
 
-  constructor(unfinished: number) {
-    super(`Waits for ${unfinished} unfinished children.`)
+  constructor(unfinished: readonly string[]) {
+    super(`Waits for ${unfinished.length} unfinished children.`)
     this.unfinished = unfinished
   }
 }

@@ -1,6 +1,6 @@
 import { shortId } from '../base/id.ts'
 import { count, listWords } from '../base/text.ts'
-import { isFinished, transientKinds, type Job } from '../contracts/job.ts'
+import { isFinished, isGivenUp, transientKinds, type Job } from '../contracts/job.ts'
 import {
   childrenOf,
   dependenciesOf,
@@ -167,6 +167,8 @@ function whyNotAgain(job: Job): string {
   const passes = job.errorKind !== null && transientKinds.includes(job.errorKind)
   if (!passes && job.retryPolicy === 'transient')
     return `A failure of the kind "${job.errorKind ?? 'unexpected'}" does not pass by itself, so it was not tried again.`
+  if (isGivenUp(job))
+    return 'What it started was tried again to its limit and failed, so it was not tried again itself.'
   return `It was tried ${times(job.retryCount + 1)}, which is the limit.`
 }
 

@@ -21,6 +21,7 @@ import { listSources } from '../store/sources.ts'
 import { usageOfTree } from '../store/usage.ts'
 import { choosePages } from './digest-choice.ts'
 import type { StartedPage } from './digest-choice.ts'
+import { giveUp, lossOfPages, lossOfSources, type LostSource } from './digest-loss.ts'
 import { freezeMails } from './digest-mail.ts'
 import { pageEvaluate } from './digest-page.ts'
 import { digestSend } from './digest-send.ts'
@@ -54,14 +55,14 @@ export const digest = defineWorkflow({
       jobId: context.jobId,
     })
     const run = { brand, digestId }
-    const sources = await readSources(run, context)
+    const reading = await readSources(run, context)
     await context.progress(1, phases)
     const started = await judgePages(run, context)
     const ended = await context.children()
     await context.progress(2, phases)
     const { top } = brand.content
     await context.step('choose', () => choosePages(run, { top, started, ended }, context))
-    const edition = await context.step('freeze', () => freeze(run, makingOf(sources, ended), context))
+    const edition = await context.step('freeze', () => freeze(run, { reading, ended }, context))
     await context.progress(3, phases)
     await context.step('start-sending', () => startSending(digestId, context))
     await context.children()
@@ -73,7 +74,8 @@ export const digest = defineWorkflow({
 /** A source and the job that reads it. */
 type StartedSource = { name: string; job: string }
 
-async function readSources({ brand, digestId }: Run, context: WorkflowContext): Promise<StartedSource[]> {
+/** Waits until all sources are read. Rejects with a JobError where none could be: nobody can say that there is no news. */
+async function readSources({ brand, digestId }: Run, context: WorkflowContext): Promise<Reading> {
   const started = await context.step('start-sources', async () => {
     const sources = await listSources(context.sql, context.org, brand.id)
     const jobs = await Promise.all(
@@ -86,8 +88,38 @@ async function readSources({ brand, digestId }: Run, context: WorkflowContext): 
     await context.note({ name: 'digest-started', message, data: { digest: digestId, sources: jobs.length } })
     return jobs
   })
-  await context.children()
-  return started
+  const reading = readingOf(started, await context.children())
+  const loss = lossOfSources(brand.name, reading)
+  const summary = { ...reading, wanted: brand.content.top }
+  if (loss !== undefined) return await giveUp(digestId, loss, { summary, engine: null }, context)
+  return reading
+}
+
+/** What the reading of the sources came to. */
+type Reading = { sourcesRead: number; sourcesFailed: LostSource[]; searched: string[] }
+
+function readingOf(sources: readonly StartedSource[], ended: readonly ChildResult[]): Reading {
+  const failures = new Map(
+    ended.filter(({ status }) => status !== 'success').map((child) => [child.id, child]),
+  )
+  const sourcesFailed = sources.flatMap(({ name, job }) => {
+    const failure = failures.get(job)
+    if (failure === undefined) return []
+    return [{ name, error: failure.error ?? failure.status, kind: failure.errorKind ?? 'unexpected' }]
+  })
+  return {
+    sourcesRead: sources.length - sourcesFailed.length,
+    sourcesFailed,
+    searched: searchedBy(ended),
+  }
+}
+
+/** What the readings of the edition searched for, each once. */
+function searchedBy(ended: readonly ChildResult[]): string[] {
+  const searched = ended.flatMap(({ result }) =>
+    isPlainObject(result) && Array.isArray(result.searched) ? result.searched : [],
+  )
+  return [...new Set(searched.filter((query) => typeof query === 'string'))]
 }
 
 async function judgePages(run: Run, context: WorkflowContext): Promise<StartedPage[]> {
@@ -132,58 +164,37 @@ function passedOver({ id }: DigestItem): ItemFate {
   }
 }
 
-/** What "how this edition was made" says; the rest is counted when the fates are known. */
-type Making = Pick<MailMaking, 'sourcesRead' | 'sourcesFailed' | 'searched'>
-
-function makingOf(sources: readonly StartedSource[], ended: readonly ChildResult[]): Making {
-  const errors = new Map(
-    ended.flatMap(({ id, status, error }) => (status === 'success' ? [] : [[id, error ?? status] as const])),
-  )
-  const failed = sources.flatMap(({ name, job }) => {
-    const error = errors.get(job)
-    return error === undefined ? [] : [{ name, error }]
-  })
-  return {
-    sourcesRead: sources.length - failed.length,
-    sourcesFailed: failed,
-    searched: searchedBy(ended),
-  }
-}
-
-/** What the readings of the edition searched for, each once. */
-function searchedBy(ended: readonly ChildResult[]): string[] {
-  const searched = ended.flatMap(({ result }) =>
-    isPlainObject(result) && Array.isArray(result.searched) ? result.searched : [],
-  )
-  return [...new Set(searched.filter((query) => typeof query === 'string'))]
-}
-
 /** The edition as it stands before it is sent. */
 type Frozen = { subject: string | null; summary: JsonObject; engine: string | null; chosen: number }
 
 /**
  * Freezes the mails and the numbers of the edition; with nothing chosen there is nothing to send. Rejects with a
- * JobError where that is because no source could be read or no page be judged: nobody can say that none was good.
+ * JobError where that is because no page could be judged: nobody can say that none was good.
  */
-async function freeze({ brand, digestId }: Run, made: Making, context: WorkflowContext): Promise<Frozen> {
+async function freeze(
+  { brand, digestId }: Run,
+  { reading, ended }: { reading: Reading; ended: readonly ChildResult[] },
+  context: WorkflowContext,
+): Promise<Frozen> {
   const items = await digestItems(context.sql, context.org, digestId)
   const chosen = items.filter(({ fate }) => fate === 'chosen')
   const engine = engineOf(items)
+  const notJudged = notJudgedOf(items)
+  const made = {
+    notJudged: notJudged === null ? null : { ...notJudged },
+    shortfall: shortfallOf(items, brand.content.top),
+    cost: await costOf(context),
+  }
+  const summary = { ...countFates(items), ...reading, ...made, wanted: brand.content.top }
+  const judging = ended.filter(({ type }) => type === pageEvaluate.type)
+  const loss = lossOfPages(items, notJudged, judging)
+  if (loss !== undefined) return await giveUp(digestId, loss, { summary, engine }, context)
   const making: MailMaking = {
+    ...reading,
     ...made,
     engine: engine ?? 'nobody',
-    cost: await costOf(context),
     pagesSeen: items.length,
     pagesRejected: items.filter(({ fate }) => fate === 'rejected').length,
-    notJudged: notJudgedOf(items),
-    shortfall: shortfallOf(items, brand.content.top),
-  }
-  const summary = { ...countFates(items), ...toSummary(making), wanted: brand.content.top }
-  const loss = totalLoss(brand, items, making)
-  if (loss !== undefined) {
-    const progress = { status: 'reading', subject: null, summary, engine } as const
-    await updateDigest(context.sql, context.org, digestId, progress)
-    throw new JobError('bad-input', loss)
   }
   const { subject, withheld } =
     chosen.length === 0
@@ -198,40 +209,6 @@ async function freeze({ brand, digestId }: Run, made: Making, context: WorkflowC
 async function costOf({ sql, org, traceId }: WorkflowContext): Promise<MailMaking['cost']> {
   const { calls, cost, unpriced } = await usageOfTree(sql, org, traceId)
   return calls === 0 ? null : { calls, dollars: cost, unpriced }
-}
-
-/** Why this is no edition at all; undefined where something was read and judged, or nothing new was there to judge. */
-function totalLoss(brand: BrandRow, items: readonly DigestItem[], making: MailMaking): string | undefined {
-  const { sourcesRead, sourcesFailed, notJudged } = making
-  const [source] = sourcesFailed
-  if (source !== undefined && sourcesRead === 0) {
-    const none =
-      sourcesFailed.length === 1 ? 'The only source' : `None of the ${sourcesFailed.length} sources`
-    const could = sourcesFailed.length === 1 ? 'could not' : 'could'
-    return `${none} of ${brand.name} ${could} be read, so nothing is sent: ${source.name}: ${source.error}`
-  }
-  if (notJudged === null || items.some(({ evaluation }) => evaluation !== null)) return undefined
-  const none = notJudged.pages === 1 ? 'The only page to judge' : `None of ${notJudged.pages} pages`
-  const could = notJudged.pages === 1 ? 'could not' : 'could'
-  return `${none} ${could} be judged, so nothing is sent: ${notJudged.reason}.`
-}
-
-function toSummary({
-  sourcesRead,
-  sourcesFailed,
-  searched,
-  notJudged,
-  shortfall,
-  cost,
-}: MailMaking): JsonObject {
-  return {
-    sourcesRead,
-    sourcesFailed: sourcesFailed.map((each) => ({ ...each })),
-    searched: [...searched],
-    notJudged: notJudged === null ? null : { ...notJudged },
-    shortfall,
-    cost: cost === null ? null : { ...cost },
-  }
 }
 
 function countFates(items: readonly DigestItem[]): JsonObject {
