@@ -119,6 +119,12 @@ test('a page that is gone, blocked by a rule or too old is rejected with its rea
   }
 })
 
+test('a page that dates itself in the future is not the freshest of all: the day that its source gave counts', async (t) => {
+  const { evaluate, stored, item } = await openDesk(t)
+  await evaluate({}, { publishedAt: new Date('2099-01-01T00:00:00Z') })
+  assert.deepEqual((await stored())?.publishedAt ?? null, item.publishedAt)
+})
+
 test('a page that passes by itself is tried again when its server says so', async (t) => {
   const { evaluate, stored } = await openDesk(t)
   for (const [status, kind] of [

@@ -37,13 +37,18 @@ async function openDesk(t: TestContext) {
     insert into sources (id, org_id, brand_id, kind, name, url)
     values (${sourceId}, ${org}, ${brandId}, 'feed', 'News', 'https://news.example/feed')`
   const asked: FetchRequest[] = []
-  const read = async (digestId: string, reply: Partial<Fetched> | Error, urls: readonly string[] = []) => {
+  const read = async (
+    digestId: string,
+    reply: Partial<Fetched> | Error,
+    urls: readonly string[] = [],
+    publishedAt: Date | null = null,
+  ) => {
     const items = urls.map((url) => ({
       id: url,
       url,
       title: `Title\0 of\n ${url}`,
       summary: null,
-      publishedAt: null,
+      publishedAt,
     }))
     // Only feeds are parsed here.
     const parse = (async () => ({ title: 'News', link: null, items })) as unknown as Parse
@@ -93,6 +98,17 @@ test('a source offers each page once, cleaned, and reading it twice changes noth
   })
   assert.deepEqual(await urls(digestId), [one, two])
   assert.equal((await digestItems(sql, org, digestId))[0]?.title?.startsWith('Title of https://'), true)
+})
+
+test('a source that dates its pages in the future is not believed', async (t) => {
+  const { sql, org, read, edition } = await openDesk(t)
+  const dateOf = async (offered: string) => {
+    const digestId = await edition()
+    await read(digestId, {}, [one], new Date(offered))
+    return (await digestItems(sql, org, digestId))[0]?.publishedAt?.toISOString() ?? null
+  }
+  assert.equal(await dateOf('2099-01-01T00:00:00Z'), null)
+  assert.equal(await dateOf('2026-11-21T03:00:00Z'), '2026-11-21T03:00:00.000Z')
 })
 
 test('a source is asked "only if changed" when the last edition knows what it offered, and that stands then', async (t) => {

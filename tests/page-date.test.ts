@@ -9,6 +9,9 @@ const dayOf = (html: string, url = 'https://example.org/story') =>
   readPage(html, url).publishedAt?.toISOString().slice(0, 10) ?? null
 const page = (before: string, after = '', { head = '', lang = 'en' } = {}) =>
   `<html lang="${lang}"><head><title>Pizza opens</title>${head}</head><body><div>${before}<h1>Pizza opens</h1>${after}${story}</div></body></html>`
+const data = (things: unknown) => ({
+  head: `<script type="application/ld+json">${JSON.stringify(things)}</script>`,
+})
 
 /** How a day stands in a text of a language: all of them the twelfth of March 2019. */
 const written: readonly [language: string, text: string][] = [
@@ -58,6 +61,27 @@ const written: readonly [language: string, text: string][] = [
   ['ja', '平成31年 (2019年3月12日)'],
   ['ko', '2019. 3. 12.'],
   ['ko', '2019년 3월 12일'],
+  ['ja', '平成31年3月12日'],
+  ['ja', '２０１９年３月１２日'],
+  ['th', 'วันที่ 12 มีนาคม พ.ศ. 2562'],
+  ['th', '12/03/2562'],
+  ['zh-TW', '108年3月12日'],
+  ['bn', 'প্রকাশ: ১২ মার্চ ২০১৯, ১০:১৫'],
+  ['ta', '12 மார்ச் 2019'],
+  ['mr', '12 मार्च 2019'],
+  ['ur', '12 مارچ 2019'],
+  ['my', '၁၂ မတ် ၂၀၁၉'],
+  ['ar', '١٢ آذار/مارس ٢٠١٩'],
+  ['pt-BR', '12.mar.2019 às 10h15'],
+  ['lv', '2019. gada 12. marts'],
+  ['uz', '2019-yil 12-mart'],
+  ['kk', '2019 жылғы 12 наурыз'],
+  ['mn', '2019 оны 3-р сарын 12'],
+  ['fil', 'Marso 12, 2019'],
+  ['en', 'Mar-12-2019'],
+  ['en-US', 'Published 3/12/19'],
+  ['en-US', '03-12-2019, 10:15 AM'],
+  ['nl', '12-03-2019'],
 ]
 for (const [lang, text] of written)
   test(`"${text}" is a day on a page in ${lang}`, () => {
@@ -166,6 +190,141 @@ const places: readonly [name: string, html: string, url?: string][] = [
     page('', '<figure><figcaption>The shop on 1 May 2018</figcaption></figure><p>12 March 2019</p>'),
   ],
   ['a change, where nothing else is', page('', '<p>Last updated: 12 March 2019</p>')],
+  [
+    'JSON-LD with prefixes',
+    page(
+      '',
+      '',
+      data([
+        {
+          '@type': ['http://schema.org/NewsArticle'],
+          'http://schema.org/datePublished': [{ '@value': '2019-03-12' }],
+        },
+      ]),
+    ),
+  ],
+  ['JSON-LD in seconds', page('', '', data({ '@type': 'NewsArticle', datePublished: 1_552_384_800 }))],
+  ['JSON-LD in one number', page('', '', data({ '@type': 'NewsArticle', datePublished: '20190312101500' }))],
+  [
+    'JSON-LD as JavaScript writes it',
+    page(
+      '',
+      '',
+      data({
+        '@type': 'NewsArticle',
+        datePublished: 'Tue Mar 12 2019 10:15:00 GMT+0100 (Central European Standard Time)',
+      }),
+    ),
+  ],
+  [
+    'a day of JSON-LD that comes first',
+    page('', '', { lang: 'en-GB', ...data({ '@type': 'NewsArticle', datePublished: '12/03/2019 10:15' }) }),
+  ],
+  [
+    'JSON-LD, whatever it lists before',
+    page(
+      '',
+      '',
+      data([
+        {
+          '@type': 'ItemList',
+          itemListElement: [
+            { '@type': 'NewsArticle', headline: 'Another story', datePublished: '2018-01-01' },
+          ],
+        },
+        { '@type': 'VideoObject', datePublished: '2018-01-02' },
+        { '@type': 'NewsArticle', headline: 'Pizza opens', datePublished: '2019-03-12' },
+      ]),
+    ),
+  ],
+  [
+    'the article of JSON-LD that the page is',
+    page(
+      '',
+      '',
+      data({
+        '@graph': [
+          { '@type': 'BlogPosting', headline: 'Another story', datePublished: '2018-01-01' },
+          { '@type': 'BlogPosting', headline: 'Pizza opens', datePublished: '2019-03-12' },
+        ],
+      }),
+    ),
+  ],
+  [
+    'what is shown, where a program filled in the first day of its clock',
+    page('', '<p>12 March 2019</p>', data({ '@type': 'NewsArticle', datePublished: '1970-01-01T00:00:00Z' })),
+  ],
+  [
+    'what is shown, where data name the year alone',
+    page('', '<p>12 March 2019</p>', data({ '@type': 'NewsArticle', datePublished: '2019' })),
+  ],
+  [
+    'the day of a rewriting months later, where readers see no other',
+    page(
+      '',
+      '<p>Updated March 12, 2019</p>',
+      data({ '@type': 'Article', datePublished: '2015-01-01', dateModified: '2019-03-12' }),
+    ),
+  ],
+  [
+    'data, where readers see the day of publication too',
+    page(
+      '',
+      '<p>March 12, 2019 (updated 1 May 2020)</p>',
+      data({ '@type': 'Article', datePublished: '2019-03-12', dateModified: '2020-05-01' }),
+    ),
+  ],
+  [
+    'a meta element in JSON',
+    page('', '', {
+      head: `<meta name="parsely-page" content='{"title":"Pizza","pub_date":"2019-03-12T10:15:00Z"}'>`,
+    }),
+  ],
+  [
+    'a meta element, before the moment at which a server answered',
+    page('', '', {
+      head: '<meta http-equiv="date" content="2020-01-01"><meta name="created" content="2019-03-12">',
+    }),
+  ],
+  [
+    'a meta element of a program that nobody knows',
+    page('', '', {
+      head: '<meta name="acme:content-publish-time" content="12/03/2019 10:15:00 πμ">',
+      lang: 'el',
+    }),
+  ],
+  ['RDFa', page('', '<span property="dc:date dc:created" content="2019-03-12T10:15:00+01:00">x</span>')],
+  [
+    'microdata, beside that of another story',
+    page(
+      '<div class="related"><meta itemprop="datePublished" content="2018-01-01"></div>',
+      '<meta itemprop="datePublished" content="2019-03-12">',
+    ),
+  ],
+  [
+    'the second time of a template',
+    page(
+      '',
+      '<span class="posted-on"><time class="updated" datetime="2020-03-12">x</time><time class="entry-date" datetime="2019-03-12">x</time></span>',
+    ),
+  ],
+  [
+    'the address of a Chinese office',
+    page('', ''),
+    'https://www.example.gov.cn/xw/201903/t20190312_5301.htm',
+  ],
+  [
+    'the address of a year with month and day',
+    page('', ''),
+    'https://example.org/n1/2019/0312/c1002-30970.html',
+  ],
+  [
+    'the dateline of a release',
+    page(
+      '',
+      '<p>CAPE TOWN, South Africa, March 12, 2019 (GLOBE NEWSWIRE) -- The shop opened its doors in the middle of town, where many people had waited for it.</p>',
+    ),
+  ],
 ]
 for (const [name, html, url] of places)
   test(`the day of publication is found by ${name}`, () => assert.equal(dayOf(html, url), '2019-03-12'))
@@ -188,6 +347,11 @@ const traps: readonly [name: string, html: string][] = [
     ),
   ],
   ['the end of an offer', page('', '<p>Valid until 12 March 2030</p>')],
+  [
+    'the day of a review',
+    page('', '<div itemprop="review"><meta itemprop="datePublished" content="2020-01-01"></div>'),
+  ],
+  ['the birth of a person', page('', '', data({ '@type': 'Person', birthDate: '1980-01-01' }))],
   ['a version', page('', '<p>Version 1.12.19</p>')],
   ['a telephone number', page('', '<p>Tel. 030/12.12.19.20</p>')],
 ]

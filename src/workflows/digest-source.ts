@@ -9,6 +9,7 @@ import { defineWorkflow } from '../contracts/workflow.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { keyOfOffer } from '../domain/offered-address.ts'
 import { siteOf } from '../domain/page-address.ts'
+import { believableDate } from '../domain/publication.ts'
 import { queriesOfEdition } from '../domain/search-queries.ts'
 import { readSource as read } from '../sources/read.ts'
 import type { SourceReading } from '../sources/read.ts'
@@ -50,7 +51,7 @@ export const sourceRead = defineWorkflow({
     const reading = await readOrRecord(source, searched, known.length > 0, context)
     const items = reading.notModified
       ? known.map((item) => ({ id: newId(), ...item }))
-      : reading.pages.map((page) => toItem(page, source.name))
+      : reading.pages.map((page) => toItem(page, source.name, context.now()))
     await rememberSaved(items, reading, context)
     const fresh = await recordFound(context.sql, context.org, digestId, items)
     await recordReading(context.sql, context.org, {
@@ -103,7 +104,7 @@ async function rememberSaved(
 }
 
 /** What a source says of a page, cleaned at the border. */
-function toItem(offer: OfferedPage, source: string): NewDigestItem {
+function toItem(offer: OfferedPage, source: string, now: Date): NewDigestItem {
   const { url, title, summary, publishedAt } = offer
   const tidy = (text: string | null, length: number) =>
     text === null ? null : truncate(squeeze(cleanText(text)), length) || null
@@ -114,7 +115,7 @@ function toItem(offer: OfferedPage, source: string): NewDigestItem {
     source,
     title: tidy(title, longest.title),
     summary: tidy(summary, longest.summary),
-    publishedAt,
+    publishedAt: believableDate(publishedAt, now),
   }
 }
 

@@ -4,6 +4,7 @@ import { cleanText, squeeze, truncate } from '../base/text.ts'
 import type { Page } from '../contracts/digest.ts'
 import type { ParsedPage } from '../contracts/parser.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
+import { believableDate } from '../domain/publication.ts'
 import { savePage } from '../store/pages.ts'
 
 /** What a source offered of a page. */
@@ -41,7 +42,7 @@ export async function rememberPage(
     author: plain(page.author),
     language: plain(page.language),
     site: page.site,
-    publishedAt: page.publishedAt ?? offer.publishedAt,
+    publishedAt: believableDate(page.publishedAt, context.now()) ?? offer.publishedAt,
     readAt: context.now(),
     etag,
     lastModified,

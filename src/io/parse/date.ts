@@ -69,7 +69,7 @@ export function parseDate(text: string | null | undefined): Date | null {
   return year >= 1970 && year < 2100 ? date : null
 }
 
-/** `2026-11-20T09:30:00+02:00`, `2026-11-20 09:30`, `20261120`, `2026-11`, `2026-324`, `2026`. */
+/** `2026-11-20T09:30:00+02:00`, `2026-11-20 09:30`, `20261120`, `20261120093000`, `2026-11`, `2026-324`, `2026`. */
 function isoDate(text: string): Date | null {
   const match =
     /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:(?:T|t| |, )(\d{1,2})(?::?(\d{2})(?::?(\d{2}))?)?(?:[.,](\d+))?\s*(.*))?$/.exec(
@@ -77,7 +77,8 @@ function isoDate(text: string): Date | null {
     ) ??
     /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.(\d+))?\s*(.*))?$/.exec(
       text,
-    )
+    ) ??
+    /^((?:19|20)\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(text)
   if (match === null) return ordinalDate(text)
   const [, year, month = '1', day = '1', hour = '0', minute = '0', second = '0', , zone = ''] = match
   return moment([year, month, day, hour, minute, second].map(Number), zone)

@@ -18,21 +18,25 @@ const readings: readonly Reading[] = [
   yearFirstDate,
   numberDate,
 ]
+/** The years before the first one of an era. */
+const yearsBefore: Record<string, number> = { 昭和: 1925, 平成: 1988, 令和: 2018, 民國: 1911 }
 const persianMonths = 'فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند'.split(' ')
 const monthName = String.raw`(\p{L}[\p{L}\p{M}’']{1,14})`
+const otherName = String.raw`(?:/\p{L}[\p{L}\p{M}’']{1,14})?`
 const year = String.raw`((?:19|20|25)\d{2})(?!\d)`
 const ordinal = String.raw`(?:st|nd|rd|th|er|re|ère|º|ª|°|\.|-?(?:an|a|e|го|е))?`
 const small = String.raw`(?:de\s|del\s|d['’]|of\s|di\s|da\s|tháng\s|,\s?|ta['’]\s)?`
 const dayFirst = new RegExp(
-  String.raw`(?<![\d.,])(\d{1,2})${ordinal}[\s,\-–/]*${small}\s*${monthName}\.?,?[\s,\-–/]+${small}\s*(?:năm\s)?${year}`,
+  String.raw`(?<![\d.,])(\d{1,2})${ordinal}[\s,\-–/]*${small}\s*${monthName}${otherName}[\s.,،\-–/]+${small}\s*(?:năm\s)?${year}`,
   'giu',
 )
 const monthNameFirst = new RegExp(
-  String.raw`(?<!\p{L})${monthName}\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+${year}`,
+  String.raw`(?<!\p{L})${monthName}\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?[\s,-]+${year}`,
   'giu',
 )
+const yearWord = String.raw`(?:\sm\.|\sgada|-?yil|\sжыл(?:ғы|ы)|[ea]?ko)?`
 const yearFirst = new RegExp(
-  String.raw`(?<!\d)((?:19|20)\d{2})\.?(?:\sm\.|\sgada|[ea]ko)?[\s\-]+(?:(\d{1,2})\.\s?)?${monthName}\.?(?:ren)?[\s\-]+(\d{1,2})(?!\d)`,
+  String.raw`(?<!\d)((?:19|20)\d{2})\.?${yearWord}[\s\-]+(?:(\d{1,2})[.\s\-]+${monthName}|${monthName}\.?[\s\-]+(\d{1,2}))(?!\d|\p{L})`,
   'giu',
 )
 
@@ -50,9 +54,9 @@ export function dateInText(text: string, reader: DateReader = {}): Date | null {
   return null
 }
 
-/** Digits of Arabic, Persian, Indic and wide forms as those of ASCII. */
+/** Digits of Arabic, Persian, Indic and wide forms as those of ASCII; without joiners, which are not seen. */
 function withPlainDigits(text: string): string {
-  return text.replace(/(?=\P{ASCII})\p{Nd}/gu, (digit) => {
+  return text.replace(/[\u200c\u200d]/g, '').replace(/(?=\P{ASCII})\p{Nd}/gu, (digit) => {
     const point = digit.codePointAt(0) ?? 0
     let zero = point
     while (point - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
@@ -65,7 +69,8 @@ function withPlainNames(text: string): string {
   if (/\p{Script=Thai}/u.test(text))
     return text
       .replace(/(?<=\p{Script=Thai})\./gu, '')
-      .replace(/(?<=\p{Script=Thai}\s)(\d{2})(?![\d:.])/u, '25$1')
+      .replace(/พศ\s*(?=\d)/gu, '')
+      .replace(/(?<=\d\s?[\p{Script=Thai}\p{M}]{2,12}\s)(\d{2})(?![\d:.])/u, '25$1')
   return text.replace(/(تشرين|كانون) (الأول|الثاني)/u, (_whole, month: string, which: string) =>
     month === 'تشرين' ? (which === 'الأول' ? 'أكتوبر' : 'نوفمبر') : which === 'الأول' ? 'ديسمبر' : 'يناير',
   )
@@ -76,16 +81,18 @@ function isoDate(text: string): Date | null {
   return match === null ? null : onDay(match[1], match[3], match[4])
 }
 
-/** `2026年11月20日`, `2026년 11월 20일`, `令和8年11月20日`, `民國115年11月20日`. */
+/** `2026年11月20日`, `2026년 11월 20일`, `令和8年11月20日`, `民國115年11月20日`, and in Mongolia `2026 оны 11-р сарын 20`. */
 function eastAsianDate(text: string): Date | null {
   const match =
-    /(?:((?:19|20)\d{2})|令和(\d{1,2}|元)|民[國国](\d{2,3}))\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]?/.exec(
+    /(昭和|平成|令和|民[國国])?\s?(?<!\d)(\d{1,4}|元)\s?(?:[年년]|оны)\s?(\d{1,2})\s?(?:[月월]|-?р сарын)\s?(\d{1,2})\s?[日号號일]?/.exec(
       text,
     )
   if (match === null) return null
-  const reiwa = match[2] === '元' ? 1 : Number(match[2])
-  const year = match[3] === undefined ? 2018 + reiwa : 1911 + Number(match[3])
-  return onDay(match[1] ?? String(year), match[4], match[5])
+  const [, era = '', written = '', month, day] = match
+  const counted = written === '元' ? 1 : Number(written)
+  const republic = counted >= 100 && counted < 200 ? yearsBefore['民國'] : undefined
+  const before = yearsBefore[era.replace('国', '國')] ?? republic ?? 0
+  return onDay(String(before + counted), month, day)
 }
 
 /** `20 November 2026`, `20. Nov. 2026`, `20 de noviembre de 2026`, `November 20th, 2026`, `20 tháng 11, 2026`. */
@@ -132,25 +139,27 @@ function persianDay(year: number, month: number, day: number): Date | null {
   return new Date(start + (before + day - 1) * 86_400_000)
 }
 
-/** `2026. november 20.`, `2026 m. lapkričio 20 d.` */
+/** `2026. november 20.`, `2026 m. lapkričio 20 d.`, `2026. gada 20. novembris`, `2026-yil 20-noyabr`. */
 function yearFirstDate(text: string, { language }: DateReader): Date | null {
-  for (const match of text.matchAll(yearFirst)) {
-    const number = monthNumber(match[3] ?? '', language)
-    const date = number === undefined ? null : onDay(match[1], String(number), match[4])
+  for (const [, year, before, monthBehind, monthAhead, behind] of text.matchAll(yearFirst)) {
+    const number = monthNumber(monthBehind ?? monthAhead ?? '', language)
+    const date = number === undefined ? null : onDay(year, String(number), before ?? behind)
     if (date !== null) return date
   }
   return null
 }
 
-/** `20.11.2026`, `11/20/2026`, `20.11.26`: dots and dashes put the day first, slashes as the reader has it. */
-function numberDate(text: string, { monthFirst = true }: DateReader): Date | null {
+/** `20.11.2026`, `11/20/2026`, `20.11.26`: dots put the day first, slashes, and in English dashes, as the reader has it. */
+function numberDate(text: string, { language, monthFirst = true }: DateReader): Date | null {
   const match =
-    /(?<![\d.:/-])(\d{1,2})([/.-])\s?(\d{1,2})\2\s?((?:19|20)\d{2})(?!\d)/.exec(text) ??
-    /(?<![\d.,:/-])(\d{2})([/.])(\d{2})\2([0-4]\d)(?![.:/,]?\d|%)/.exec(text)
+    /(?<![\d.:/-])(\d{1,2})([/.-])\s?(\d{1,2})\2\s?((?:19|20|25)\d{2})(?!\d)/.exec(text) ??
+    /(?<![\d.,:/-])(\d{2})(\.)(\d{2})\2([0-4]\d)(?![.:/,]?\d|%)/.exec(text) ??
+    /(?<![\d.,:/-])(\d{1,2})(\/)(\d{1,2})\2([0-4]\d)(?![.:/,]?\d|%)/.exec(text)
   if (match === null) return null
   const [, first = '', sign, second = '', written = ''] = match
-  const full = written.length === 2 ? `20${written}` : written
-  const monthLeads = sign === '/' && monthFirst ? Number(first) <= 12 : Number(second) > 12
+  const full = written.length === 2 ? `20${written}` : gregorian(written)
+  const isEnglish = monthFirst && (sign === '/' || (sign === '-' && language === 'en'))
+  const monthLeads = isEnglish ? Number(first) <= 12 : Number(second) > 12
   return monthLeads ? onDay(full, first, second) : onDay(full, second, first)
 }
 

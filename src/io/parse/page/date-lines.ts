@@ -11,6 +11,8 @@ const ownershipWord = /copyright|©|\(c\)|all rights|alle rechte/i
 const appointmentWord =
   /\b(?:deadline|expires?|valid until|register by|event|until|from .* to|starts?|ends?|born|died|gültig bis|geboren|termin)\b/i
 const mostLineLength = 110
+/** `CAPE TOWN, Nov. 20, 2026 (GLOBE NEWSWIRE) -- `, as releases to the press begin. */
+const dateline = /^\p{Lu}{3}.{8,90}?(?:--|[—–]|\s\/[^/]{3,30}\/)/u
 const mostLoneLength = 40
 const mostLines = 600
 const linesAfter = 18
@@ -45,11 +47,23 @@ export function loneDate(search: DateSearch): Date | null {
   )
 }
 
+/** The day of a change under the headline, where no other day is shown there. */
+export function rewrittenDate(search: DateSearch): Date | null {
+  const lines = linesOf(search)
+  const headline = headingLine(lines, search.heading)
+  if (headline === -1) return null
+  const near = lines.slice(Math.max(0, headline - linesBefore), headline + linesAfter)
+  const dated = datedLines(near, search.reader)
+  const isAlone = dated.every(({ text }) => isChangeText(text))
+  return isAlone ? (dated[0]?.date ?? null) : null
+}
+
 function datedLines(lines: readonly string[], reader: DateReader): DatedLine[] {
   return lines.flatMap((text, index) => {
-    if (text.length > mostLineLength || ownershipWord.test(text)) return []
-    const date = dateInText(text, reader)
-    return date === null ? [] : [{ date, text, index }]
+    const said = text.length > mostLineLength ? (dateline.exec(text)?.[0] ?? '') : text
+    if (ownershipWord.test(said)) return []
+    const date = dateInText(said, reader)
+    return date === null ? [] : [{ date, text: said, index }]
   })
 }
 

@@ -1,5 +1,5 @@
 import { dateInText } from '../written-date.ts'
-import { isComment, without } from './date-places.ts'
+import { without } from './date-places.ts'
 import { isChangeText } from './date-words.ts'
 import type { DateSearch } from './published.ts'
 import { findFirst, isElement } from './tree.ts'
@@ -8,16 +8,16 @@ import type { TreeElement, TreeNode } from './tree.ts'
 const publishedClass =
   /publish|pub-?date|(?:entry|post|article|news|story|release)-?_?(?:date|time)|posted-?on|dateline|created-?date|date-?(?:posted|created)/i
 const changedClass = /modified|updated?(?![a-z])|edited|changed/i
+/** Names of schema.org and Dublin Core, with or without a prefix. */
+const statedNames =
+  /(?:^|\s)(?:(?:schema:)?date(?:Published|Created)|(?:dc|dct|dcterms):(?:date|created|issued))(?:\s|$)/i
 const mostMarkedLength = 120
 
 /** Microdata and RDFa that state the day of publication. */
-export function statedDate(root: TreeElement, day: DateSearch['day']): Date | null {
-  for (const element of without(root, isComment)) {
+export function statedDate({ root, isLeftOut, day }: DateSearch): Date | null {
+  for (const element of without(root, isLeftOut)) {
     const { attribs } = element
-    if (
-      !/\bdatePublished\b/i.test(attribs.itemprop ?? attribs.property ?? '') &&
-      attribs.pubdate === undefined
-    )
+    if (!statesDay(attribs.itemprop) && !statesDay(attribs.property) && attribs.pubdate === undefined)
       continue
     const date =
       day(attribs.datetime ?? attribs.content ?? attribs.title) ??
@@ -27,6 +27,10 @@ export function statedDate(root: TreeElement, day: DateSearch['day']): Date | nu
   return null
 }
 
+function statesDay(names: string | undefined): boolean {
+  return names !== undefined && statedNames.test(names)
+}
+
 /** Elements with the class names of the usual templates, those after the headline first. */
 export function markedDate(search: DateSearch): Date | null {
   const { reader, day } = search
@@ -34,11 +38,15 @@ export function markedDate(search: DateSearch): Date | null {
     const { attribs } = element
     const words = `${attribs.class ?? ''} ${attribs.id ?? ''}`
     if (!publishedClass.test(words) || changedClass.test(words)) return null
-    const time = element.name === 'time' ? element : findFirst(element, ({ name }) => name === 'time')
+    const time = element.name === 'time' ? element : findFirst(element, isTimeOfPublication)
     const text = spacedText(element)
     if (text.length > mostMarkedLength || isChangeText(text)) return null
     return day(time?.attribs.datetime) ?? day(attribs.title) ?? dateInText(text, reader)
   })
+}
+
+function isTimeOfPublication({ name, attribs }: TreeElement): boolean {
+  return name === 'time' && !changedClass.test(attribs.class ?? '')
 }
 
 /** The first time element after the headline, else the first of all; not one of a change, unless those are wanted. */

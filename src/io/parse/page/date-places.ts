@@ -11,13 +11,19 @@ export function isElsewhere(element: TreeElement): boolean {
   const { name, attribs } = element
   if (name === 'html' || name === 'body' || name === 'main' || name === 'article') return false
   if (name === 'aside' || name === 'nav' || name === 'figcaption') return true
-  return elsewhereClass.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)
+  return isOfOthers(attribs) || elsewhereClass.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)
 }
 
 /** Comments, links to other stories and captions: elements of which no date is that of this page. */
 export function isComment({ name, attribs }: TreeElement): boolean {
   if (name === 'figcaption') return true
-  return name !== 'body' && commentClass.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)
+  if (name === 'body') return false
+  return isOfOthers(attribs) || commentClass.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)
+}
+
+/** Microdata of what readers wrote. */
+function isOfOthers({ itemprop }: TreeElement['attribs']): boolean {
+  return itemprop === 'comment' || itemprop === 'review' || itemprop === 'reviews'
 }
 
 /** All elements below but those that are left out, in document order. */

@@ -3,7 +3,7 @@ import { mendDoubleEncoding } from '../double-encoding.ts'
 import { plainText } from '../plain-text.ts'
 import { blockText } from './block-text.ts'
 import { mainText } from './main-text.ts'
-import { metaValues, readMetadata } from './metadata.ts'
+import { headTitle, metaValues, readMetadata } from './metadata.ts'
 import { publishedDate } from './published.ts'
 import { articleOf, structuredData, textOf, typesOf } from './structured.ts'
 import type { Thing } from './structured.ts'
@@ -17,12 +17,14 @@ export function readPage(html: string, url: string): ParsedPage {
   const root = parseTree(mendDoubleEncoding(html))
   const meta = metaValues(root)
   const things = structuredData(root)
-  const metadata = readMetadata(root, meta, things, url)
+  const article = articleOf(things, `${headTitle(root)}\n${meta.get('og:title') ?? ''}`)
+  const data = { root, meta, things, article, url }
+  const metadata = readMetadata(data)
   keepVisible(root)
-  const publishedAt = publishedDate({ root, meta, things, url, language: metadata.language })
+  const publishedAt = publishedDate({ ...data, language: metadata.language })
   const product = things.find(isProduct)
   const seen = mainText(root, url, { ...metadata, isProduct: product !== undefined && !things.some(isStory) })
-  const text = longer(seen, describedText(things, product)) || blockText(root)
+  const text = longer(seen, describedText(article, product)) || blockText(root)
   return { ...metadata, publishedAt, text: text.slice(0, longestText) }
 }
 
@@ -36,8 +38,8 @@ function isProduct(thing: Thing): boolean {
 }
 
 /** The text that structured data hold for pages that scripts put together. */
-function describedText(things: readonly Thing[], product: Thing | undefined): string {
-  const text = textOf(articleOf(things)?.articleBody) || textOf(product?.description)
+function describedText(article: Thing | undefined, product: Thing | undefined): string {
+  const text = textOf(article?.articleBody) || textOf(product?.description)
   return text
     .split(/\n+|(?=<(?:p|h[1-6]|li)\b)/i)
     .map((line) => plainText(line))

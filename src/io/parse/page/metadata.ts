@@ -3,7 +3,8 @@ import type { ParsedPage } from '../../../contracts/parser.ts'
 import { plainLine } from '../plain-text.ts'
 import { authorOf } from './author.ts'
 import { blockText, cleanCharacters } from './block-text.ts'
-import { articleOf, textOf, typesOf } from './structured.ts'
+import { isComment, isElsewhere } from './date-places.ts'
+import { textOf, typesOf } from './structured.ts'
 import type { Thing } from './structured.ts'
 import { descendants, findFirst } from './tree.ts'
 import type { TreeElement } from './tree.ts'
@@ -13,10 +14,23 @@ export type MetaValues = ReadonlyMap<string, string>
 
 const longestTitle = 300
 
+/** What a page says about itself, not yet read. */
+export interface PageData {
+  root: TreeElement
+  meta: MetaValues
+  things: readonly Thing[]
+  /** Which of the things the page is. */
+  article: Thing | undefined
+  url: string
+}
+
 export function metaValues(root: TreeElement): MetaValues {
   const values = new Map<string, string>()
-  for (const { name, attribs } of descendants(root)) {
-    if (name !== 'meta') continue
+  const metas = [...descendants(root)].filter(({ name }) => name === 'meta')
+  const outside = (isPart: (element: TreeElement) => boolean) => metas.filter((meta) => !isIn(meta, isPart))
+  for (const meta of [...outside(isElsewhere), ...outside(isComment)]) {
+    const { attribs } = meta
+    if (/^date$/i.test(attribs['http-equiv'] ?? '')) continue
     const key = (attribs.property ?? attribs.name ?? attribs.itemprop ?? attribs['http-equiv'] ?? '')
       .toLowerCase()
       .trim()
@@ -26,14 +40,21 @@ export function metaValues(root: TreeElement): MetaValues {
   return values
 }
 
+/** Whether microdata belong to such a part of the page: a comment, another story. */
+function isIn({ attribs, parent }: TreeElement, isPart: (element: TreeElement) => boolean): boolean {
+  if (attribs.itemprop === undefined) return false
+  for (let around = parent; around !== null; around = around.parent) if (isPart(around)) return true
+  return false
+}
+
 /** What a page says about itself in its head and its structured data. */
-export function readMetadata(
-  root: TreeElement,
-  meta: MetaValues,
-  things: readonly Thing[],
-  url: string,
-): Omit<ParsedPage, 'text' | 'publishedAt'> {
-  const article = articleOf(things)
+export function readMetadata({
+  root,
+  meta,
+  things,
+  article,
+  url,
+}: PageData): Omit<ParsedPage, 'text' | 'publishedAt'> {
   return {
     title: decodedAgain(titleOf(root, meta, article, url)),
     author: authorOf(root, meta, article, things),
@@ -50,14 +71,19 @@ export function readMetadata(
 function titleOf(root: TreeElement, meta: MetaValues, article: Thing | undefined, url: string): string {
   const headings = [...descendants(root)].filter(({ name }) => name === 'h1')
   const heading = headings.length === 1 && headings[0] !== undefined ? squeeze(blockText(headings[0])) : ''
-  const titleElement = findFirst(root, ({ name }) => name === 'title')
-  const title = titleElement === undefined ? '' : squeeze(blockText(titleElement))
+  const title = headTitle(root)
   const [whole, part] = [title.toLowerCase(), heading.toLowerCase()]
   if (part.length >= 8 && (whole.startsWith(part) || whole.endsWith(part)))
     return truncate(heading, longestTitle)
   const named =
     line(textOf(article?.headline)) ?? line(meta.get('og:title')) ?? line(meta.get('twitter:title'))
   return truncate(withoutSite(named ?? title, meta.get('og:site_name'), url) || heading, longestTitle)
+}
+
+/** The text of the title element, which names the site as well. */
+export function headTitle(root: TreeElement): string {
+  const title = findFirst(root, ({ name }) => name === 'title')
+  return title === undefined ? '' : squeeze(blockText(title))
 }
 
 /** `Caf&eacute;` and `more&#8230;`, as sites leave them that encode a title twice; what could be markup stays. */

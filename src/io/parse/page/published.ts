@@ -1,52 +1,49 @@
 import { parseDate } from '../date.ts'
+import { dateInText } from '../written-date.ts'
 import type { DateReader } from '../written-date.ts'
-import { loneDate, writtenDate } from './date-lines.ts'
+import { addressDate } from './date-address.ts'
+import { loneDate, rewrittenDate, writtenDate } from './date-lines.ts'
 import { markedDate, statedDate, timeElementDate } from './date-marks.ts'
+import { changedMetas, publishedMetas } from './date-metas.ts'
 import { isComment, isElsewhere } from './date-places.ts'
-import type { MetaValues } from './metadata.ts'
-import { articleOf, textOf, typesOf } from './structured.ts'
+import type { PageData } from './metadata.ts'
+import { textOf, typesOf } from './structured.ts'
 import type { Thing } from './structured.ts'
 import { findFirst } from './tree.ts'
 import type { TreeElement } from './tree.ts'
 
-/** Meta elements that give the day of publication, the surest first; letters only, since their signs vary. */
-const publishedNames =
-  'articlepublishedtime ogarticlepublishedtime articlepublished articledateoriginal articlepublicationdate datepublished publishdate published publisheddate publishedat publishedtime pubdate articlepubdate publicationdate dcdateissued dcdatepublication dctermsissued dctermscreated dctermsdate dcdatecreated dccreated dcdate parselypubdate sailthrudate articlecreated articlepostdate citationpublicationdate citationonlinedate citationdate originalpublicationdate dateposted datecreated cxenseparserecspublishtime cxenseparsepublishtime btpubdate rnewsdatepublished vrpublishedtime shareaholicarticlepublishedtime ogpublishedtime ogpubdate gentime ptime releasedate firstpublished created date'.split(
-    ' ',
-  )
-const changedNames =
-  'articlemodifiedtime datemodified dctermsmodified dcdatemodified ogupdatedtime lastmodified modified updated'.split(
-    ' ',
-  )
 const dayFirstHosts =
   /\.(?:uk|ie|au|nz|za|in|ke|ng|gh|sg|my|pk|lk|hk|fr|es|it|pt|br|mx|ar|cl|co|pe|de|at|ch|nl|be|dk|no|se|pl|cz|gr|ru|tr|ro|vn|id|th|il|ae|eg)$/i
 
-/** What tells the day of publication: the parts of a page, and where it was found. */
-export interface DatedPage {
-  root: TreeElement
-  meta: MetaValues
-  things: readonly Thing[]
-  url: string
+const dayMs = 86_400_000
+/** A page that was changed later than this is hardly the one that was published. */
+const mostDaysUntouched = 60
+
+/** What tells the day of publication: the parts of a page, and its language. */
+export interface DatedPage extends PageData {
   language: string | null
 }
 
 /**
  * The day on which a page was published, as the page itself shows it: by meta elements, structured data, microdata, its
  * address, elements named for it, time elements, and at last what is written, near the headline first. A day on which
- * it was changed counts only where none other is named. Null where nothing says so. The time of day is kept where it
- * does not move the day.
+ * it was changed counts only where none other is named, or where readers are shown that day alone, months later. Null
+ * where nothing says so. The time of day is kept where it does not move the day.
  */
-export function publishedDate({ root, meta, things, url, language }: DatedPage): Date | null {
+export function publishedDate({ root, meta, things, article, url, language }: DatedPage): Date | null {
   const reader = { language: language ?? undefined, monthFirst: isMonthFirst(root, url, language) }
   const heading = findFirst(root, ({ name }) => name === 'h1')
-  const named = byLetters(meta)
+  const day = (text: string | undefined) => dayOf(text, reader)
+  const firstDay = (texts: readonly string[]) => firstOf(texts, day)
   const here = { root, heading, reader, day, isLeftOut: isElsewhere }
   const anywhere = { ...here, isLeftOut: isComment }
   return (
     day(meta.get('article:published_time')) ??
-    day(textOf(articleOf(things)?.datePublished)) ??
-    firstDay(publishedNames.map((name) => named.get(name))) ??
-    statedDate(root, day) ??
+    (isRewritten(article, day) ? rewrittenDate(here) : null) ??
+    day(textOf(article?.datePublished)) ??
+    firstDay(publishedMetas(meta)) ??
+    statedDate(here) ??
+    statedDate(anywhere) ??
     firstDay(things.filter(isPage).map((thing) => textOf(thing.datePublished))) ??
     addressDate(url) ??
     shownDate(here) ??
@@ -56,13 +53,14 @@ export function publishedDate({ root, meta, things, url, language }: DatedPage):
     loneDate(anywhere) ??
     timeElementDate(anywhere, true) ??
     firstDay(things.map((thing) => textOf(thing.dateModified))) ??
-    firstDay(changedNames.map((name) => named.get(name)))
+    firstDay(changedMetas(meta))
   )
 }
 
-/** `dc.date.issued`, `DC.Date_Issued` and `dcDateIssued` are one name. */
-function byLetters(meta: MetaValues): MetaValues {
-  return new Map([...meta].toReversed().map(([name, value]) => [name.replace(/[^a-z]/g, ''), value]))
+function isRewritten(article: Thing | undefined, day: DateSearch['day']): boolean {
+  const [published, modified] = [day(textOf(article?.datePublished)), day(textOf(article?.dateModified))]
+  if (published === null || modified === null) return false
+  return modified.getTime() - published.getTime() > mostDaysUntouched * dayMs
 }
 
 /** What a reader sees in some part of the page. */
@@ -71,7 +69,7 @@ function shownDate(search: DateSearch): Date | null {
 }
 
 function dayOfThing(thing: Thing): string {
-  return textOf(thing.datePublished) || textOf(thing.dateCreated) || textOf(thing.uploadDate)
+  return textOf(thing.datePublished ?? thing.dateCreated ?? thing.uploadDate ?? thing.coverageStartTime)
 }
 
 function isPage(thing: Thing): boolean {
@@ -87,7 +85,7 @@ function isMonthFirst(root: TreeElement, url: string, language: string | null): 
   return !dayFirstHosts.test(URL.parse(url)?.hostname ?? '')
 }
 
-function firstDay(texts: readonly (string | undefined)[]): Date | null {
+function firstOf(texts: readonly string[], day: DateSearch['day']): Date | null {
   for (const text of texts) {
     const date = day(text)
     if (date !== null) return date
@@ -95,29 +93,21 @@ function firstDay(texts: readonly (string | undefined)[]): Date | null {
   return null
 }
 
-/** The moment that a text names, kept on the day that it names: `2026-11-20T23:30-05:00` stays on the 20th. */
-function day(text: string | undefined): Date | null {
-  const date = parseDate(text)
-  if (date === null || text === undefined) return null
-  const local = parseDate(text.replace(/\s*(?:z|[+-]\d{2}:?\d{2})$/i, ''))
-  if (local === null || local.toISOString().slice(0, 10) === date.toISOString().slice(0, 10)) return date
-  return local
+/**
+ * The moment that a text names, kept on the day that it names: `2026-11-20T23:30-05:00` stays on the 20th. Null for a
+ * month or a year, and for the day at which clocks begin, which programs write where they know none.
+ */
+function dayOf(text: string | undefined, reader: DateReader): Date | null {
+  const whole = text?.trim().replace(/\[[^\]]*\]$/, '') ?? ''
+  if (/^\d{4}(?:[-/]\d{1,2})?$/.test(whole)) return null
+  const date = parseDate(whole)
+  const written = dateInText(whole, reader) ?? parseDate(whole.replace(/\s*(?:z|[+-]\d{2}:?\d{2})$/i, ''))
+  const found = date !== null && (written === null || isSameDay(date, written)) ? date : written
+  return found === null || found.getTime() < 2 * dayMs ? null : found
 }
 
-/** `/2026/11/20/`, `/2026-11/20/`, `/20261120/`, `/2026/nov/20/`, `/20-11-2026/`, `/20112026/`. */
-function addressDate(url: string): Date | null {
-  const path = URL.parse(url)?.pathname ?? ''
-  const match =
-    /[/_-]((?:20|19)\d{2})[/_-](\d{1,2})[/_-](\d{1,2})(?:[/_.-]|$)/.exec(path) ??
-    /[/_-]((?:20|19)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[/_.T-]|$)/.exec(path)
-  if (match !== null)
-    return parseDate(`${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}`)
-  const named = /\/((?:20|19)\d{2})\/([a-z]{3})\/(\d{1,2})(?:\/|$)/i.exec(path)
-  if (named !== null) return parseDate(`${named[3]} ${named[2]} ${named[1]}`)
-  const dayFirst =
-    /[/_-](\d{1,2})-(\d{1,2})-((?:20|19)\d{2})(?:[/_.-]|$)/.exec(path) ??
-    /[/_-]([0-2]\d|3[01])(0[1-9]|1[0-2])(20\d{2})(?:[/_.-]|$)/.exec(path)
-  return dayFirst === null ? null : parseDate(`${dayFirst[1]}.${dayFirst[2]}.${dayFirst[3]}`)
+function isSameDay(a: Date, b: Date): boolean {
+  return a.toISOString().slice(0, 10) === b.toISOString().slice(0, 10)
 }
 
 /** How a text of an attribute becomes a day, and where one reads on. */
