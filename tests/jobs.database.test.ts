@@ -813,6 +813,31 @@ test('of a paused type no job starts, and all start when it is resumed; another 
   for (const { id } of held) assert.equal((await waitForJob(engine, org, id)).status, 'success')
 })
 
+test('a job that starts as soon as its type is resumed counts among those that waited for it', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org, userId } = database
+  const engine = testEngine(database, [leaf])
+  const lease = await openLease(engine, { kind: 'daemon', types: ['leaf'], concurrency: 1 })
+  database.beforeDrop(lease.close)
+  const { claim } = createLedger(engine, lease.id)
+  await pauseType(sql, org, 'leaf', userId)
+  const held = { type: 'leaf', payload: {} }
+  const [first] = await enqueueJobs(sql, org, [held, held])
+  const ticket = { job: first?.id ?? '', epoch: 0 }
+  assert.equal(await claim(ticket), undefined)
+  let statements = 0
+  // The ticket of the first comes after the pause ended, and before it gets another one.
+  const interrupted = new Proxy(sql, {
+    async apply(ask, _this, given) {
+      statements += 1
+      if (statements === 2) assert.equal((await claim(ticket))?.status, 'running')
+      return (await Reflect.apply(ask, undefined, given)) as unknown
+    },
+  })
+  assert.equal(await resumeType(interrupted, org, 'leaf'), 2)
+  assert.ok(statements > 1, 'the first never started')
+})
+
 test('of jobs with one limit no more run at once than it allows, and the others follow', async (t) => {
   const database = await testDatabase(t)
   const { sql, org } = database

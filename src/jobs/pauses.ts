@@ -42,23 +42,20 @@ export async function pauseType(sql: Sql, org: string, type: string, userId: str
   return rows.length > 0
 }
 
-/** Lets jobs of the type start again. Returns how many are queued; undefined where the type was not paused. */
+/** Lets jobs of the type start again. Returns how many had waited for it; undefined where the type was not paused. */
 export async function resumeType(sql: Sql, org: string, type: string): Promise<number | undefined> {
-  const [row] = await sql<{ resumed: boolean }[]>`select resume_type(${org}, ${type}) as resumed`
-  return row?.resumed === true ? await ticketAll(sql, org, type) : undefined
+  const [row] = await sql<{ queued: number | null }[]>`select resume_type(${org}, ${type}) as queued`
+  const queued = row?.queued ?? undefined
+  if (queued !== undefined) await ticketAll(sql, org, type)
+  return queued
 }
 
 const beforeAll = '00000000-0000-0000-0000-000000000000'
 
 /** A thousand a statement, so that no lock is held long. What an end in between leaves without a ticket gets one as lost ones do. */
-async function ticketAll(sql: Sql, org: string, type: string): Promise<number> {
-  let total = 0
+async function ticketAll(sql: Sql, org: string, type: string): Promise<void> {
   for (let past: string | null = beforeAll; past !== null;) {
-    const rows: { last: string | null; ticketed: number }[] = await sql`
-      select last, ticketed
-      from ticket_next(${org}, ${type}, ${past})`
-    total += rows[0]?.ticketed ?? 0
+    const rows: { last: string | null }[] = await sql`select last from ticket_next(${org}, ${type}, ${past})`
     past = rows[0]?.last ?? null
   }
-  return total
 }
