@@ -12,6 +12,7 @@ import { importGit } from '../src/services/import-git.ts'
 import { askGit } from '../src/io/git/run.ts'
 import { undoChange } from '../src/services/undo.ts'
 import { testApp } from './support/app.ts'
+import { nightdesk } from './support/command-here.ts'
 
 const zone = 'Europe/Berlin'
 
@@ -277,10 +278,18 @@ test('a commit that somebody reverts after its import goes to the trash, and und
   assert.equal((await desk.run()).imported, 3)
   desk.git('.', 'clone', '-q', 'web', 'old-copy')
   desk.git('web', '-c', 'user.email=bob@example.com', 'revert', '--no-edit', '-m', '1', 'HEAD')
+  const undo = async () =>
+    (await nightdesk(['undo'], { databaseUrl: desk.app.config.database.url })).stdout.replace(/ \(.*\)/, '')
+  const trashing = await desk.run()
+  assert.deepEqual([trashing.imported, trashing.withdrawn], [0, 1])
+  assert.equal(await undo(), 'Undid the removal of "Add b" by an import.\n')
+  assert.deepEqual(await texts(desk.app), ['Add a', 'Add b', 'Add c'])
   await desk.commit('web', 'd', 'Add d')
   const again = await desk.run()
   assert.deepEqual([again.imported, again.withdrawn], [1, 1])
   assert.deepEqual(await texts(desk.app), ['Add a', 'Add c', 'Add d'])
-  await undoChange(desk.app)
+  const [done, ...listed] = (await undo()).trimEnd().split('\n')
+  assert.equal(done, 'Undid the import of 1 entry and the removal of 1 entry by it.')
+  assert.deepEqual(listed.toSorted(), ['  Add b', '  Add d'])
   assert.deepEqual(await texts(desk.app), ['Add a', 'Add b', 'Add c'])
 })

@@ -11,6 +11,8 @@ import {
 import type { EntryChange } from '../store/undo.ts'
 import type { App } from './app.ts'
 
+export type { EntryChange } from '../store/undo.ts'
+
 /**
  * Takes back the user's newest change that is not undone yet, however old: of entries, by an import, or by a job that the
  * user started (analysis, extraction, report, résumé). Returns what it took back.

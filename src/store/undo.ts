@@ -9,6 +9,8 @@ export interface EntryChange {
   /** The texts of the entries that the change touched, as they were after it (before it, where it removed them). */
   texts: string[]
   entryIds: string[]
+  /** Those of them that the change put into the trash. */
+  trashedIds: string[]
 }
 
 const skillActions = ['merge-skill', 'rename-skill', 'hide-skill', 'unhide-skill']
@@ -58,7 +60,11 @@ export async function newestEntryChange(
     )
     select n.id, n.at, n.action,
       coalesce(jsonb_agg(i.image -> 'text' order by i.image ->> 'id') filter (where i.image ? 'text'), n.texts) as texts,
-      coalesce(jsonb_agg(distinct i.image -> 'id') filter (where i.image is not null), '[]') as "entryIds"
+      coalesce(jsonb_agg(distinct i.image -> 'id') filter (where i.image is not null), '[]') as "entryIds",
+      coalesce(
+        jsonb_agg(distinct i.image -> 'id') filter (where a.after is not null and i.image ->> 'deleted_at' is not null),
+        '[]'
+      ) as "trashedIds"
     from newest n
     left join audit_log a on a.org_id = ${org} and n.action <> 'report' and a.action = n.action
       and (a.id = n.id or a.job_id = n.job_id) and a.undone_at is null

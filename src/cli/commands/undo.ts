@@ -1,5 +1,5 @@
 import { count, inOneLine, truncate } from '../../base/text.ts'
-import { undoChange } from '../../services/undo.ts'
+import { undoChange, type EntryChange } from '../../services/undo.ts'
 import { defineCommand } from '../command.ts'
 import { relativeTime } from '../time.ts'
 
@@ -31,10 +31,9 @@ export const undo = defineCommand({
     const app = await desk.app()
     const change = await undoChange(app)
     const texts = change.texts.map((text) => truncate(inOneLine(print.safe(text)), 60))
-    const what = texts.length === 1 ? `"${texts[0]}"` : count(change.entryIds.length, 'entry', 'entries')
     print.data(change, () =>
       [
-        `Undid ${meanings[change.action] ?? change.action} ${what} (${relativeTime(change.at, app.clock())}).`,
+        `Undid ${doingOf(change, texts)} (${relativeTime(change.at, app.clock())}).`,
         ...(texts.length === 1 ? [] : texts.slice(0, mostShown).map((text) => `  ${text}`)),
         ...(texts.length > mostShown ? [`  and ${texts.length - mostShown} more`] : []),
       ].join('\n'),
@@ -42,3 +41,14 @@ export const undo = defineCommand({
     print.next('nightdesk list', 'nightdesk undo')
   },
 })
+
+/** What was done: `the removal of "Fixed it"`. An import also removes what its source took back since. */
+function doingOf({ action, entryIds, trashedIds }: EntryChange, texts: readonly string[]): string {
+  const entries = (ids: readonly string[]) => count(ids.length, 'entry', 'entries')
+  const what = texts.length === 1 ? `"${texts[0]}"` : entries(entryIds)
+  if (action !== 'import' || trashedIds.length === 0) return `${meanings[action] ?? action} ${what}`
+  const brought = entryIds.filter((id) => !trashedIds.includes(id))
+  return brought.length === 0
+    ? `the removal of ${what} by an import`
+    : `the import of ${entries(brought)} and the removal of ${entries(trashedIds)} by it`
+}
