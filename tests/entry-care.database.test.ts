@@ -72,6 +72,9 @@ test('an excerpt shows where a word begins as was asked', async (t) => {
   const [found] = await searchEntries(app, wish)
   assert.match(found?.excerpt ?? '', /the \u0002managements\u0003 of/)
   assert.equal(found?.rank, 0)
+  await logEntry(app, 'A 1 managed by 18', { zone })
+  const [short] = await searchEntries(app, { ...wish, words: 'managed' })
+  assert.equal(short?.excerpt, 'A 1 \u0002managed\u0003 by 18')
 })
 
 test('search by a regular expression needs one that is valid', async (t) => {

@@ -24,7 +24,9 @@ export interface EntrySearch extends Omit<EntryFilter, 'words'> {
 /** What stands around a word that fits: characters that no entry can print. */
 const marks = { start: '\u0002', end: '\u0003' } as const
 
-const headline = `StartSel="${marks.start}", StopSel="${marks.end}", MaxFragments=2, MinWords=8, MaxWords=24, FragmentDelimiter=" … "`
+const marked = `StartSel="${marks.start}", StopSel="${marks.end}"`
+const whole = `${marked}, HighlightAll=true`
+const parts = `${marked}, MaxFragments=2, MinWords=8, MaxWords=24, FragmentDelimiter=" … "`
 
 /**
  * The entries that fit best, then the newest. Words are looked for as they stand and by their English stems; entries whose
@@ -56,8 +58,12 @@ export async function searchEntries(sql: Sql, org: string, search: EntrySearch):
     order by e.rank desc, e.begun_rank desc, e.at desc, e.id desc`
 }
 
+/** A text of so many characters is shown whole: parts leave out numbers and short words at their ends. */
+const shortText = 200
+
 /** Stems are found in stems, beginnings in words as they stand. */
 function excerpt(sql: Sql): Fragment {
   const words = sql`case when e.rank > 0 then 'english' else 'simple' end::regconfig`
-  return sql`ts_headline(${words}, e.text, asked.query, ${headline})`
+  const form = sql`case when length(e.text) <= ${shortText} then ${whole} else ${parts} end`
+  return sql`ts_headline(${words}, e.text, asked.query, ${form})`
 }

@@ -1,6 +1,7 @@
 import { count, inOneLine, truncate } from '../../base/text.ts'
 import { undoChange, type EntryChange } from '../../services/undo.ts'
 import { defineCommand } from '../command.ts'
+import { wrapLines } from '../paragraph.ts'
 import { relativeTime } from '../time.ts'
 
 const meanings: Record<string, string> = {
@@ -33,7 +34,7 @@ export const undo = defineCommand({
     const texts = change.texts.map((text) => truncate(inOneLine(print.safe(text)), 60))
     print.data(change, () =>
       [
-        `Undid ${doingOf(change, texts)} (${relativeTime(change.at, app.clock())}).`,
+        wrapLines(`Undid ${doingOf(change, texts)} (${relativeTime(change.at, app.clock())}).`, print.room),
         ...(texts.length === 1 ? [] : texts.slice(0, mostShown).map((text) => `  ${text}`)),
         ...(texts.length > mostShown ? [`  and ${texts.length - mostShown} more`] : []),
       ].join('\n'),
