@@ -186,8 +186,8 @@ test('the Word file is a ZIP that holds every text', async (t) => {
 test('a file that cannot be written leaves nothing behind', async (t) => {
   const folder = inFolder(t)
   await writeWhole(join(folder, 'resume.txt'), 'whole')
-  await assert.rejects(writeWhole(join(folder, 'no/where.txt'), 'x'), /cannot be written/)
+  await assert.rejects(writeWhole(join(folder, 'no/where.txt'), 'x'), /cannot be written: there is no folder/)
   mkdirSync(join(folder, 'taken'))
-  await assert.rejects(writeWhole(join(folder, 'taken'), 'x'), /cannot be written/)
+  await assert.rejects(writeWhole(join(folder, 'taken'), 'x'), /cannot be written: it is a folder\./)
   assert.deepEqual(readdirSync(folder).sort(), ['resume.txt', 'taken'])
 })

@@ -117,7 +117,8 @@ test('a theme that is not there says what to type', () => {
     hint: 'Try: npm install jsonresume-theme-nothing-like-it',
   })
   assert.throws(() => findTheme('./nowhere', tmpdir()), /There is no theme in/)
-  assert.throws(() => findTheme('a b', tmpdir()), /is not the name of a theme/)
+  for (const typed of ['a b', ''])
+    assert.throws(() => findTheme(typed, tmpdir()), /is not the name of a theme/)
 })
 
 for (const name of ['even', 'stackoverflow', 'onepage-plus', 'colophon', 'macchiato'])

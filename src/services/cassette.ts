@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises'
-import { AppError, codeOf, messageOf } from '../base/app-error.ts'
+import { AppError, codeOf } from '../base/app-error.ts'
 import { isPlainObject } from '../base/json.ts'
 import { hasDaemon } from '../jobs/index.ts'
 import { cassetteText, type RecordedCall } from '../llm/index.ts'
 import { recordedCalls, type CallRow } from '../store/recorded-calls.ts'
 import type { App } from './app.ts'
 import { findJob } from './jobs.ts'
+import { notWritten } from './text-file.ts'
 import { openRows } from './withheld.ts'
 
 export { loadCassette } from './cassette-file.ts'
@@ -34,8 +35,7 @@ export async function recordCassette(app: App, file: string, options: RecordOpti
   try {
     await writeFile(file, cassetteText(rows.map(callOf)), { flag: options.replace ? 'w' : 'wx' })
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST')
-      throw new AppError('failed', `"${file}" cannot be written: ${messageOf(error)}.`, { cause: error })
+    if (codeOf(error) !== 'EEXIST') throw notWritten(file, error)
     throw new AppError('wrong-use', `"${file}" is there already.`, {
       hint: `Try: nightdesk llm record ${file} --yes`,
       cause: error,

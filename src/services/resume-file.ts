@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { AppError, messageOf } from '../base/app-error.ts'
+import { AppError } from '../base/app-error.ts'
 import type { JsonResume } from '../contracts/json-resume.ts'
 import { resumeMarkdown, resumePage, resumeText } from '../render/resume.ts'
 import { count } from '../base/text.ts'
@@ -9,6 +9,7 @@ import { fitResume } from '../domain/resume-fit.ts'
 import type { LeftOut } from '../domain/resume-fit.ts'
 import type { App } from './app.ts'
 import { readResume } from './resume.ts'
+import { notWritten } from './text-file.ts'
 
 export type ResumeFormat = 'pdf' | 'docx' | 'html' | 'text' | 'markdown'
 
@@ -65,6 +66,6 @@ export async function writeWhole(
     await rename(draft, file)
   } catch (error) {
     await rm(draft, { force: true })
-    throw new AppError('failed', `"${file}" cannot be written: ${messageOf(error)}.`, { cause: error })
+    throw notWritten(file, error)
   }
 }

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { AppError, codeOf, messageOf } from '../base/app-error.ts'
 
 /** A text file in UTF-8 that a person named. Throws for one that is missing, too large (in bytes) or no text. */
@@ -38,4 +38,20 @@ export async function readBytes(file: string, largest: number): Promise<Uint8Arr
       })
     throw new AppError('failed', `"${file}" cannot be read: ${messageOf(error)}.`, { cause: error })
   }
+}
+
+/** Why a file that a person named could not be written. */
+export function notWritten(file: string, error: unknown): AppError {
+  const folder = dirname(resolve(file))
+  const code = codeOf(error) ?? ''
+  const hint = code === 'ENOENT' ? `Try: mkdir -p "${folder}"` : undefined
+  const reasons: Record<string, string> = {
+    ENOENT: `there is no folder "${folder}".`,
+    ENOTDIR: `"${folder}" is not a folder.`,
+    EISDIR: 'it is a folder.',
+    EACCES: `you may not write into "${folder}".`,
+    ENOSPC: 'the disk is full.',
+  }
+  const reason = reasons[code] ?? `${messageOf(error)}.`
+  return new AppError('failed', `"${file}" cannot be written: ${reason}`, { hint, cause: error })
 }

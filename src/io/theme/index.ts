@@ -32,7 +32,7 @@ export function findTheme(typed: string, cwd: string): Theme {
   const isPath = /^[./~]|[\\/]/u.test(typed) && !typed.startsWith('@')
   if (isPath) return themeIn(resolve(cwd, typed), typed)
   const name = /^(?:@[^/]+\/)?jsonresume-theme-/u.test(typed) ? typed : `jsonresume-theme-${typed}`
-  if (!/^(?:@[\w.-]+\/)?[\w.-]+$/u.test(name))
+  if (!/^(?:@[\w.-]+\/)?jsonresume-theme-[\w.-]+$/u.test(name))
     throw new AppError('wrong-use', `"${typed}" is not the name of a theme.`, {
       hint: 'Try: --theme jsonresume-theme-even',
     })
