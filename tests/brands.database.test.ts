@@ -141,7 +141,7 @@ test('the first signing key is stored once', async (t) => {
 
 const unreadable: readonly [string, string | Uint8Array, RegExp][] = [
   ['of bytes that are no text', new Uint8Array([0xff, 0xfe, 0x00]), /is not text in UTF-8/],
-  ['of two megabytes', 'x'.repeat(2 * 1024 * 1024), /has 2097152 bytes, too many/],
+  ['of two megabytes', 'x'.repeat(2 * 1024 * 1024), /has 2097152 bytes; at most 1048576 are read/],
   [
     'with a schedule that is none',
     `${brandText()}\nschedule: "61 * * * *"\n`,

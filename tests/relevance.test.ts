@@ -132,3 +132,16 @@ test('advice names slips that a schema cannot know', () => {
   assert.equal(slips.length, 3)
   assert.deepEqual(brandAdvice(brand), [])
 })
+
+test('advice names a list that a comma parted, a keyword that is banned, and codes of no language and no region', () => {
+  const advice = (more: Partial<typeof brand>) => brandAdvice({ ...brand, ...more })
+  assert.deepEqual(advice({ no_go_topics: ['gambling (casino', 'betting)'] }), [
+    '"gambling (casino" in no_go_topics ends within its parentheses: put the whole of it in quotes, or on a line of its own.',
+  ])
+  const keywords = { core: ['Pizza', 'pizza'], extended: [], products: [] }
+  assert.deepEqual(advice({ banned_words: ['PIZZA'], keywords, example_copy: [] }), [
+    '"pizza" is a keyword and a banned word: no heading or summary of ours may name it.',
+  ])
+  assert.match(advice({ language: 'jp' }).join(), /^"jp" is no language/)
+  assert.match(advice({ region: 'QQ' }).join(), /^"QQ" is no region/)
+})

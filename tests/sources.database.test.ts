@@ -143,7 +143,11 @@ test('a private address is named as the reason, and what is no address is refuse
   const options = { kind: undefined, query: undefined, signal: AbortSignal.timeout(20_000) }
   const tested = await testSource(app, 'http://10.0.0.1/feed', options)
   assert.equal(tested.asked[0]?.failure?.code, 'blocked-address')
+  assert.equal(tested.privateHost, '10.0.0.1:80')
   await assert.rejects(testSource(app, 'example', options), AppError)
+  await assert.rejects(testSource(app, 'example.org/feed', options), {
+    hint: 'Try: nightdesk source test https://example.org/feed',
+  })
 })
 
 test('the sources of all brands are listed with their brand', async (t) => {

@@ -101,7 +101,7 @@ const bad: readonly [name: string, text: string, said: string][] = [
   [
     'a text for a list',
     good.replace('[anvil]', 'anvil'),
-    'x.yaml:6:9: keywords.core must be a list, not "anvil"',
+    'x.yaml:6:9: keywords.core must be a list, not "anvil"; put it in brackets',
   ],
   [
     'an empty list',
@@ -204,6 +204,11 @@ test('no more than forty problems are printed, and the rest is counted', () => {
 test('an alias that stands for a value is read as that value', () => {
   const text = good.replace('[anvil]', '&words [anvil]\n  extended: *words')
   assert.deepEqual(readBrand(text, 'x.yaml').value.keywords.extended, ['anvil'])
+})
+
+test('a region that people write otherwise than ISO 3166 is that of ISO 3166', () => {
+  assert.equal(readBrand(`${good}region: UK\n`, 'x.yaml').value.region, 'GB')
+  assert.equal(readBrand(`${good}region: ZA\n`, 'x.yaml').value.region, 'ZA')
 })
 
 test('what a brand file leaves out has its defaults', () => {

@@ -23,3 +23,9 @@ export function domainOf(typed: string): string | undefined {
     .replace(/^www\.(?=.*\.)/, '')
   return host === '' ? undefined : host
 }
+
+/** The port of a web address, said or not. */
+export function portOf(url: URL): number {
+  if (url.port !== '') return Number(url.port)
+  return url.protocol === 'https:' ? 443 : 80
+}

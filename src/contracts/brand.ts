@@ -59,6 +59,11 @@ export function isFolderAddress(text: string): boolean {
   return url?.protocol === 'file:' && url.host === '' && url.pathname !== '/' && !/%(?:2f|5c|00)/i.test(text)
 }
 
+/** `UK` is `GB` (IANA language subtag registry). */
+function usualRegion(code: string): string {
+  return new Intl.Locale(`und-${code}`).region ?? code
+}
+
 /** The one YAML file that describes a brand. Lists that are absent are empty. */
 export const brandSchema = v.strictObject({
   id: v.pipe(
@@ -89,7 +94,13 @@ export const brandSchema = v.strictObject({
     v.pipe(v.string(), v.regex(/^[a-z]{2}$/, 'must be a two-letter language such as en')),
     'en',
   ),
-  region: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be a two-letter region such as ZA'))),
+  region: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[A-Z]{2}$/, 'must be a two-letter region such as ZA'),
+      v.transform(usualRegion),
+    ),
+  ),
   max_age_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)), 14),
   schedule: v.optional(text),
   top: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 5),

@@ -13,7 +13,12 @@ export function countryOf(address: string): string | undefined {
   const end = hostOf(address).split('.').at(-1) ?? ''
   if (!/^[a-z]{2}$/.test(end) || soldAnywhere.has(end)) return undefined
   const code = end === 'uk' ? 'GB' : end.toUpperCase()
-  return names('en').of(code) === undefined ? undefined : code
+  return isRegion(code) ? code : undefined
+}
+
+/** Whether two letters are those of a country or another region of ISO 3166. */
+export function isRegion(code: string): boolean {
+  return names('en').of(code) !== undefined
 }
 
 /** `South Africa` for ZA; the code where it is none of a country. */

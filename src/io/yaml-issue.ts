@@ -66,8 +66,12 @@ function unwrap(schema: Inside | undefined): Inside | undefined {
 function wrongType(name: string, issue: v.BaseIssue<unknown>): string {
   const wanted = nouns[issue.type] ?? issue.type
   if (issue.input === null) return `${name} must be ${wanted}; it is empty`
-  const quotable = issue.type === 'string' && ['number', 'boolean'].includes(typeof issue.input)
-  return `${name} must be ${wanted}, not ${show(issue.input)}${quotable ? '; put it in quotes' : ''}`
+  return `${name} must be ${wanted}, not ${show(issue.input)}${cure(issue)}`
+}
+
+function cure({ type, input }: v.BaseIssue<unknown>): string {
+  if (type === 'string' && ['number', 'boolean'].includes(typeof input)) return '; put it in quotes'
+  return type === 'array' && typeof input === 'string' ? '; put it in brackets' : ''
 }
 
 function rule(issue: v.BaseIssue<unknown>): string {

@@ -1,7 +1,6 @@
-import { readFile, stat } from 'node:fs/promises'
 import { sourceName } from '../domain/source-name.ts'
 import { resolve } from 'node:path'
-import { AppError, codeOf, messageOf } from '../base/app-error.ts'
+import { AppError } from '../base/app-error.ts'
 import { sha256 } from '../base/hash.ts'
 import { newId } from '../base/id.ts'
 import { unknownName } from '../base/registry.ts'
@@ -22,6 +21,7 @@ import { listBrands as listStoredBrands } from '../store/brands.ts'
 import { type SourceRow, listSources } from '../store/sources.ts'
 import { suppressedOf } from '../store/suppressions.ts'
 import type { App } from './app.ts'
+import { readTextFile } from './text-file.ts'
 
 export type { BrandSummary }
 
@@ -60,7 +60,7 @@ const largestFile = 1024 * 1024
  * problem with its line and column.
  */
 export async function checkBrand(file: string, now: Date, text?: string): Promise<CheckedBrand> {
-  const yaml = text ?? (await readText(file))
+  const yaml = text ?? (await readTextFile(file, largestFile))
   const read = readBrand(yaml, file)
   await refuseBadSchedule(read, now)
   return { file, brand: read.value, yaml, advice: brandAdvice(read.value) }
@@ -119,36 +119,6 @@ export async function getBrand(app: App, slug: string): Promise<BrandRow> {
   const row = await findBrand(app.sql, app.org, slug)
   if (row === undefined) throw unknownBrand(slug, await listStoredBrands(app.sql, app.org))
   return row
-}
-
-async function readText(file: string): Promise<string> {
-  const bytes = await readBytes(file)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (cause) {
-    throw new AppError('wrong-use', `"${file}" is not text in UTF-8.`, {
-      hint: 'Save it as UTF-8, then try again.',
-      cause,
-    })
-  }
-}
-
-async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    const found = await stat(file)
-    if (!found.isFile()) throw new AppError('wrong-use', `"${file}" is not a file.`)
-    if (found.size > largestFile)
-      throw new AppError('wrong-use', `"${file}" has ${found.size} bytes, too many for a brand file.`)
-    return await readFile(file)
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    if (codeOf(error) !== 'ENOENT')
-      throw new AppError('failed', `"${file}" cannot be read: ${messageOf(error)}.`, { cause: error })
-    throw new AppError('not-found', `There is no file "${file}".`, {
-      hint: 'Try: nightdesk brand check brand/debonairs.yaml',
-      cause: error,
-    })
-  }
 }
 
 async function refuseBadSchedule(read: YamlFile<Brand>, now: Date): Promise<void> {

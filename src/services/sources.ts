@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { AppError, codeOf, messageOf } from '../base/app-error.ts'
-import { hideCredentials, holdsCredentials } from '../base/web-address.ts'
+import { hideCredentials, holdsCredentials, portOf } from '../base/web-address.ts'
 import { isFolderAddress } from '../contracts/brand.ts'
 import { FetchError, type Fetched, type Fetcher } from '../contracts/fetcher.ts'
 import { JobError } from '../contracts/job.ts'
@@ -51,6 +51,8 @@ export interface SourceTest {
   /** Why the first page would not be read, where that is so. */
   sampleProblem: string | null
   asked: TestedAddress[]
+  /** `host:port`, where the address itself is private and NETWORK_ALLOW would have to name it. */
+  privateHost: string | null
   /** Why nothing would be read, where that is so. */
   problem: string | null
 }
@@ -94,10 +96,16 @@ export async function testSource(app: App, typed: string, options: SourceTestOpt
     const found = await readAsSomeKind(url, options, world)
     const sampled = await sampleOf(found.pages[0], world)
     const pages = found.pages.map(({ saved: _saved, ...page }) => page)
-    return { url, ...found, ...sampled, pages, asked }
+    return { url, ...found, ...sampled, pages, asked, privateHost: privateHostOf(url, asked) }
   } finally {
     await Promise.all([parser.close(), fetcher.close()])
   }
+}
+
+function privateHostOf(url: string, asked: readonly TestedAddress[]): string | null {
+  const host = hostOf(url)
+  const refused = asked.find(({ failure }) => failure?.code === 'blocked-address')
+  return refused !== undefined && hostOf(refused.url) === host ? `${host}:${portOf(new URL(url))}` : null
 }
 
 /** A search is read for words, and nothing else is. */
@@ -124,7 +132,16 @@ export async function sourceAddress(typed: string): Promise<string> {
       hint,
     })
   if (!/^[a-z][a-z0-9+.-]*:/i.test(typed) && (await isFolder(typed))) return folderAddress(typed)
-  throw new AppError('wrong-use', `"${shown}" is neither a web address nor a folder.`, { hint })
+  throw new AppError('wrong-use', `"${shown}" is neither a web address nor a folder.`, {
+    hint: isHost(typed) ? `Try: nightdesk source test https://${typed}` : hint,
+  })
+}
+
+/** `example.org/feed`: an address but for its beginning. */
+function isHost(typed: string): boolean {
+  return (
+    /^[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}(?:[:/?].*)?$/u.test(typed) && URL.canParse(`https://${typed}`)
+  )
 }
 
 export function folderAddress(path: string): string {

@@ -6,6 +6,7 @@ import type { BrandSummary, CheckedBrand, ShownBrand } from '../../services/bran
 import { ask } from '../ask.ts'
 import { type Desk, defineCommand, defineGroup } from '../command.ts'
 import { flag } from '../option.ts'
+import { facts } from '../facts.ts'
 import { wrapLines } from '../paragraph.ts'
 import type { Printer } from '../print.ts'
 import { sayWhoRuns } from '../who-runs.ts'
@@ -160,19 +161,25 @@ function listText(brands: readonly BrandSummary[], print: Printer, now: Date): s
 
 function showText(shown: ShownBrand, print: Printer, now: Date): string {
   const { brand } = shown
-  const facts = [
+  const { core, extended, products } = brand.keywords
+  const told = [
     ['tone', truncate(brand.tone.persona, 160)],
-    ['core', brand.keywords.core.join(', ')],
-    ['products', brand.keywords.products.join(', ')],
+    ['also', brand.aliases.join(', ')],
+    ['core', core.join(', ')],
+    ['extended', extended.join(', ')],
+    ['products', products.join(', ')],
     ['banned', brand.banned_words.join(', ')],
     ['no-go', brand.no_go_topics.map((topic) => topic.replace(/\s*\(.*\)$/, '')).join(', ')],
     ['recipients', readersOf(brand).join(', ')],
+    ['alerts to', brand.alerts_to.join(', ')],
     ...(shown.stopped.length === 0
       ? []
       : [['get none', shown.stopped.map(({ address, reason }) => `${address} (${reason})`).join(', ')]]),
     ['editions', `${shown.editions}, ${count(shown.votes, 'vote')}`],
     ['next', nextText(shown, now)],
-  ].map(([name = '', value = '']) => [print.paint('dim', name), print.safe(value)])
+  ]
+    .filter(([, value]) => value !== '')
+    .map(([name = '', value = '']) => [print.paint('dim', name), print.safe(value)])
   const sources = shown.readFrom.map((source) => [
     mark(source, print),
     source.kind,
@@ -183,10 +190,10 @@ function showText(shown: ShownBrand, print: Printer, now: Date): string {
   ])
   return [
     print.paint('bold', `${print.safe(shown.name)} (${shown.slug})`),
-    table(facts, { columns: print.room }),
+    facts(told, print.room),
     '',
     print.paint('bold', count(sources.length, 'source')),
-    table(sources, { columns: print.room }),
+    facts(sources, print.room),
   ].join('\n')
 }
 

@@ -47,9 +47,7 @@ const test = defineCommand({
     const asked = { ...options, signal: desk.signal }
     const tested = await testSource(await desk.app(), words[0] ?? '', asked)
     desk.print.data(tested, () => testText(tested, desk.print))
-    desk.print.next(
-      tested.problem === null ? `nightdesk source add '${tested.url}'` : 'nightdesk source list',
-    )
+    desk.print.next(afterTest(tested))
     return tested.problem === null ? 0 : 1
   },
 })
@@ -115,6 +113,13 @@ function listText(sources: readonly BrandSource[], print: Printer, now: Date): s
     row.failures === 0 ? '' : print.paint('red', `${count(row.failures, 'failure')}: ${row.lastError ?? ''}`),
   ])
   return table(rows, { head: ['brand', 'kind', 'name', 'last', ''], columns: print.room, paint: print.paint })
+}
+
+function afterTest({ url, problem, privateHost }: SourceTest): string {
+  if (problem === null) return `nightdesk source add '${url}'`
+  return privateHost === null
+    ? 'nightdesk source list'
+    : `NETWORK_ALLOW=${privateHost} nightdesk source test '${url}'`
 }
 
 function testText(tested: SourceTest, print: Printer): string {

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { portOf } from '../../base/web-address.ts'
 import { FetchError } from '../../contracts/fetcher.ts'
 
 /** An address that must not be reached: found in the URL, in a look-up or at the other end of a connection. */
@@ -64,11 +65,6 @@ export function isPublicAddress(text: string): boolean {
   if (address.isIPv4MappedAddress()) return isPublicIpv4(address.toIPv4Address())
   if (address.match(nat64)) return isPublicIpv4(new ipaddr.IPv4(address.toByteArray().slice(12)))
   return address.match(globalUnicast) && address.range() === 'unicast'
-}
-
-export function portOf(url: URL): number {
-  if (url.port !== '') return Number(url.port)
-  return url.protocol === 'https:' ? 443 : 80
 }
 
 function isPublicIpv4(address: ipaddr.IPv4): boolean {
