@@ -309,7 +309,13 @@ test('once: what a schedule has due is done with all that comes of it, then the 
     insert into schedules (id, org_id, name, type, payload, cron, zone, next_at)
     values (${newId()}, ${app.org}, 'digest-debonairs', 'digest.run', ${app.sql.json({ brand: 'debonairs' })},
       '0 7 * * *', 'UTC', ${new Date(Date.now() - 1000)})`
-  await runDaemonOnce(app, { concurrency: 2, only: [], signal: AbortSignal.timeout(30_000) })
+  const options = { concurrency: 2, only: [], signal: AbortSignal.timeout(30_000) }
+  const done = await runDaemonOnce(app, options)
+  assert.deepEqual(
+    done.map(({ type, status }) => [type, status]),
+    [['digest.run', 'success']],
+  )
+  assert.equal((await runDaemonOnce(app, options)).length, 0)
   const jobs = await app.sql<{ status: string }[]>`select status from jobs where org_id = ${app.org}`
   assert.deepEqual(
     jobs.map(({ status }) => status),

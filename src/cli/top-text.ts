@@ -5,7 +5,7 @@ import type { Snapshot } from '../services/top.ts'
 import { bar } from './bar.ts'
 import type { Printer } from './print.ts'
 import { cut, table, widthOf } from './table.ts'
-import { localSeconds, relativeTime } from './time.ts'
+import { howLong, localSeconds, relativeTime } from './time.ts'
 import { runTime, statusMark, timelineLine } from './timeline.ts'
 import { chosenJob, topViews, type TopState } from './top-state.ts'
 
@@ -70,7 +70,7 @@ function workerLines(print: Printer, { workers, at }: Snapshot): string[] {
       worker.kind,
       `${worker.host}:${worker.pid}`,
       `${bar(share, barWidth).padEnd(barWidth, '·')} ${worker.running} of ${worker.concurrency}`,
-      `up since ${relativeTime(worker.startedAt, at)}`,
+      `up ${howLong(at.getTime() - worker.startedAt.getTime())}`,
     ]
   })
   const more = workers.length - rows.length

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { messageOf } from '../base/app-error.ts'
+import type { Job } from '../contracts/job.ts'
 import type { Log } from '../contracts/log.ts'
 import { watchAlerts, type AlertWatch } from '../services/alerts.ts'
 import type { App } from '../services/app.ts'
@@ -48,14 +49,14 @@ export async function runDaemon(app: App, options: DaemonOptions): Promise<void>
   }
 }
 
-/** Does what is due, and all that comes of it, then returns: for system cron. */
+/** Does what is due, and all that comes of it, then returns the jobs that it worked for: for system cron. */
 export async function runDaemonOnce(
   app: App,
   options: { concurrency: number; only: readonly string[]; signal: AbortSignal },
-): Promise<void> {
+): Promise<Job[]> {
   const log = await openLog(app)
   try {
-    await workOnce(app, log, options)
+    return await workOnce(app, log, options)
   } finally {
     await log.close()
   }

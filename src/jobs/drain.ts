@@ -15,6 +15,8 @@ export interface DrainOptions {
   /** Only the jobs of this tree; all ready jobs of all orgs where absent. */
   traceId?: string
   signal: AbortSignal
+  /** Told of each job that this process takes. */
+  onClaim?(job: Job): void
   /** Asked whenever nothing is in hand and nothing is ready: true ends the draining. */
   done(): Promise<boolean>
 }
@@ -74,7 +76,10 @@ async function work({ engine, lease, inHand }: Desk, options: DrainOptions): Pro
   while (!options.signal.aborted && !lease.lost.aborted) {
     const free = options.concurrency - inHand.size
     const jobs = free > 0 ? await claimReady(engine, lease.id, free, options.traceId) : []
-    for (const job of jobs) void inHand.run(job).then(moved.ring)
+    for (const job of jobs) {
+      options.onClaim?.(job)
+      void inHand.run(job).then(moved.ring)
+    }
     if (jobs.length > 0) continue
     if (inHand.size === 0 && (await options.done())) return
     await moved.wait(250)

@@ -25,6 +25,7 @@ export {
   jobTree,
   listJobs,
   retryJobs,
+  rootsOf,
   runningWithin,
   type Cancelled,
   type Edge,

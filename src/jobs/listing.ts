@@ -76,6 +76,16 @@ export async function jobTree(sql: Sql, org: string, traceId: string): Promise<J
     order by job.id`
 }
 
+/** The jobs of these trees that no other job started, of all orgs. */
+export async function rootsOf(sql: Sql, traceIds: readonly string[]): Promise<Job[]> {
+  return await sql<Job[]>`
+    select ${jobColumns(sql)}
+    from jobs job
+    where job.trace_id = any(${[...traceIds]})
+      and job.parent_job_id is null
+    order by job.id`
+}
+
 /** The jobs that a job depends on, with the edge's policy. */
 export async function dependenciesOf(
   sql: Sql,

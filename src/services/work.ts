@@ -1,7 +1,8 @@
 import { sleep } from '../base/clock.ts'
 import { createRegistry } from '../base/registry.ts'
+import type { Job } from '../contracts/job.ts'
 import type { Log } from '../contracts/log.ts'
-import { drain, hasDueWork, startWorker, type Engine, type Worker } from '../jobs/index.ts'
+import { drain, hasDueWork, rootsOf, startWorker, type Engine, type Worker } from '../jobs/index.ts'
 import { startAlerts } from './alerts.ts'
 import type { App } from './app.ts'
 
@@ -21,12 +22,12 @@ export async function startWork(app: App, log: Log, { concurrency, only }: WorkO
   return startWorker(await workingEngine(app, log, only), { concurrency })
 }
 
-/** Starts what schedules have due, does what is ready and all that comes of it, then returns. */
+/** Starts what schedules have due, does what is ready and all that comes of it. Returns the jobs that it worked for. */
 export async function workOnce(
   app: App,
   log: Log,
   options: WorkOptions & { signal: AbortSignal },
-): Promise<void> {
+): Promise<Job[]> {
   const engine = await workingEngine(app, log, options.only)
   let looks = 0
   const done = async () => {
@@ -34,7 +35,9 @@ export async function workOnce(
     if (await hasDueWork(app.sql, engine.workflows.names, { schedules: looks <= scheduleLooks })) return false
     return options.only.length > 0 || (await startAlerts(app)).length === 0
   }
-  await drain(engine, { ...options, done })
+  const traces = new Set<string>()
+  await drain(engine, { ...options, done, onClaim: ({ traceId }) => traces.add(traceId) })
+  return await rootsOf(app.sql, [...traces])
 }
 
 /** True when the database answers within two seconds. */

@@ -1,9 +1,14 @@
 import { AppError } from '../../base/app-error.ts'
-import { defineCommand } from '../command.ts'
+import { shortId } from '../../base/id.ts'
+import type { Job } from '../../contracts/job.ts'
+import { type Desk, defineCommand } from '../command.ts'
+import { jobsTable } from '../job-table.ts'
+import type { Printer } from '../print.ts'
 import { duration, flag, text, texts, whole } from '../option.ts'
 
 const usualConcurrency = 4
 const usualGrace = 10_000
+const mostShown = 50
 
 export const daemon = defineCommand({
   name: 'daemon',
@@ -26,8 +31,7 @@ export const daemon = defineCommand({
     const concurrency = options.concurrency ?? usualConcurrency
     const only = options.only.flatMap((types) => types.split(','))
     if (options.once) {
-      await runDaemonOnce(app, { concurrency, only, signal: desk.signal })
-      desk.print.next('nightdesk jobs list', 'nightdesk digest list')
+      tellDone(desk, await runDaemonOnce(app, { concurrency, only, signal: desk.signal }))
       return
     }
     const port = options.httpPort ?? app.config.httpPort
@@ -53,6 +57,21 @@ export const daemon = defineCommand({
     desk.print.say('The daemon has stopped.')
   },
 })
+
+function tellDone({ print }: Desk, done: readonly Job[]): void {
+  print.data(
+    done.map(({ id, type, status, error }) => ({ id, type, status, error })),
+    () => doneText(print, done),
+  )
+  const bad = done.find(({ status }) => status !== 'success')
+  print.next(bad === undefined ? 'nightdesk jobs list' : `nightdesk explain ${shortId(bad.id)}`)
+}
+
+function doneText(print: Printer, done: readonly Job[]): string {
+  if (done.length === 0) return 'Nothing is due.'
+  const more = done.length > mostShown ? `\nand ${done.length - mostShown} more` : ''
+  return jobsTable({ print }, done.slice(0, mostShown)) + more
+}
 
 /** On loopback, unless readers reach this very port by another name: then no proxy stands between. */
 function hostFor(publicUrl: string, port: number): string {

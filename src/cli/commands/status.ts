@@ -3,7 +3,7 @@ import type { Status } from '../../services/status.ts'
 import { defineCommand, type Desk } from '../command.ts'
 import { wrapLines } from '../paragraph.ts'
 import { table } from '../table.ts'
-import { dueTime, relativeTime } from '../time.ts'
+import { dueTime, howLong, relativeTime } from '../time.ts'
 
 export const status = defineCommand({
   name: 'status',
@@ -38,7 +38,7 @@ function workersText({ print }: Desk, { workers }: Status): string {
     worker.kind,
     `${worker.host}:${worker.pid}`,
     `${worker.running} of ${worker.concurrency} busy`,
-    `up since ${relativeTime(worker.startedAt, now)}`,
+    `up ${howLong(now.getTime() - worker.startedAt.getTime())}`,
     `beat ${relativeTime(worker.beatAt, now)}`,
   ])
   return `${title}\n${table(rows, { columns: print.room })}`
