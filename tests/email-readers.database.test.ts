@@ -165,6 +165,11 @@ test('the test mail says each step, what is not as it could be, and what failed'
     assert.match(tested.stderr, said)
   const { subject, to } = await readMail((await inbox.messages())[0] ?? '')
   assert.deepEqual([subject, to], ['nightdesk: a test mail', 'you@example.com'])
+  assert.match(tested.stdout, /^Look for /)
+  assert.match(
+    (await type(['email', 'test', 'you@example.com'])).stdout,
+    /^Nothing was sent to you@example\.com\.$/m,
+  )
   const failed = await type(['email', 'test', 'you@example.com'], '', {
     ...env,
     SMTP_URL: 'smtp://127.0.0.1:1',

@@ -244,7 +244,7 @@ test('what goes wrong is named, with what to set', async (t) => {
   const cases: [string, RegExp, RegExp][] = [
     ['smtp://no-such-host.invalid:25', /no server under the name/, /Check the host/],
     ['smtp://127.0.0.1:1', /Nothing listens/, /587/],
-    [`smtps://127.0.0.1:${open.port}`, /does not begin encrypted/, /smtp:\/\//],
+    [`smtps://127.0.0.1:${open.port}`, /does not begin encrypted: [a-z ]+\.$/, /smtp:\/\//],
     [`smtps://127.0.0.1:${encrypted.port}`, /certificate/, /NODE_EXTRA_CA_CERTS/],
     [`smtp://u:secret@127.0.0.1:${plain.port}?requireTLS=true`, /does not encrypt/, /smtps:\/\//],
     [
@@ -254,6 +254,12 @@ test('what goes wrong is named, with what to set', async (t) => {
     ],
     [(await scripted(t, { MAIL: '550 5.1.8 not you' })).url, /does not take mail from/, /MAIL_FROM/],
     [(await scripted(t, { RCPT: '554 5.7.1 relay denied' })).url, /does not take mail to thandi/, /relaying/],
+    [
+      (await scripted(t, { MAIL: '530 5.7.0 Authentication required' })).url,
+      /wants a login/,
+      /user:password/,
+    ],
+    [(await scripted(t, { RCPT: '450 4.2.0 Greylisted' })).url, /takes no mail just now/, /some minutes/],
     [(await scripted(t, { DOT: '554 5.7.26 unsigned' })).url, /refused the message/, /DKIM/],
   ]
   for (const [url, what, hint] of cases) {

@@ -1,4 +1,5 @@
 import { codeOf, messageOf } from '../base/app-error.ts'
+import { asSentence, squeeze } from '../base/text.ts'
 
 export interface FailedStep {
   smtpUrl: string
@@ -11,19 +12,32 @@ export interface FailedStep {
 /** What a failure of a mail server means, and what to set. The first rule that fits says it. */
 export function mailAdvice(error: unknown, step: FailedStep): { sentence: string; hint: string } {
   const said = messageOf(error)
-  const command = fieldOf(error, 'command')
-  const known = { code: codeOf(error) ?? '', command: typeof command === 'string' ? command : '', said }
+  const [command, reply] = [fieldOf(error, 'command'), fieldOf(error, 'responseCode')]
+  const known = {
+    code: codeOf(error) ?? '',
+    command: typeof command === 'string' ? command : '',
+    reply: typeof reply === 'number' ? reply : 0,
+    said,
+  }
   const { host, hostname } = new URL(step.smtpUrl)
   const rule = rules.find(({ when }) => when(known, step)) ?? otherwise
   return {
-    sentence: `${rule.what(step, host)}: ${said.replace(/\.$/, '')}.`,
+    sentence: `${rule.what(step, host)}: ${asSentence(plain(said))}`,
     hint: rule.hint(step, hostname),
   }
+}
+
+/** OpenSSL says one thing between many: `…:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:…`. */
+function plain(said: string): string {
+  const [, reason] = /:SSL routines:[^:]*:([^:]+)/.exec(said) ?? []
+  return squeeze(reason ?? said)
 }
 
 interface Known {
   code: string
   command: string
+  /** The code of the server's answer; 0 where there was none. */
+  reply: number
   said: string
 }
 
@@ -79,6 +93,16 @@ const rules: readonly Rule[] = [
     when: ({ code }) => code === 'EAUTH' || code === 'ENOAUTH',
     what: (_step, host) => `${host} refused the login`,
     hint: () => 'Check user and password in SMTP_URL (@ in them is %40); many providers want an app password',
+  },
+  {
+    when: ({ reply }) => reply === 530,
+    what: (_step, host) => `${host} wants a login`,
+    hint: () => 'Write user and password into SMTP_URL: smtp://user:password@mail.example.com:587',
+  },
+  {
+    when: ({ reply }) => reply >= 400 && reply < 500,
+    what: (_step, host) => `${host} takes no mail just now`,
+    hint: () => 'Try again in some minutes; what it does not take of an edition is tried again for an hour',
   },
   {
     when: ({ command }) => command === 'MAIL FROM',

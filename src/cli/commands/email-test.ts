@@ -18,10 +18,13 @@ export const test = defineCommand({
           : `${print.paint('yellow', '!')} ${print.safe(step.message)}\n  ${print.safe(step.hint ?? '')}`,
       )
     }
-    await testEmail(await desk.app(), { address, signal: desk.signal, onStep })
-    desk.print.data(
-      { address, steps },
-      () => `Look for “nightdesk: a test mail” at ${desk.print.safe(address)}.`,
+    const app = await desk.app()
+    await testEmail(app, { address, signal: desk.signal, onStep })
+    const isSent = app.config.mail.smtpUrl !== undefined
+    desk.print.data({ address, steps }, () =>
+      isSent
+        ? `Look for “nightdesk: a test mail” at ${desk.print.safe(address)}.`
+        : `Nothing was sent to ${desk.print.safe(address)}.`,
     )
     desk.print.next('nightdesk digest run', 'nightdesk email list')
   },
