@@ -81,7 +81,7 @@ test('bad input gives one sentence, a hint and its exit code', async (t) => {
   await refused(2, /is not the id of an edition/, 'digest', 'show', 'latest')
   await refused(3, /There is no edition whose id ends in "deadbeef"/, 'digest', 'show', 'deadbeef')
   await refused(2, /only one can be printed/, 'digest', 'preview', '--html', '--text')
-  await refused(3, /There is no delivery whose id ends in "deadbeef"/, 'email', 'show', 'deadbeef')
+  await refused(3, /There is no mail whose id ends in "deadbeef"/, 'email', 'show', 'deadbeef')
   await add('one')
   await add('two')
   await refused(5, /There are 2 brands: one and two/, 'digest', 'run')

@@ -151,6 +151,18 @@ test('after an outage all that no server accepted is sent at once, and the editi
     assert.equal((await type(['email', ...wrong])).code, 2)
 })
 
+test('a mail is shown as its reader sees it, and raw as it was frozen', async (t) => {
+  const { run, type } = await openDesk(t)
+  const [delivery] = (await run()).deliveries
+  const id = delivery?.id.slice(-8) ?? ''
+  const shown = (await type(['email', 'show', id])).stdout
+  assert.ok(shown.startsWith(`${delivery?.subject}  ${id} · sent\n`), shown)
+  assert.match(shown, /\n✓ .*@example\.com/)
+  assert.match(shown, /\n +Why: .*[^=]\n/)
+  assert.doesNotMatch(shown, /=C2=B7|Content-Type/)
+  assert.match((await type(['email', 'show', id, '--raw'])).stdout, /\nContent-Type: multipart\/alternative;/)
+})
+
 test('the test mail says each step, what is not as it could be, and what failed', async (t) => {
   const { inbox, type } = await openDesk(t)
   const env = { SMTP_URL: inbox.url, MAIL_FROM: 'desk@nightdesk.example' }

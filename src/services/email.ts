@@ -31,8 +31,16 @@ export async function countUnknown(app: App): Promise<number> {
   return await countDeliveries(app.sql, app.org, 'unknown')
 }
 
-/** One mail with its frozen bytes as text. */
-export async function showEmail(app: App, tail: string): Promise<Delivery & { message: string }> {
+/** A mail with its frozen bytes as text. */
+export interface ShownEmail extends Delivery {
+  message: string
+  from: string
+  /** Its plain part, as a reader sees it. */
+  text: string
+}
+
+/** One mail, whole. */
+export async function showEmail(app: App, tail: string): Promise<ShownEmail> {
   const delivery = await deliveryByTail(app.sql, app.org, tail)
   if (await isOthersReport(app.sql, app.org, { id: delivery.id, userId: app.userId }))
     throw new AppError('not-found', `The mail ${shortId(delivery.id)} tells the work log of somebody else.`, {
@@ -40,7 +48,9 @@ export async function showEmail(app: App, tail: string): Promise<Delivery & { me
     })
   const raw = await rawMessage(app.sql, app.org, delivery.id)
   if (raw === undefined) throw new AppError('not-found', `The mail "${tail}" is gone.`)
-  return { ...delivery, message: Buffer.from(raw).toString('utf8') }
+  const { parseMail } = await import('../io/mail/index.ts')
+  const { from, text } = await parseMail(raw)
+  return { ...delivery, message: Buffer.from(raw).toString('utf8'), from, text }
 }
 
 /** The mail that a person means to decide of. One that was sent, or is being sent, has nothing to decide. */

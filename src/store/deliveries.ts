@@ -8,8 +8,8 @@ import { candidateLimit, tailPattern, theOne, type RowNoun } from './id-tail.ts'
 import { covers } from './suppressions.ts'
 
 export const deliveryNoun: RowNoun = {
-  one: 'delivery',
-  many: 'deliveries',
+  one: 'mail',
+  many: 'mails',
   list: 'nightdesk email list',
 }
 

@@ -8,7 +8,9 @@ import { deliveryLine } from '../edition-text.ts'
 import { flag, whole } from '../option.ts'
 import { jobOptions, watchJob } from '../run-job.ts'
 import { table } from '../table.ts'
-import { relativeTime } from '../time.ts'
+import type { Printer } from '../print.ts'
+import type { ShownEmail } from '../../services/email.ts'
+import { localTime, relativeTime } from '../time.ts'
 import { test } from './email-test.ts'
 import { allow, bounced, stopped, unsubscribe } from './email-readers.ts'
 
@@ -49,13 +51,18 @@ const list = defineCommand({
 
 const show = defineCommand({
   name: 'show',
-  summary: 'Show a mail as it was frozen: headers and body',
+  summary: 'Show a mail as its reader sees it, and what became of it',
   usage: '<id>',
-  examples: ['nightdesk email show 3f9a2c41', 'nightdesk email show 3f9a2c41 > edition.eml'],
-  async run({ words }, desk) {
+  options: { raw: flag('--raw', 'as it was frozen: headers and body') },
+  examples: ['nightdesk email show 3f9a2c41', 'nightdesk email show 3f9a2c41 --raw > edition.eml'],
+  async run({ words, options }, desk) {
     const { showEmail } = await import('../../services/email.ts')
     const mail = await showEmail(await desk.app(), words[0] ?? '')
-    desk.print.data(mail, () => desk.print.safe(mail.message.replaceAll('\r\n', '\n').trimEnd()))
+    desk.print.data(mail, () =>
+      options.raw
+        ? desk.print.safe(mail.message.replaceAll('\r\n', '\n')).trimEnd()
+        : mailText(mail, desk.print),
+    )
     desk.print.next('nightdesk email list')
   },
 })
@@ -141,6 +148,16 @@ export const email = defineGroup({
   commands: [list, show, resend, markSent, test, stopped, unsubscribe, bounced, allow],
   default: 'list',
 })
+
+function mailText(mail: ShownEmail, print: Printer): string {
+  return [
+    `${print.paint('bold', print.safe(mail.subject))}  ${print.paint('dim', shortId(mail.id))} · ${mail.state}`,
+    `From ${print.safe(mail.from)}, ${localTime(mail.createdAt)}`,
+    deliveryLine(mail, print),
+    '',
+    print.safe(mail.text).trimEnd(),
+  ].join('\n')
+}
 
 function listText(mails: readonly Delivery[], { print }: Desk, now: Date): string {
   if (mails.length === 0) return 'No mail was made yet.'

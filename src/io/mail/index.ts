@@ -9,7 +9,7 @@ import { createSmtpMailer } from './smtp-mailer.ts'
 export { readBounceReport, type BounceReport } from './bounce-report.ts'
 export { composeMail } from './compose.ts'
 export { openDkimSigner, type DkimSigner } from './dkim.ts'
-export { readMail, type ReadMail } from './read-mail.ts'
+export { parseMail, readMail, type ReadMail } from './read-mail.ts'
 export { openSmtpInbox, type SmtpInbox } from './smtp-inbox.ts'
 export { trySmtp, type MailTrialPart } from './smtp-trial.ts'
 

@@ -9,10 +9,15 @@ export interface ReadMail {
   text: string
 }
 
-/** Reads an `.eml` file. What the message lacks is empty. */
+/** Reads an `.eml` file. */
 export async function readMail(path: string): Promise<ReadMail> {
+  return await parseMail(await readFile(path))
+}
+
+/** Reads the bytes of a message. What it lacks is empty. */
+export async function parseMail(raw: Uint8Array): Promise<ReadMail> {
   const { default: PostalMime } = await import('postal-mime')
-  const { subject, from, to, html, text } = await PostalMime.parse(await readFile(path))
+  const { subject, from, to, html, text } = await PostalMime.parse(raw)
   return {
     subject: subject ?? '',
     from: from?.address ?? '',
