@@ -203,11 +203,13 @@ test('the HTML says its language, hides the preheader, and has one heading of ea
 })
 
 for (const primary of ['#c8102e', '#ffff00', '#000', '#ffffff', '#777777', '#abcd'])
-  test(`text in the colours of a brand of ${primary} can be read`, () => {
+  test(`text in the colours of a brand of ${primary} can be read, and its buttons are seen`, () => {
     const palette = paletteOf({ primary, secondary: '#ffb81c' })
     assert.ok(contrastOf(palette.onPrimary, palette.primary) >= 4.4)
     assert.ok(contrastOf(palette.primaryInk, '#ffffff') >= 4.5)
     assert.ok(contrastOf(palette.primaryInkDark, '#1b1b1f') >= 4.5)
+    assert.ok(contrastOf(palette.edge, '#ffffff') >= 3)
+    assert.ok(contrastOf(palette.edgeDark, '#1b1b1f') >= 3)
   })
 
 test('a template escapes text and lists of text, and leaves its own pieces as they are', () => {

@@ -23,7 +23,7 @@ export function brandPage(brand: PageBrand, title: string, body: Html): string {
 :root{color-scheme:light dark}
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;overflow-wrap:anywhere;background:#f1eeea;color:#1b1b1f;font:17px/1.55 -apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}
-header{padding:20px 24px;background:${colours.primary};border-bottom:6px solid ${colours.secondary};color:${colours.onPrimary};font-size:20px;font-weight:800}
+header{padding:20px max(24px,calc(50% - 256px));background:${colours.primary};border-bottom:6px solid ${colours.secondary};color:${colours.onPrimary};font-size:20px;font-weight:800}
 main{max-width:560px;margin:0 auto;padding:40px 24px 56px}
 h1{margin:0 0 12px;font-size:28px;line-height:1.25;letter-spacing:-.3px}
 p{margin:0 0 16px}.soft{color:#5f5b57;font-size:15px}.below{margin-top:20px}
@@ -34,11 +34,11 @@ input[type=radio]{width:22px;height:22px;margin:0 4px 0 0;vertical-align:-4px;ac
 textarea{display:block;width:100%;margin:6px 0 14px;padding:10px 12px;border:2px solid #8b8681;border-radius:10px;background:#fff;color:#1b1b1f;font:inherit}
 blockquote{margin:0 0 24px;padding:14px 18px;border-left:4px solid ${colours.line};background:#fff;font-weight:600}
 blockquote small{display:block;margin-top:4px;font-weight:400;color:#5f5b57}
-button{min-height:52px;padding:12px 28px;border:2px solid ${colours.primary};border-radius:28px;background:${colours.primary};color:${colours.onPrimary};font:inherit;font-weight:700;cursor:pointer}
+button{min-height:52px;padding:12px 28px;border:2px solid ${colours.edge};border-radius:28px;background:${colours.primary};color:${colours.onPrimary};font:inherit;font-weight:700;cursor:pointer}
 button.quiet{background:transparent;border-color:#8b8681;color:inherit}
 button:focus-visible,textarea:focus-visible,input:focus-visible{outline:3px solid ${colours.secondary};outline-offset:3px}
 @media (max-width:480px){button{width:100%}}
-@media (prefers-color-scheme:dark){body{background:#101013;color:#f3f1ee}blockquote{background:#26262b;border-color:${colours.lineDark}}.soft,blockquote small{color:#b9b5b0}textarea{background:#1b1b1f;color:#f3f1ee}input[type=radio]{accent-color:${colours.primaryInkDark}}}
+@media (prefers-color-scheme:dark){body{background:#101013;color:#f3f1ee}blockquote{background:#26262b;border-color:${colours.lineDark}}.soft,blockquote small{color:#b9b5b0}textarea{background:#1b1b1f;color:#f3f1ee}button:not(.quiet){border-color:${colours.edgeDark}}input[type=radio]{accent-color:${colours.primaryInkDark}}}
 `)
   return html`<!doctype html>
     <html lang="${brand.language}">

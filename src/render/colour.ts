@@ -11,6 +11,9 @@ export interface Palette {
   /** The secondary colour as a line on white and on the dark ground; the primary one where it would not be seen. */
   line: string
   lineDark: string
+  /** The edge of a button in the primary colour, to be seen on white and on the dark ground. */
+  edge: string
+  edgeDark: string
 }
 
 export const ground = { light: '#ffffff', dark: '#1b1b1f' }
@@ -18,6 +21,8 @@ const ink = { dark: '#1b1b1f', light: '#ffffff' }
 const leastContrast = 4.5
 /** A line is an ornament: it needs to be seen, not read. */
 const leastLine = 1.4
+/** What tells a button from its ground (WCAG 2.2, 1.4.11). */
+const leastEdge = 3
 
 export function paletteOf(colours: { primary: string; secondary: string }): Palette {
   const primary = sixDigits(colours.primary)
@@ -33,6 +38,8 @@ export function paletteOf(colours: { primary: string; secondary: string }): Pale
     primaryInkDark,
     line: contrastOf(secondary, ground.light) >= leastLine ? secondary : primaryInk,
     lineDark: contrastOf(secondary, ground.dark) >= leastLine ? secondary : primaryInkDark,
+    edge: contrastOf(primary, ground.light) >= leastEdge ? primary : primaryInk,
+    edgeDark: contrastOf(primary, ground.dark) >= leastEdge ? primary : primaryInkDark,
   }
 }
 

@@ -68,6 +68,7 @@ a:focus{outline:3px solid ${palette.secondary};outline-offset:2px}
 @media (prefers-color-scheme:dark){.ground{background:#101013!important}.card,.foot,.part{background:#1b1b1f!important}
 .ink{color:#f3f1ee!important}.soft{color:#b9b5b0!important}.line{border-color:#34343a!important}
 .accent{color:${palette.primaryInkDark}!important}.quote{background:#26262b!important;border-color:${palette.lineDark}!important}.heading a{text-decoration-color:${palette.lineDark}!important}
+.vote{border-color:${palette.edgeDark}!important}
 .no{background:#1b1b1f!important;border-color:#6b6b73!important;color:#f3f1ee!important}}
 `)
 }
@@ -162,7 +163,7 @@ function voteLink(item: MailItem, vote: 'yes' | 'no', palette: Palette): Html {
       class="vote"
       href="${safeHref(item.yesUrl)}"
       aria-label="Yes, more like this: item ${item.position}"
-      style="${shape};background:${palette.primary};border:2px solid ${palette.primary};color:${palette.onPrimary}"
+      style="${shape};background:${palette.primary};border:2px solid ${palette.edge};color:${palette.onPrimary}"
       >Yes, more like this</a
     >`
   return html`<a
