@@ -26,6 +26,7 @@ test('of a text only the long lines are broken, below their own words', () => {
   assert.equal(wrapLines(text, undefined), text)
   const yellow = (words: string) => `\u001b[33m${words}\u001b[39m`
   assert.equal(wrapLines(yellow('! it was not read'), 12), yellow('! it was not\n  read'))
+  assert.equal(wrapLines(`${yellow('!')} it was not read`, 12), `${yellow('!')} it was not\n  read`)
 })
 
 test('the first page fits terminals of 60 and 80 columns, no word cut', () => {

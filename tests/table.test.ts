@@ -50,6 +50,14 @@ test('the widest column is cut until the line fits the terminal', () => {
   assert.match(text, /^1a2b3c4d {2}A long .*… {2}acme$/)
 })
 
+test('a column of ids is never cut, however narrow the terminal', () => {
+  const rows = [['1a2b3c4d', 'anna@cafe.example', 'Five pages']]
+  assert.equal(
+    table(rows, { head: ['id', 'to', 'subject'], columns: 24 }),
+    'id        to      subje…\n1a2b3c4d  anna@…  Five…',
+  )
+})
+
 test('without a terminal nothing is cut', () => {
   const long = 'word '.repeat(100).trim()
   assert.equal(table([['a', long]]), `a  ${long}`)

@@ -32,7 +32,7 @@ export function wrapLines(text: string, room: number | undefined): string {
 }
 
 /** Spaces and the mark of an item, in their colour or without. */
-const leading = /^(?:\u001b\[[\d;]*m)*\s*(?:(?:[-!✓✗·→]|\d+\.)\s+)?/
+const leading = /^(?:\u001b\[[\d;]*m)*\s*(?:(?:[-!✓✗·→]|\d+\.)(?:\u001b\[[\d;]*m)*\s+)?/
 
 function hang(line: string, room: number): string {
   const [lead = ''] = leading.exec(line) ?? []

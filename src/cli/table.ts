@@ -4,7 +4,7 @@ import type stringWidth from 'string-width'
 import { stripControls } from '../base/text.ts'
 
 export interface TableOptions {
-  /** Names of the columns, printed above them. */
+  /** Names of the columns, printed above them. One named id is never cut: people type what stands there. */
   head?: readonly string[] | undefined
   /** The widest line, `print.room`: the widest columns are cut until all fit. Absent: nothing is cut. */
   columns?: number | undefined
@@ -26,7 +26,7 @@ let measure: typeof stringWidth | undefined
 export function table(rows: readonly (readonly string[])[], options: TableOptions = {}): string {
   const { head, columns, paint } = options
   const all = [...(head === undefined ? [] : [head]), ...rows].map((row) => row.map(oneLine))
-  const widths = fit(naturalWidths(all), columns ?? Infinity)
+  const widths = fit(naturalWidths(all), columns ?? Infinity, head?.indexOf('id'))
   return all
     .map((row, index) => {
       const line = row.map((cell, column) => pad(cut(cell, widths[column] ?? 0), widths[column] ?? 0))
@@ -75,14 +75,15 @@ function naturalWidths(rows: readonly (readonly string[])[]): number[] {
   return widths
 }
 
-/** Takes cells from the widest column until the line fits or every column is as narrow as can be. */
-function fit(widths: readonly number[], columns: number): number[] {
+/** Takes cells from the widest column, but the one to keep, until the line fits or every column is as narrow as can be. */
+function fit(widths: readonly number[], columns: number, kept = -1): number[] {
   const fitted = [...widths]
   const gaps = gap.length * Math.max(0, fitted.length - 1)
   let excess = fitted.reduce((sum, width) => sum + width, gaps) - columns
   while (excess > 0) {
-    const widest = fitted.indexOf(Math.max(...fitted))
-    const width = fitted[widest] ?? 0
+    const open = fitted.map((width, column) => (column === kept ? 0 : width))
+    const width = Math.max(...open)
+    const widest = open.indexOf(width)
     if (width <= narrowest) break
     fitted[widest] = width - 1
     excess -= 1

@@ -161,15 +161,15 @@ function mailText(mail: ShownEmail, print: Printer): string {
 
 function listText(mails: readonly Delivery[], { print }: Desk, now: Date): string {
   if (mails.length === 0) return 'No mail was made yet.'
-  const rows = mails.map(({ id, state, createdAt, recipient, attempts, subject, error, response }) => [
+  const rows = mails.map(({ id, state, createdAt, recipient, attempts, subject, error }) => [
     shortId(id),
     print.paint(state === 'sent' ? 'green' : 'yellow', state),
     relativeTime(createdAt, now),
     print.safe(recipient),
     String(attempts),
     print.safe(subject),
-    print.safe(error ?? response ?? ''),
+    print.safe(error ?? ''),
   ])
-  const head = ['id', 'state', 'when', 'to', 'tries', 'subject', 'answer']
+  const head = ['id', 'state', 'when', 'to', 'tries', 'subject', '']
   return table(rows, { head, columns: print.room, paint: print.paint })
 }
