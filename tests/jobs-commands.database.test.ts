@@ -73,6 +73,23 @@ test('a waiting job says which jobs it waits for, and a cancelled one why; what 
   assert.equal((await run('jobs', 'retry', tailOf('first'))).code, 0)
 })
 
+test('a failed job whose key another one has does not run again, and says why', async (t) => {
+  const database = await testDatabase(t)
+  const run = commandsOn(database)
+  const { sql, org } = database
+  const tick = { type: 'worklog.analyze', payload: {}, uniqueKey: 'schedule:nightly' }
+  const [failed] = await enqueueJobs(sql, org, [tick])
+  await sql`update jobs set status = 'failed', error = 'It broke', finished_at = now()`
+  await enqueueJobs(sql, org, [tick])
+  const refused = await run('jobs', 'retry', failed?.id ?? '')
+  assert.equal(refused.code, 2)
+  assert.match(
+    refused.stderr,
+    /cannot run again now: another one with the key "schedule:nightly" has not ended\.\nTry: nightdesk jobs list --type worklog\.analyze/,
+  )
+  assert.match((await run('jobs', 'retry', '--failed')).stdout, /Queued 0 jobs again/)
+})
+
 test('bad input of the job commands is one sentence and an exit code', async (t) => {
   const run = commandsOn(await testDatabase(t))
   const cases: [string[], number, RegExp][] = [

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
+import type { Client } from 'pg'
 import { newId } from '../src/base/id.ts'
 import {
   embeddedUrl,
@@ -99,13 +100,7 @@ test('a file that fails leaves nothing of itself, and those before it stay', asy
 })
 
 test('a skill that two people had together becomes one for each, with its merging and its evidence', async (t) => {
-  const database = await emptyDatabase(t)
-  const sqlFolder = join(import.meta.dirname, '../sql')
-  const before = readdirSync(sqlFolder).filter((file) => file < '0007')
-  const texts = before.map((file) => [file, readFileSync(join(sqlFolder, file), 'utf8')])
-  await migrate({ ...database, folder: files(t, Object.fromEntries(texts)) })
-  const client = await openClient(database.application)
-  database.open.push(client)
+  const { database, client } = await databaseBefore(t, '0007')
   const [org, ada, bob, kube, docker, unproven, first, second] = Array.from({ length: 8 }, newId)
   await client.query(`
     insert into orgs (id, name) values ('${org}', 'team');
@@ -140,9 +135,46 @@ test('a skill that two people had together becomes one for each, with its mergin
   assert.deepEqual(rows, [...of('ada'), hidden, ...of('bob')])
 })
 
+test('jobs that were lost before their engine was mended are found again', async (t) => {
+  const { database, client } = await databaseBefore(t, '0018')
+  const [org, parent, child, forgotten, gone] = Array.from({ length: 5 }, newId)
+  await client.query(`
+    insert into orgs (id, name) values ('${org}', 'team');
+    insert into jobs (id, org_id, type, status, trigger, payload, scheduled_for, trace_id, waits_for, pending,
+      parent_job_id, finished_at, worker_id, started_at)
+    values
+      ('${parent}', '${org}', 'parent', 'waiting', 'cli', '{}', now(), '${parent}', 'children', 1, null, null, null, null),
+      ('${child}', '${org}', 'child', 'success', 'cli', '{}', now(), '${parent}', null, 0, '${parent}', now(), null, null),
+      ('${forgotten}', '${org}', 'forgotten', 'running', 'cli', '{}', now(), '${parent}', null, 0, null, null, '${gone}', now());
+  `)
+  await migrate(database)
+  await client.query(`select from sweep_workers(null, '15 seconds', 5)`)
+  const { rows } = await client.query('select type, status from jobs order by type')
+  assert.deepEqual(rows, [
+    { type: 'child', status: 'success' },
+    { type: 'forgotten', status: 'queued' },
+    { type: 'parent', status: 'queued' },
+  ])
+})
+
 interface EmptyDatabase extends Omit<MigrateOptions, 'folder'> {
   /** What is to be closed before the database is dropped. */
   open: { end(): Promise<void> }[]
+}
+
+/** A database with the files before this number, and a session of the application. */
+async function databaseBefore(
+  t: TestContext,
+  number: string,
+): Promise<{ database: EmptyDatabase; client: Client }> {
+  const database = await emptyDatabase(t)
+  const sqlFolder = join(import.meta.dirname, '../sql')
+  const before = readdirSync(sqlFolder).filter((file) => file < number)
+  const texts = before.map((file) => [file, readFileSync(join(sqlFolder, file), 'utf8')])
+  await migrate({ ...database, folder: files(t, Object.fromEntries(texts)) })
+  const client = await openClient(database.application)
+  database.open.push(client)
+  return { database, client }
 }
 
 async function emptyDatabase(t: TestContext): Promise<EmptyDatabase> {

@@ -102,9 +102,9 @@ function listen(client: Client, channel: string, listener: () => void): void {
   })
 }
 
-/** Of a lost lease nothing is left to give back: the sweep of another worker buries its row. */
+/** Of a lost lease nothing is left to give back: the sweep of another worker buries its row, as one that jobs run by. */
 async function release(client: Client, id: string, lost: AbortSignal): Promise<void> {
-  if (!lost.aborted) await client.query('delete from workers where id = $1', [id])
+  if (!lost.aborted) await client.query('select leave_worker($1)', [id])
   client.removeAllListeners('end')
   await client.end()
 }

@@ -110,6 +110,7 @@ export async function retryJob(app: App, typed: string): Promise<Job> {
   const job = await findJob(app, typed)
   const [again] = await retryJobs(app.sql, [job.id])
   if (again !== undefined) return await theJob(app, again)
+  if (job.status === 'failed' || job.status === 'cancelled') throw keyIsTaken(job)
   throw new AppError(
     'wrong-use',
     `The job ${shortId(job.id)} is ${job.status}; only failed and cancelled jobs run again.`,
@@ -121,7 +122,15 @@ export async function retryJob(app: App, typed: string): Promise<Job> {
   )
 }
 
-/** Queues every failed job, or every one of a type, again; returns their number. */
+function keyIsTaken({ id, type, uniqueKey }: Job): AppError {
+  return new AppError(
+    'wrong-use',
+    `The job ${shortId(id)} cannot run again now: another one with the key "${uniqueKey}" has not ended.`,
+    { hint: `Try: nightdesk jobs list --type ${type}` },
+  )
+}
+
+/** Queues every failed job, or every one of a type, again; of those with one key the newest. Returns their number. */
 export async function retryFailedJobs(app: App, type: string | undefined): Promise<number> {
   const again = await retryJobs(app.sql, await failedJobs(app.sql, app.org, type))
   return again.length
