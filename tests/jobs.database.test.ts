@@ -466,6 +466,44 @@ test('a job whose claim was never answered goes back to the queue; one in hand s
   assert.deepEqual((await states())[0], ['success', 0, 0])
 })
 
+test('a job that is taken again before the end of its last attempt was answered is in hand, and hears that it is cancelled', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  let attempts = 0
+  const turns = workflow('turns', async (_payload, { signal }) => {
+    attempts += 1
+    if (attempts === 1) throw new JobError('rate-limit', 'Not yet', { retryAt: new Date(), spends: false })
+    await sleep(30_000, signal)
+    return null
+  })
+  const engine = testEngine(database, [turns])
+  const lease = await openLease(engine, { kind: 'command', types: ['turns'], concurrency: 1 })
+  database.beforeDrop(async () => await lease.close())
+  const { claim, note, finish } = createLedger(engine, lease.id)
+  const answer = Promise.withResolvers<void>()
+  const finishLate = async (outcome: Parameters<typeof finish>[0]) => {
+    const finished = await finish(outcome)
+    if (outcome.epoch === 0) await answer.promise
+    return finished
+  }
+  const inHand = createWorkInHand(engine, { claim, note, finish: finishLate }, lease)
+  const { id } = await enqueueJob(sql, org, { type: 'turns', payload: {} })
+  const first = await claim({ job: id, epoch: 0 })
+  assert.ok(first)
+  const unanswered = inHand.run(first)
+  await waitForJob(engine, org, id, ({ epoch }) => epoch === 1)
+  const second = await claim({ job: id, epoch: 1 })
+  assert.ok(second)
+  const running = inHand.run(second)
+  answer.resolve()
+  await unanswered
+  assert.equal(inHand.size, 1)
+  await cancelJobs(sql, [id], 'Cancelled by a person')
+  await inHand.look()
+  await running
+  assert.equal((await jobById(sql, org, id))?.status, 'cancelled')
+})
+
 test('a schedule that is due starts one job, however many daemons look', async (t) => {
   const database = await testDatabase(t)
   const { sql, org, userId } = database

@@ -30,14 +30,15 @@ export function createWorkInHand(
   lease: Pick<Lease, 'id' | 'onCancel'>,
 ): WorkInHand {
   const { sql } = engine
+  /** By job and epoch: the next attempt of a job may be in hand before the end of the last one is answered. */
   const attempts = new Map<string, { stop: AbortController; ended: Promise<void> }>()
   const stopped = new AbortController()
   let missing = new Map<string, number>()
 
   async function stopCancelled(): Promise<void> {
     if (attempts.size === 0) return
-    for (const { id } of await cancelledJobs(sql, lease.id))
-      attempts.get(id)?.stop.abort('cancelled' satisfies AbortReason)
+    for (const attempt of await cancelledJobs(sql, lease.id))
+      attempts.get(keyOf(attempt))?.stop.abort('cancelled' satisfies AbortReason)
   }
 
   /**
@@ -45,7 +46,7 @@ export function createWorkInHand(
    * queue; no attempt is spent.
    */
   async function handBackForgotten(): Promise<void> {
-    const absent = (await runningJobs(sql, lease.id)).filter(({ id }) => !attempts.has(id))
+    const absent = (await runningJobs(sql, lease.id)).filter((job) => !attempts.has(keyOf(job)))
     missing = new Map(absent.map((job) => [keyOf(job), (missing.get(keyOf(job)) ?? 0) + 1]))
     const forgotten = absent.filter((job) => (missing.get(keyOf(job)) ?? 0) >= patience)
     for (const job of forgotten) await ledger.finish(forgottenOutcome(job, engine.clock()))
@@ -74,8 +75,8 @@ export function createWorkInHand(
       if (stopped.signal.aborted) stop.abort(stopped.signal.reason)
       const ended = runAttempt(engine, ledger, job, { stop: stop.signal, places })
         .catch((error: unknown) => tellUnwritten(job, error))
-        .finally(() => attempts.delete(job.id))
-      attempts.set(job.id, { stop, ended })
+        .finally(() => attempts.delete(keyOf(job)))
+      attempts.set(keyOf(job), { stop, ended })
       await ended
     },
     async look() {
@@ -92,18 +93,15 @@ export function createWorkInHand(
   }
 }
 
-async function cancelledJobs(sql: Sql, worker: string): Promise<{ id: string }[]> {
-  return await sql<{ id: string }[]>`
-    select id
+type Attempt = Pick<Job, 'id' | 'epoch'>
+
+async function cancelledJobs(sql: Sql, worker: string): Promise<Attempt[]> {
+  return await sql<Attempt[]>`
+    select id, epoch
     from jobs
     where worker_id = ${worker}
       and status = 'running'
       and cancel_requested`
-}
-
-interface Attempt {
-  id: string
-  epoch: number
 }
 
 async function runningJobs(sql: Sql, worker: string): Promise<Attempt[]> {
