@@ -27,7 +27,7 @@ import { createLedger } from '../src/jobs/ledger.ts'
 import { openLease } from '../src/jobs/lease.ts'
 import { addSchedule, listSchedules } from '../src/jobs/index.ts'
 import { startDueSchedules } from '../src/jobs/schedules.ts'
-import { sweep } from '../src/jobs/sweep.ts'
+import { addLostTickets, sweep } from '../src/jobs/sweep.ts'
 import { createWorkInHand } from '../src/jobs/work-in-hand.ts'
 import { openClient, parseAddress } from '../src/io/postgres/index.ts'
 import { testDatabase } from './support/database.ts'
@@ -41,6 +41,7 @@ function workflow(type: string, run: Run): Workflow {
 }
 
 const leaf = workflow('leaf', async ({ number = 0 }) => ({ number }))
+const leafJob = { type: 'leaf', payload: {} }
 
 function family(children: number): Workflow {
   return workflow('family', async (_payload, context) => {
@@ -502,6 +503,30 @@ test('a job that is taken again before the end of its last attempt was answered 
   await inHand.look()
   await running
   assert.equal((await jobById(sql, org, id))?.status, 'cancelled')
+})
+
+test('a job that lost its ticket gets another, though newer ones of its type keep coming', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const engine = testEngine(database, [])
+  const lost = await enqueueJob(sql, org, leafJob)
+  const waiting = await enqueueJob(sql, org, leafJob)
+  await sql`
+    with aged as (
+      update jobs
+      set scheduled_for = scheduled_for - interval '1 minute',
+          ticketed_at = ticketed_at - interval '1 minute',
+          turn_at = turn_at - interval '1 minute'
+    )
+    update graphile_worker._private_jobs
+    set run_at = run_at - interval '1 minute'`
+  await sql`delete from graphile_worker._private_jobs where payload->>'job' = ${lost.id}`
+  const newest = await enqueueJob(sql, org, leafJob)
+  await addLostTickets(engine)
+  const tickets = await sql<
+    { job: string }[]
+  >`select payload->>'job' as job from graphile_worker._private_jobs`
+  assert.deepEqual(tickets.map(({ job }) => job).toSorted(), [lost.id, waiting.id, newest.id].toSorted())
 })
 
 test('a schedule that is due starts one job, however many daemons look', async (t) => {

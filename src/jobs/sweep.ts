@@ -53,23 +53,24 @@ export async function callBack(sql: Sql): Promise<void> {
     ))`
 }
 
-/** Adds tickets for due jobs that have none: those that wait long while no open ticket of their type does. */
+/** Adds tickets for due jobs that have none: those that wait long while no open ticket of their type stands at their turn or before. */
 export async function addLostTickets({ sql, queueSchema }: Engine): Promise<number> {
   const rows = await sql<{ id: string }[]>`
-    with lost as materialized (
+    with open as materialized (
+      select task_identifier as type, priority, min(run_at) as first_at
+      from ${sql(queueSchema)}.jobs
+      where locked_at is null
+        and run_at <= now()
+      group by task_identifier, priority
+    ), lost as materialized (
       select job.id
       from jobs job
+      left join open using (type, priority)
       where job.status = 'queued'
         and job.scheduled_for < now() - ${ticketLimit}::interval
         and coalesce(job.ticketed_at, job.created_at) < now() - ${ticketLimit}::interval
         and not exists (select from paused_types where org_id = job.org_id and type = job.type)
-        and not exists (
-          select
-          from ${sql(queueSchema)}.jobs ticket
-          where ticket.task_identifier = job.type
-            and ticket.locked_at is null
-            and ticket.run_at <= now()
-        )
+        and (open.first_at is null or job.turn_at < open.first_at)
       order by job.id
       limit 1000
     ), ticketed as materialized (
