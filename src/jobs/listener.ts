@@ -26,14 +26,21 @@ export async function openListener(engine: Engine, onDraft?: (draft: Draft) => v
   }
 
   async function connect(): Promise<void> {
-    client = await engine.connect()
-    client.on('notification', onNotification)
-    client.on('error', (error) =>
+    const opened = await engine.connect()
+    opened.on('notification', onNotification)
+    opened.on('error', (error) =>
       engine.log('debug', 'The listener lost its session', { error: messageOf(error) }),
     )
-    client.on('end', () => void reconnect())
-    await client.query('listen nightdesk_events')
-    if (onDraft !== undefined) await client.query(`listen ${draftChannel}`)
+    try {
+      await opened.query('listen nightdesk_events')
+      if (onDraft !== undefined) await opened.query(`listen ${draftChannel}`)
+      closing.signal.throwIfAborted()
+    } catch (error) {
+      await opened.end()
+      throw error
+    }
+    opened.once('end', () => void reconnect())
+    client = opened
   }
 
   async function reconnect(): Promise<void> {
