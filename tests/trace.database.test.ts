@@ -251,3 +251,22 @@ test('more spans than can wait are dropped, the oldest first', async (t) => {
   await tracer.close()
   assert.deepEqual([collector.spans.length, collector.spans[0]?.name], [2048, '2'])
 })
+
+test('doctor says whether the collector takes traces, sends none, and a header without a value is refused', async (t) => {
+  const { run } = await openScene(t)
+  const collector = await openCollector(t, 200, 401)
+  const doctor = async (url: string) =>
+    (await run(['doctor'], { OTEL_EXPORTER_OTLP_ENDPOINT: url })).stdout
+      .split('\n')
+      .find((line) => line.includes('traces '))
+  assert.match((await doctor(collector.url)) ?? '', /^ok +traces +http:.*\/v1\/traces takes them$/)
+  assert.match((await doctor(collector.url)) ?? '', /^warn +traces +.* does not take them: HTTP 401$/)
+  assert.match(
+    (await doctor('http://127.0.0.1:1')) ?? '',
+    /nothing listens at that address \(ECONNREFUSED\)$/,
+  )
+  assert.deepEqual([collector.spans, collector.requests.length], [[], 2])
+  assert.doesNotMatch((await run(['doctor'])).stdout, /traces/)
+  const refused = await run(['list'], { OTEL_EXPORTER_OTLP_HEADERS: 'x-key' })
+  assert.match(refused.stderr, /OTEL_EXPORTER_OTLP_HEADERS has a value .* x-key=abc/)
+})

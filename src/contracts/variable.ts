@@ -193,7 +193,17 @@ export const variables: readonly Variable[] = [
     '',
     webUrl,
   ),
-  secret('OTEL_EXPORTER_OTLP_HEADERS', 'Headers for it: name=value pairs with commas.', text),
+  secret(
+    'OTEL_EXPORTER_OTLP_HEADERS',
+    'Headers for it: name=value pairs with commas.',
+    v.pipe(
+      text,
+      v.regex(
+        /^\s*[\w-]+\s*=[^,]*(?:,\s*[\w-]+\s*=[^,]*)*$/,
+        'give name=value pairs with commas, such as x-key=abc',
+      ),
+    ),
+  ),
   plain('OTEL_SERVICE_NAME', 'The name under which the traces stand.', 'nightdesk', text),
 ]
 

@@ -8,6 +8,7 @@ import { livingWorkers } from '../jobs/index.ts'
 import { databaseStatus, type DatabaseStatus, type MigrationState } from './database.ts'
 import { engineOf } from './models.ts'
 import { databaseRoles } from './open-database.ts'
+import { version } from './version.ts'
 
 export type CheckState = 'ok' | 'warn' | 'fail'
 
@@ -36,6 +37,7 @@ export async function examine(readConfig: () => Promise<Config>, clock: Clock): 
     ...(await checkDatabase(config, clock)),
     checkModel(config),
     await checkMail(config),
+    ...(await checkTraces(config)),
   ]
 }
 
@@ -168,6 +170,21 @@ async function checkMail({ mail }: Config): Promise<Check> {
   const signed = dkim === undefined ? '' : `, signed by ${dkim.domain}`
   const host = new URL(mail.smtpUrl).host
   return ok('mail', `${host}, from ${mail.from}${signed}; nightdesk email test ADDRESS tries it`)
+}
+
+async function checkTraces({ traces }: Config): Promise<Check[]> {
+  if (traces === undefined) return []
+  const { collectorProblem } = await import('../io/trace/index.ts')
+  const problem = await collectorProblem(traces, await version())
+  return [
+    problem === undefined
+      ? ok('traces', `${traces.url} takes them`)
+      : warn(
+          'traces',
+          `${traces.url} does not take them: ${problem}`,
+          'Check OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_HEADERS',
+        ),
+  ]
 }
 
 async function orFailure<Value extends object>(

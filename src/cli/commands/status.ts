@@ -66,6 +66,8 @@ function queuesText({ print }: Desk, { queues, pauses }: Status): string {
 function schedulesText({ print }: Desk, { schedules }: Status): string {
   const title = print.paint('bold', 'Schedules')
   const due = schedules.filter(({ enabled }) => enabled)
+  if (schedules.length === 0)
+    return `${title}\nNone: nightdesk brand add and nightdesk schedule add make them.`
   if (due.length === 0) return `${title}\n${count(schedules.length, 'schedule')}, none switched on.`
   const now = new Date()
   const rows = due

@@ -1,4 +1,4 @@
-import { messageOf } from '../../base/app-error.ts'
+import { networkWords } from '../../base/network-words.ts'
 import type { Scrubber } from '../../base/scrubber.ts'
 import type { Span, Tracer, TraceSettings } from '../../contracts/trace.ts'
 import { exportBody } from './otlp.ts'
@@ -62,13 +62,24 @@ export function createTracer(options: TracerOptions): Tracer {
   }
 }
 
+/** Whether a collector takes traces: why not, or undefined. It is sent none. */
+export async function collectorProblem(
+  settings: TraceSettings,
+  version: string,
+): Promise<string | undefined> {
+  return (await post([], { ...settings, version }))?.reason
+}
+
 interface Problem {
   reason: string
   /** Tried again: the collector is away or too busy (OTLP: 429, 502, 503, 504). */
   passes: boolean
 }
 
-async function post(spans: readonly Span[], options: TracerOptions): Promise<Problem | undefined> {
+async function post(
+  spans: readonly Span[],
+  options: TraceSettings & { version: string },
+): Promise<Problem | undefined> {
   try {
     const answer = await fetch(options.url, {
       method: 'POST',
@@ -80,6 +91,6 @@ async function post(spans: readonly Span[], options: TracerOptions): Promise<Pro
     if (answer.ok) return undefined
     return { reason: `HTTP ${answer.status}`, passes: [429, 502, 503, 504].includes(answer.status) }
   } catch (error) {
-    return { reason: messageOf(error), passes: true }
+    return { reason: networkWords(error instanceof Error ? (error.cause ?? error) : error), passes: true }
   }
 }
