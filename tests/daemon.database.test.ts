@@ -8,8 +8,12 @@ import { newId } from '../src/base/id.ts'
 import { newSealKey, seal, type SealKey } from '../src/base/seal.ts'
 import type { Vote } from '../src/contracts/digest.ts'
 import type { Log } from '../src/contracts/log.ts'
+import { sleep } from '../src/base/clock.ts'
 import { runDaemon, runDaemonOnce } from '../src/daemon/main.ts'
 import { openServer } from '../src/daemon/server.ts'
+import { openClient } from '../src/io/postgres/index.ts'
+import { runJob } from '../src/services/jobs.ts'
+import { worklog } from '../src/workflows/index.ts'
 import { mailLinkBytes } from '../src/domain/mail-link.ts'
 import { addDeliveries } from '../src/store/deliveries.ts'
 import { settleItems, recordFound } from '../src/store/digest-items.ts'
@@ -323,4 +327,26 @@ test('once: what a schedule has due is done with all that comes of it, then the 
   )
   const [digest] = await app.sql<{ status: string }[]>`select status from digests where org_id = ${app.org}`
   assert.equal(digest?.status, 'empty')
+})
+
+test('once: a daemon whose lease is lost in the middle of a job goes on with another one', async (t) => {
+  const app = await testApp(t, { env: { LOG_LEVEL: 'silent' } })
+  const { sql } = app
+  const { id } = await runJob(app, worklog, { again: false }, { wait: false, signal: AbortSignal.timeout(1) })
+  const holder = await openClient(app.database.application)
+  t.after(async () => await holder.end())
+  await holder.query('begin; lock table entries in access exclusive mode')
+  const limit = AbortSignal.timeout(30_000)
+  const running = runDaemonOnce(app, { concurrency: 2, only: [], signal: limit })
+  while ((await sql`select from jobs where id = ${id} and status = 'running'`).length === 0)
+    await sleep(20, limit)
+  await sql`
+    select pg_terminate_backend(pid)
+    from pg_locks
+    where locktype = 'advisory'
+      and database = (select oid from pg_database where datname = current_database())`
+  await holder.query('commit')
+  await running
+  const [job] = await sql<{ status: string }[]>`select status from jobs where id = ${id}`
+  assert.equal(job?.status, 'success')
 })

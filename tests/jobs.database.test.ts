@@ -22,6 +22,7 @@ import {
   resumeType,
   retryJobs,
   startOfTime,
+  type Engine,
 } from '../src/jobs/index.ts'
 import { createLedger } from '../src/jobs/ledger.ts'
 import { openLease } from '../src/jobs/lease.ts'
@@ -570,6 +571,21 @@ test('a daemon whose clock is wrong starts a schedule when the database says', a
     assert.ok(next > Date.now() && next <= Date.now() + 60_000, `${hours} hours: ${next - Date.now()} ms`)
   }
   assert.equal((await sql`select from jobs where trigger = 'schedule'`).length, 2)
+})
+
+test('a schedule that cannot start holds up no other one, and is told', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const told: unknown[] = []
+  const log: Engine['log'] = (level, _message, data) => void told.push([level, data?.schedule])
+  const shared = { userId: null, type: 'leaf', payload: {}, cron: '* * * * *', missed: 'one' } as const
+  const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
+  // A zone that its host knew, and this one does not.
+  await addSchedule(sql, org, { ...shared, name: 'bad', zone: 'Mars/Olympus', nextAt: ago(20) })
+  await addSchedule(sql, org, { ...shared, name: 'good', zone: 'UTC', nextAt: ago(10) })
+  await startDueSchedules({ ...testEngine(database, [leaf]), log })
+  assert.deepEqual(told, [['error', 'bad']])
+  assert.equal((await sql`select from jobs where starts_with(period_key, 'schedule:good@')`).length, 1)
 })
 
 test('what a waiting job depends on is kept, however old it is', async (t) => {

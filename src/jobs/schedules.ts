@@ -2,8 +2,10 @@ import type { Json } from '../base/json.ts'
 import type { NewJob } from '../contracts/job.ts'
 import type { Sql } from '../contracts/sql.ts'
 import type { Workflow } from '../contracts/workflow.ts'
+import { messageOf } from '../base/app-error.ts'
 import type { Engine } from './engine.ts'
 import { nextTick } from './cron.ts'
+import { isPassing } from './database-failure.ts'
 import { enqueueCall, jobFor } from './enqueue.ts'
 
 export const missedPolicies = ['skip', 'one', 'all'] as const
@@ -48,14 +50,27 @@ export async function startDueSchedules(engine: Engine): Promise<number> {
       and next_at <= now()
     order by next_at
     limit 100`
-  for (const { now, ...schedule } of due) {
-    const late = now.getTime() - schedule.nextAt.getTime() > missedAfter
-    const from = schedule.missed === 'all' ? schedule.nextAt : now
-    const following = await nextTick(schedule.cron, schedule.zone, from)
-    if (late && schedule.missed === 'skip') await moveSchedule(engine.sql, schedule, following)
-    else await startTick(engine, schedule, following)
-  }
+  for (const { now, ...schedule } of due) await startOrTell(engine, schedule, now)
   return due.length
+}
+
+/** One that cannot start holds up no other, nor what else a worker does beside its jobs. */
+async function startOrTell(engine: Engine, schedule: Schedule, now: Date): Promise<void> {
+  try {
+    await startSchedule(engine, schedule, now)
+  } catch (error) {
+    if (isPassing(error)) throw error
+    const { orgId: org, name } = schedule
+    engine.log('error', 'A schedule cannot start its job', { org, schedule: name, error: messageOf(error) })
+  }
+}
+
+async function startSchedule(engine: Engine, schedule: Schedule, now: Date): Promise<void> {
+  const late = now.getTime() - schedule.nextAt.getTime() > missedAfter
+  const from = schedule.missed === 'all' ? schedule.nextAt : now
+  const following = await nextTick(schedule.cron, schedule.zone, from)
+  if (late && schedule.missed === 'skip') await moveSchedule(engine.sql, schedule, following)
+  else await startTick(engine, schedule, following)
 }
 
 /** The tick and its job are one statement, fenced by the tick: of several daemons one succeeds. */

@@ -30,13 +30,17 @@ export async function workOnce(
 ): Promise<Job[]> {
   const engine = await workingEngine(app, log, options.only)
   let looks = 0
+  let isDone = false
   const done = async () => {
     looks += 1
-    if (await hasDueWork(app.sql, engine.workflows.names, { schedules: looks <= scheduleLooks })) return false
-    return options.only.length > 0 || (await startAlerts(app)).length === 0
+    const isDue = await hasDueWork(app.sql, engine.workflows.names, { schedules: looks <= scheduleLooks })
+    isDone = !isDue && (options.only.length > 0 || (await startAlerts(app)).length === 0)
+    return isDone
   }
   const traces = new Set<string>()
-  await drain(engine, { ...options, done, onClaim: ({ traceId }) => traces.add(traceId) })
+  // Draining also ends where its lease is lost: then it goes on with another one.
+  while (!isDone && !options.signal.aborted)
+    await drain(engine, { ...options, done, onClaim: ({ traceId }) => traces.add(traceId) })
   return await rootsOf(app.sql, [...traces])
 }
 
