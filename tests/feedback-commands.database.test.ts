@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { newId } from '../src/base/id.ts'
 import { recordFound, settleItems } from '../src/store/digest-items.ts'
+import { addDeliveries } from '../src/store/deliveries.ts'
 import { castVote, countLook } from '../src/store/feedback.ts'
 import { testApp } from './support/app.ts'
 import { nightdesk } from './support/command-here.ts'
@@ -48,6 +49,30 @@ test('the export is CSV that a spreadsheet runs nothing of, or JSON', async (t) 
   const thandi = rows.find((row) => row.includes('thandi')) ?? ''
   assert.match(thandi, /,debonairs,thandi@example\.com,yes,5,"Say ""more"", please","'=HYPERLINK/)
   assert.equal((JSON.parse((await type('feedback', 'export', '--json')).stdout) as unknown[]).length, 2)
+})
+
+test('old jobs are deleted with their editions, but for those that readers voted on or whose mail is held', async (t) => {
+  const { app, type } = await openDesk(t)
+  const { sql, org } = app
+  const brandId = await addBrandRow(app, 'other')
+  const held = await addEdition(app, brandId)
+  const mail = {
+    sender: 'a@example.com',
+    recipient: 'b@example.com',
+    subject: 'Five',
+    messageId: 'm@example.com',
+  }
+  const id = newId()
+  const raw = Buffer.from('mail')
+  await addDeliveries(sql, org, [{ ...mail, id, key: id, digestId: held.digestId, jobId: held.jobId, raw }])
+  await sql`update deliveries set state = 'unknown'`
+  const old = await addEdition(app, brandId)
+  await sql`update jobs set status = 'success', finished_at = now() - interval '1 year'`
+  const pruned = await type('jobs', 'prune', '--yes')
+  assert.match(pruned.stdout, /Deleted 1 job/)
+  assert.equal((await sql`select from digests where id = ${old.digestId}`).length, 0)
+  assert.equal((await sql`select from deliveries`).length, 1)
+  assert.equal((JSON.parse((await type('feedback', '--json')).stdout) as unknown[]).length, 2)
 })
 
 test('an operator takes a vote back, and it is gone for good', async (t) => {

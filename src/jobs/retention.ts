@@ -1,4 +1,4 @@
-import type { Sql } from '../contracts/sql.ts'
+import type { Fragment, Sql } from '../contracts/sql.ts'
 
 const chunk = 1000
 
@@ -21,10 +21,15 @@ export async function pruneEvents(sql: Sql, org: string, before: Date): Promise<
 }
 
 /**
- * Deletes trees of jobs that ended before `before`, with their events, steps and artifacts: only whole trees, and
- * none that an unfinished job depends on. Returns the number of roots.
+ * Deletes trees of jobs that ended before `before`, with their events, steps and artifacts: only whole trees, none that
+ * an unfinished job depends on, and none whose trace `kept` selects. Returns the number of roots.
  */
-export async function pruneJobs(sql: Sql, org: string, before: Date): Promise<number> {
+export async function pruneJobs(
+  sql: Sql,
+  org: string,
+  before: Date,
+  kept: Fragment = sql`select null::uuid where false`,
+): Promise<number> {
   return await inChunks(async () => {
     const rows = await sql`
       with doomed as materialized (
@@ -33,6 +38,7 @@ export async function pruneJobs(sql: Sql, org: string, before: Date): Promise<nu
         where root.org_id = ${org}
           and root.parent_job_id is null
           and root.finished_at < ${before}
+          and root.trace_id not in (${kept})
           and not exists (
             select
             from jobs other

@@ -23,6 +23,7 @@ import {
   type EventPage,
   type JobFilter,
 } from '../jobs/index.ts'
+import { neededTraces } from '../store/digests.ts'
 import { candidateLimit, readTail, theOne, type RowNoun } from '../store/id-tail.ts'
 import type { App } from './app.ts'
 import { followJob, type FollowOptions } from './follow.ts'
@@ -136,9 +137,12 @@ export async function retryFailedJobs(app: App, type: string | undefined): Promi
   return again.length
 }
 
-/** Deletes whole trees of jobs that ended before `before`, with their timelines; returns the number of trees. */
+/**
+ * Deletes whole trees of jobs that ended before `before`, with their timelines; those of editions that taught the ranking,
+ * or have a mail that is still to be sent or decided on, stay. Returns the number of trees.
+ */
 export async function pruneOldJobs(app: App, before: Date): Promise<number> {
-  return await pruneJobs(app.sql, app.org, before)
+  return await pruneJobs(app.sql, app.org, before, neededTraces(app.sql, app.org))
 }
 
 /** Deletes events from before `before`; returns their number. */

@@ -105,6 +105,31 @@ export async function digestOfJob(sql: Sql, org: string, jobId: string): Promise
   return digest
 }
 
+/** Selects the traces of editions that are still needed: readers voted on them, or a mail of theirs is to be sent or decided on. */
+export function neededTraces(sql: Sql, org: string): Fragment {
+  return sql`
+    select j.trace_id
+    from digests d
+    join jobs j on j.id = d.job_id
+    where d.org_id = ${org}
+      and (
+        exists (
+          select
+          from feedback f
+          join digest_items i on i.id = f.digest_item_id
+          where f.org_id = ${org}
+            and i.digest_id = d.id
+        )
+        or exists (
+          select
+          from deliveries m
+          where m.org_id = ${org}
+            and m.digest_id = d.id
+            and m.state in ('ready', 'sending', 'transmitting', 'unknown')
+        )
+      )`
+}
+
 function columns(sql: Sql): Fragment {
   return sql`d.id, d.brand_id as "brandId", b.slug as brand, b.name as "brandName", d.job_id as "jobId",
     case when d.status in ('reading', 'ready') and j.status in ('failed', 'cancelled') then j.status else d.status end

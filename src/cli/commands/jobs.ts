@@ -140,7 +140,7 @@ const resume = defineCommand({
 
 const prune = defineCommand({
   name: 'prune',
-  summary: 'delete jobs that ended long ago, with their timelines',
+  summary: 'delete jobs that ended long ago, with their timelines, and editions that nobody voted on',
   options: {
     older: duration('--older <age>', 'only jobs that ended longer ago than this (90d)', '90d'),
     yes: flag('-y, --yes', 'do not ask'),
@@ -150,7 +150,7 @@ const prune = defineCommand({
     const app = await desk.app()
     const older = options.older ?? threeMonths
     const before = new Date(app.clock().getTime() - older)
-    const question = `Delete every job that ended before ${localDay(before)}, with what it started?`
+    const question = `Delete every job that ended before ${localDay(before)}, with what it started? Editions that readers voted on stay.`
     const instead = `nightdesk jobs prune --older ${durationText(older)} --yes`
     if (!options.yes && !(await ask(desk, { text: question, instead }))) return
     const { pruneOldJobs } = await import('../../services/jobs.ts')
