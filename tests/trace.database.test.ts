@@ -261,8 +261,12 @@ test('doctor says whether the collector takes traces, sends none, and a header w
       .find((line) => line.includes('traces '))
   assert.match((await doctor(collector.url)) ?? '', /^ok +traces +http:.*\/v1\/traces takes them$/)
   assert.match((await doctor(collector.url)) ?? '', /^warn +traces +.* does not take them: HTTP 401$/)
+  const closed = createServer().listen(0, '127.0.0.1')
+  await once(closed, 'listening')
+  const { port } = closed.address() as AddressInfo
+  closed.close()
   assert.match(
-    (await doctor('http://127.0.0.1:1')) ?? '',
+    (await doctor(`http://127.0.0.1:${port}`)) ?? '',
     /nothing listens at that address \(ECONNREFUSED\)$/,
   )
   assert.deepEqual([collector.spans, collector.requests.length], [[], 2])
