@@ -161,8 +161,34 @@ test('a schedule is added, switched, run, and shows what it started', async (t) 
   assert.doesNotMatch(off.stderr, /No daemon/)
   assert.equal((await run('schedule', 'enable', 'nightly')).code, 0)
   assert.match((await run('schedule', 'list')).stderr, /No daemon is running.* nightdesk daemon --once/)
+  assert.match((await run('schedule', 'history', 'nightly')).stdout, /It has started nothing yet/)
   assert.equal((await run('schedule', 'run', 'nightly')).code, 0)
+  assert.match((await run('schedule', 'history', 'nightly')).stdout, /worklog\.analyze +✓ success/)
   assert.equal((await run('schedule', 'remove', 'nightly')).code, 0)
+})
+
+test('a scheduled report that names no zone has that of its cron line', async (t) => {
+  const run = commandsOn(await testDatabase(t))
+  const add = async (name: string, payload: string) =>
+    await run(
+      'schedule',
+      'add',
+      name,
+      '0 9 * * 1-5',
+      'report.generate',
+      '--zone',
+      'Asia/Tokyo',
+      '--payload',
+      payload,
+    )
+  assert.equal((await add('standup', '{"kind":"standup"}')).code, 0)
+  assert.equal((await add('status', '{"kind":"status","zone":"UTC"}')).code, 0)
+  assert.match((await add('other', '{"kind":"nope"}')).stderr, /"kind" must be/)
+  const listed = json(await run('schedule', 'list', '--json')) as { payload: { zone: string } }[]
+  assert.deepEqual(
+    listed.map(({ payload }) => payload.zone),
+    ['Asia/Tokyo', 'UTC'],
+  )
 })
 
 test('a paused type is told by status and explain, and resumed by its name', async (t) => {

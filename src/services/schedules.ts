@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { AppError } from '../base/app-error.ts'
-import type { Json } from '../base/json.ts'
+import { isPlainObject, type Json } from '../base/json.ts'
 import { didYouMean, truncate } from '../base/text.ts'
 import { issueText } from '../contracts/issue.ts'
 import type { Job } from '../contracts/job.ts'
@@ -45,7 +45,8 @@ export async function addSchedule(app: App, request: ScheduleRequest): Promise<S
   checkName(request)
   const { workflows } = await app.engine()
   const workflow = workflows.get(request.type)
-  const payload = readPayload(request.payload)
+  const zone = request.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const payload = withZone(workflow.payload, readPayload(request.payload), zone)
   const checked = v.safeParse(workflow.payload, payload)
   if (!checked.success) {
     const problem = issueText(checked.issues[0])
@@ -53,7 +54,6 @@ export async function addSchedule(app: App, request: ScheduleRequest): Promise<S
       hint: `Try: nightdesk schedule add ${request.name} "${request.cron}" ${request.type} --payload '{…}'`,
     })
   }
-  const zone = request.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const nextAt = await nextTick(request.cron, zone, app.clock())
   const { name, type, cron, missed = 'one' } = request
   const added = await insertSchedule(app.sql, app.org, {
@@ -100,6 +100,7 @@ export async function runSchedule(
     ...jobFor(workflows.get(schedule.type), schedule.payload),
     userId: schedule.userId ?? app.userId,
     uniqueKey: `schedule:${name}`,
+    periodKey: `schedule:${name}@${app.clock().toISOString()}`,
   })
   if (options.wait) return await followJob(app, id, options)
   const job = await jobById(app.sql, app.org, id)
@@ -118,7 +119,7 @@ export async function nextTicks(cron: string, zone: string, from: Date, count: n
   return ticks
 }
 
-/** The jobs that a schedule started, newest first. */
+/** The jobs that a schedule started by the clock or by hand, newest first. */
 export async function scheduleHistory(app: App, name: string, limit: number): Promise<Job[]> {
   await findSchedule(app, name)
   return await jobsOfSchedule(app.sql, app.org, name, limit)
@@ -144,6 +145,13 @@ function checkName({ name, cron, type }: ScheduleRequest): void {
   if (usableName.test(name)) return
   const sentence = `"${truncate(name, 80)}" cannot name a schedule: a name has 1 to 60 letters, digits, dashes, dots and underscores.`
   throw new AppError('wrong-use', sentence, { hint: `Try: nightdesk schedule add nightly "${cron}" ${type}` })
+}
+
+/** Days of a report are those of a zone: where a payload has to name one and does not, it is that of the cron line. */
+function withZone(schema: v.GenericSchema, payload: Json, zone: string): Json {
+  if (!isPlainObject(payload)) return payload
+  const zoned = { zone, ...payload }
+  return !v.is(schema, payload) && v.is(schema, zoned) ? zoned : payload
 }
 
 function readPayload(text: string | undefined): Json {

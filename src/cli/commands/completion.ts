@@ -8,9 +8,9 @@ export const completion = defineCommand({
   summary: 'print a script that completes commands in bash, zsh or fish',
   usage: '<shell>',
   examples: [
-    'nightdesk completion bash >> ~/.bashrc',
-    'nightdesk completion zsh',
-    'nightdesk completion fish',
+    'source <(nightdesk completion bash)',
+    'source <(nightdesk completion zsh)',
+    'nightdesk completion fish > ~/.config/fish/completions/nightdesk.fish',
   ],
   async run({ words: [word = ''] }, desk) {
     const shell = readShell(word)
@@ -19,9 +19,15 @@ export const completion = defineCommand({
     const script = completionScript(shell, loaded)
     desk.print.data({ shell, script }, () => script.trimEnd())
     // Where the script is piped into a shell, talk would show up at every login.
-    if (desk.print.room !== undefined) desk.print.next(`source <(nightdesk completion ${shell})`)
+    if (desk.print.room !== undefined) desk.print.next(toTryIt(shell))
   },
 })
+
+/** What switches it on in the shell of this moment. */
+function toTryIt(shell: Shell): string {
+  const script = `nightdesk completion ${shell}`
+  return shell === 'fish' ? `${script} | source` : `source <(${script})`
+}
 
 function readShell(word: string): Shell {
   const shell = shells.find((candidate) => candidate === word)
