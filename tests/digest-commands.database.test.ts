@@ -97,6 +97,8 @@ test('an edition whose only source fails ends with 1 and one sentence, and is sh
   const ran = await run('digest', 'run')
   assert.equal(ran.code, 1, ran.stderr)
   assert.match(ran.stderr, /The only source of Brand could not be read, so nothing is sent: /)
+  assert.equal(ran.stderr.split('so nothing is sent').length, 2, 'the reason is told once')
+  assert.match(ran.stderr, /^error: The job digest\.run \w+ ended as failed\.$/m)
   assert.match(ran.stderr, /^Try: nightdesk jobs show \w+, then nightdesk digest run$/m)
   const { digest } = json(await run('digest', 'show', '--json')) as { digest: { id: string; status: string } }
   assert.equal(digest.status, 'failed')
@@ -111,4 +113,6 @@ test('an edition whose only source fails ends with 1 and one sentence, and is sh
     listed.map(({ id }) => id),
     [digest.id],
   )
+  const silent = await run('digest', 'run', '--json')
+  assert.match(silent.stderr, /ended as failed: The only source of Brand could not be read/)
 })

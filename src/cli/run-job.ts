@@ -1,5 +1,6 @@
 import { AppError } from '../base/app-error.ts'
 import { shortId } from '../base/id.ts'
+import { asSentence } from '../base/text.ts'
 import type { Event } from '../contracts/event.ts'
 import { isGivenUp, type Job } from '../contracts/job.ts'
 import type { Workflow } from '../contracts/workflow.ts'
@@ -59,7 +60,7 @@ export async function watchJob(
     return undefined
   }
   if (job.status === 'success') return job
-  throw endedBadly(job, options.anew)
+  throw endedBadly(job, { anew: options.anew, isTold: view?.hasTold(job.error) === true })
 }
 
 async function startWith(
@@ -90,6 +91,8 @@ interface View {
   onJob(job: Job): void
   onOwnWork(): void
   onDraft?(text: string): void
+  /** Whether an event that was shown said this. */
+  hasTold(reason: string | null): boolean
   close(): Promise<void>
 }
 
@@ -100,6 +103,7 @@ async function openView(desk: Desk, drafts: boolean): Promise<View> {
   const tell = (line: string) => (screen === undefined ? print.say(line) : screen.line(line))
   let current: Job | undefined
   let draft = ''
+  const told = new Set<string>()
   const show = () => {
     if (current !== undefined) screen?.state({ label: labelOf(current), share: shareOf(current), draft })
   }
@@ -111,6 +115,7 @@ async function openView(desk: Desk, drafts: boolean): Promise<View> {
     ...(drafts && screen !== undefined && { onDraft }),
     onEvent(event) {
       if (current !== undefined && !isTold(event, current.id)) return
+      if (!print.json) told.add(event.message)
       const child = current !== undefined && event.jobId !== current.id
       tell(timelineLine(print, event, child ? { jobType: event.jobType } : {}))
       draft = ''
@@ -122,6 +127,7 @@ async function openView(desk: Desk, drafts: boolean): Promise<View> {
     onOwnWork() {
       tell(print.paint('dim', 'No daemon is running; this command does the work itself.'))
     },
+    hasTold: (reason) => reason !== null && told.has(reason),
     async close() {
       await screen?.close()
     },
@@ -137,11 +143,12 @@ function shareOf({ progress }: Job): number | undefined {
   return progress === null || progress.total === 0 ? undefined : progress.done / progress.total
 }
 
-function endedBadly(job: Job, anew: string | undefined): AppError {
+/** Why it failed stands in the timeline already, where that was shown. */
+function endedBadly(job: Job, { anew, isTold }: { anew: string | undefined; isTold: boolean }): AppError {
   const id = shortId(job.id)
   const isFinal = job.errorKind === 'bad-input' || isGivenUp(job)
   const next = isFinal && anew !== undefined ? anew : `nightdesk jobs retry ${id}`
   const hint = `Try: nightdesk jobs show ${id}${job.status === 'failed' ? `, then ${next}` : ''}`
-  const reason = job.error === null ? '' : `: ${job.error}`
+  const reason = job.error === null || isTold ? '.' : `: ${asSentence(job.error)}`
   return new AppError('failed', `The job ${job.type} ${id} ended as ${job.status}${reason}`, { hint })
 }
