@@ -138,6 +138,24 @@ test('stopping ends open connections, and a second stop has nothing to do', asyn
   assert.equal((await server.status()).running, false)
 })
 
+test('what tar packed of a stopped server goes on in another folder', async (t) => {
+  const { home, server } = temporary(t)
+  await server.start()
+  const owner = await openClient(parseAddress(embeddedUrl(home, 'nightdesk_owner', 'nightdesk')))
+  await owner.query('create schema kept; create table kept.numbers as select 7 as n')
+  await owner.end()
+  await server.stop()
+  const { home: copy, server: copied } = temporary(t)
+  const archive = `${home}.tgz`
+  t.after(() => rmSync(archive, { force: true }))
+  await promisify(execFile)('tar', ['-C', home, '-czf', archive, '.'])
+  await promisify(execFile)('tar', ['-C', copy, '-xzf', archive])
+  await copied.start()
+  const again = await openClient(parseAddress(embeddedUrl(copy, 'nightdesk_owner', 'nightdesk')))
+  assert.deepEqual((await again.query('select n from kept.numbers')).rows, [{ n: 7 }])
+  await again.end()
+})
+
 test('a server that cannot start says what its log says', async (t) => {
   const { server } = temporary(t, { settings: { fsync: 'off', shared_buffers: 'lots' } })
   await assert.rejects(server.start(), (error) => {
