@@ -2,6 +2,7 @@ import { shortId } from '../base/id.ts'
 import { inOneLine } from '../base/text.ts'
 import type { Entry } from '../contracts/entry.ts'
 import { dayAndTime, dayName } from './day.ts'
+import { labelsOf } from './logged-line.ts'
 import type { Printer } from './print.ts'
 import { widthOf } from './table.ts'
 import { localClock } from './time.ts'
@@ -77,14 +78,6 @@ function entryLines(entry: Entry, print: Printer): string {
   const lines = wrap([...words, ...labels], Math.max(16, room - margin))
   const body = lines.join(`\n${' '.repeat(margin)}`)
   return below ? `${indent}${head}\n${' '.repeat(margin)}${body}` : `${indent}${head}  ${body}`
-}
-
-function labelsOf(entry: Entry, { paint, safe }: Printer): string[] {
-  return [
-    ...(entry.project === null ? [] : [paint('magenta', safe(`[${entry.project}]`))]),
-    ...entry.tags.map((tag) => paint('cyan', safe(`+${tag}`))),
-    ...(entry.private ? [paint('yellow', 'private')] : []),
-  ]
 }
 
 /** Words in lines of at most `width` cells; a word that is longer stands alone. */

@@ -14,8 +14,8 @@ export interface TableOptions {
 
 const gap = '  '
 const narrowest = 6
-/** Letters of the Latin script and the signs of running text: one cell each, joined with nothing. */
-const plain = /^[ -~¡-¬®-ʯ‐-‧]*$/u
+/** Letters of the Latin script, the signs of running text and those of our own lines: one cell each, joined with nothing. */
+const plain = /^[ -~¡-¬®-ʯ‐-‧←-↓⊘─-▟■-◼✓✗]*$/u
 
 let measure: typeof stringWidth | undefined
 

@@ -1,15 +1,12 @@
 import { AppError } from '../../base/app-error.ts'
-import { shortId } from '../../base/id.ts'
-import { count, squeeze, truncate } from '../../base/text.ts'
-import type { Entry } from '../../contracts/entry.ts'
+import { count } from '../../base/text.ts'
 import { logEntries, logEntry } from '../../services/worklog.ts'
 import type { EntryWish } from '../../services/worklog.ts'
 import { chooseReading } from '../choose-reading.ts'
 import { defineCommand } from '../command.ts'
 import type { Desk } from '../command.ts'
-import { dayAndTime } from '../day.ts'
+import { loggedLine } from '../logged-line.ts'
 import { flag, text, whole } from '../option.ts'
-import type { Printer } from '../print.ts'
 import { localZone } from '../zone.ts'
 
 const template = `
@@ -81,16 +78,4 @@ async function linesOf(words: readonly string[], desk: Desk): Promise<string[] |
   if (piped && editorOf(desk.env) === undefined) return lines
   const written = writtenLines(await editText(template, desk.env))
   return written.length === 0 ? undefined : written
-}
-
-/** The time is always said, as it was understood. */
-function loggedLine(entry: Entry, { paint, safe, columns }: Printer): string {
-  const head = `${paint('green', '✓')} ${dayAndTime(entry.at)}`
-  const labels = [
-    ...(entry.project === null ? [] : [paint('magenta', safe(`[${entry.project}]`))]),
-    ...entry.tags.map((tag) => paint('cyan', safe(`+${tag}`))),
-    ...(entry.private ? [paint('yellow', 'private')] : []),
-  ]
-  const text = truncate(squeeze(safe(entry.text)), Math.max(20, columns - 36))
-  return [head, '', text, ...labels, '', paint('dim', shortId(entry.id))].join(' ')
 }
