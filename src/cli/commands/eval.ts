@@ -87,7 +87,11 @@ const add = defineCommand({
       const added = await addToSuite(file, cases)
       desk.print.data({ file, added }, () => `${count(added, 'case')} added to ${file}`)
     }
-    desk.print.next(`nightdesk eval run ${file ?? 'suite.jsonl'}`)
+    desk.print.next(
+      file === undefined
+        ? `nightdesk eval add --job ${job} --suite suite.jsonl`
+        : `nightdesk eval run ${file}`,
+    )
   },
 })
 
