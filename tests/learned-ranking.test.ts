@@ -69,6 +69,18 @@ test('what readers said yes to rises, what they said no to falls, and both say w
   )
 })
 
+test('only what a vote was about is told as a reason', () => {
+  const offered = [item('a', 'dough week monday begin'), item('b', 'monday market town fair')]
+  const ranked = rankByVotes(offered, both)
+  const names = ranked.flatMap(({ parts }) => parts.map(({ name }) => name))
+  assert.ok(names.includes('dough'), names.join())
+  const votedOn = new Set(both.flatMap(({ item: { text } }) => text.split(' ')))
+  assert.deepEqual(
+    names.filter((name) => !votedOn.has(name) && name !== 'age'),
+    [],
+  )
+})
+
 test('a source that readers like lifts a page whose words say nothing', () => {
   const votes = [
     ...votesFor(['one two three', 'four five six', 'seven eight nine'], true, { tags: ['source Good News'] }),

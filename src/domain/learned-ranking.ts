@@ -84,6 +84,8 @@ export function rankByVotes(items: readonly RankItem[], votes: readonly ItemVote
     ...examples.slice(items.length),
     ...(voted.length === 0 ? [] : someOf(examples.slice(0, items.length))),
   ]
+  // What no vote was about is no reason, though pages that nobody saw teach a little, too.
+  const told = new Set(examples.slice(items.length).flatMap(({ ids }) => [...ids]))
   const model = trainVotes(training, features.size())
   const line = calibrate(training, features.size(), 1 - trust)
   const odds = examples
@@ -95,6 +97,7 @@ export function rankByVotes(items: readonly RankItem[], votes: readonly ItemVote
     const { ids, values } = examples[index] ?? noFeatures
     const pulls = near[index]?.pulls ?? noFeatures.values
     const points = Array.from(ids, (id, at) => {
+      if (!told.has(id)) return 0
       const learned = (values[at] ?? 0) * (model.weights[id] ?? 0)
       return line.slope * judgedPoints(learned, pulls[at] ?? 0)
     })
