@@ -1,10 +1,10 @@
 import { pageKey } from './page-address.ts'
 import { longestRun, withoutFrames } from './page-frame.ts'
 import { createHolders } from './shingle-holders.ts'
-import { hasShingle, shinglesInOrder, shinglesOf, type Shingles } from './shingles.ts'
+import { cutText, memberTest, type CutText, type Shingles } from './shingles.ts'
 import { differInFacts, type Facts, factsOf } from './told-facts.ts'
 
-export type { Shingles }
+export type { CutText, Shingles }
 
 /** A text that may be a copy of another one. */
 export interface Duplicable {
@@ -21,9 +21,9 @@ export interface Duplicable {
 const fewestShared = { anyhow: 0.6, spread: 0.45 }
 /** Changes are spread where no run of shingles as long as this was changed, or as this part of the text. */
 const longestChange = { shingles: 18, share: 0.1 }
-/** Pairs are counted on a sample of all shingles, and looked at where this part of the smaller sample is shared. */
-const fewestSampled = 0.3
-const mostSampled = 400_000
+/** Shingles of each text that pairs are found by, those of the least hashes, and the part of them that copies share. */
+const mostSampled = 256
+const fewestSampled = 0.35
 const fewestTitleWords = 3
 
 /**
@@ -33,26 +33,26 @@ const fewestTitleWords = 3
  * group; groups and ids keep the order of the items.
  */
 export function cluster(items: readonly Duplicable[]): string[][] {
-  const steps = clusterSteps(items, withoutFrames(items, items.map(shinglesOfItem)))
+  const steps = clusterSteps(items, withoutFrames(items, items.map(cutItem)))
   for (;;) {
     const { done, value } = steps.next()
     if (done === true) return value
   }
 }
 
-/** The same in pieces, with the shingles of the items without their frames: who has others waiting lets them have their turn after each. */
+/** The same in pieces, with the texts cut and without their frames: who has others waiting lets them have their turn after each. */
 export function* clusterSteps(
   items: readonly Duplicable[],
-  shingles: readonly Shingles[],
+  texts: readonly CutText[],
 ): Generator<void, string[][]> {
-  const isCopy = createCheck(items, shingles)
+  const isCopy = createCheck(items, texts)
   const parents = items.map((_item, index) => index)
   const join = (first: number, second: number) => {
     const [a, b] = [rootOf(parents, first), rootOf(parents, second)]
     if (a !== b) parents[Math.max(a, b)] = Math.min(a, b)
   }
   for (const [first, second] of sameAddresses(items)) join(first, second)
-  for (const pairs of likePairs(shingles)) {
+  for (const pairs of likePairs(texts)) {
     for (const [first, second] of pairs)
       if (rootOf(parents, first) !== rootOf(parents, second) && isCopy(first, second)) join(first, second)
     yield
@@ -65,9 +65,9 @@ export function* clusterSteps(
   return [...groups.values()]
 }
 
-/** The shingles of an item, in order. */
-export function shinglesOfItem(item: Duplicable): Shingles {
-  return shinglesOf(textOf(item))
+/** The text of an item taken apart. */
+export function cutItem(item: Omit<Duplicable, 'url'>): CutText {
+  return cutText(textOf(item))
 }
 
 /** The part of the smaller set that the larger one has too: 1 for a copy, 0 for strangers. */
@@ -92,25 +92,24 @@ function textOf({ title, text }: Duplicable): string {
 }
 
 /** Whether two texts are copies, by their numbers; each text is taken apart once. */
-function createCheck(items: readonly Duplicable[], shingles: readonly Shingles[]) {
+function createCheck(items: readonly Duplicable[], texts: readonly CutText[]) {
   const facts = new Map<number, Facts>()
   const factsAt = (index: number) => {
     const known = facts.get(index) ?? factsOf(textOf(items[index] ?? { id: '', text: '' }))
     facts.set(index, known)
     return known
   }
-  const isSpread = (index: number, other: Shingles) => {
-    const ordered = shinglesInOrder(textOf(items[index] ?? { id: '', text: '' }))
-    const changes = Uint8Array.from(ordered, (shingle) => (hasShingle(other, shingle) ? 0 : 1))
-    const most = Math.max(longestChange.shingles, longestChange.share * ordered.length)
-    return longestRun(changes) < most
+  const isSpread = ({ run }: CutText, other: Shingles) => {
+    const isKept = memberTest(other)
+    const most = Math.max(longestChange.shingles, longestChange.share * run.length)
+    return longestRun(run, (shingle) => !isKept(shingle)) < most
   }
   return (first: number, second: number): boolean => {
-    const [a, b] = [shingles[first], shingles[second]]
+    const [a, b] = [texts[first], texts[second]]
     if (a === undefined || b === undefined) return false
-    const shared = containment(a, b)
+    const shared = containment(a.set, b.set)
     if (shared < fewestShared.spread || differInFacts(factsAt(first), factsAt(second))) return false
-    return shared >= fewestShared.anyhow || (isSpread(first, b) && isSpread(second, a))
+    return shared >= fewestShared.anyhow || (isSpread(a, b.set) && isSpread(b, a.set))
   }
 }
 
@@ -125,30 +124,47 @@ function* sameAddresses(items: readonly Duplicable[]): Generator<[number, number
   }
 }
 
-/** For each text its pairs with earlier ones that share much of their samples. */
-function* likePairs(shingles: readonly Shingles[]): Generator<[number, number][]> {
-  const all = shingles.reduce((sum, { length }) => sum + length, 0)
-  const limit = 2 ** 32 * Math.min(1, mostSampled / Math.max(1, all))
-  const samples = shingles.map((set) => set.subarray(0, countBelow(set, limit)))
+/**
+ * For each text its pairs with earlier ones that share much of their samples. The sample of a long text reaches up to a
+ * smaller hash, and that of the other one counts up to there.
+ */
+function* likePairs(texts: readonly CutText[]): Generator<[number, number][]> {
+  const samples = texts.map(({ set }) => set.subarray(0, mostSampled))
   const holders = createHolders(
     samples.length,
     samples.reduce((sum, { length }) => sum + length, 0),
   )
   for (const [index, sample] of samples.entries()) {
     const like = [...holders.countShared(sample)].filter(
-      ([other, count]) => count >= fewestSampled * Math.min(sample.length, samples[other]?.length ?? 0),
+      ([other, count]) => count >= fewestAmong(comparable(sample, samples[other] ?? sample)),
     )
     holders.add(index, sample)
     yield like.map(([other]) => [other, index])
   }
 }
 
-/** How many of the sorted shingles are less than the limit. */
-function countBelow(shingles: Shingles, limit: number): number {
+/** How many shingles of the smaller text could stand in both samples. */
+function comparable(a: Shingles, b: Shingles): number {
+  const limit = Math.min(reachOf(a), reachOf(b))
+  return Math.min(countUpTo(a, limit), countUpTo(b, limit))
+}
+
+/** A text that is sampled whole reaches over all hashes. */
+function reachOf(sample: Shingles): number {
+  return sample.length < mostSampled ? Infinity : (sample.at(-1) ?? Infinity)
+}
+
+/** So many of a sample are shared by copies, less by what chance takes from a small one. */
+function fewestAmong(sampled: number): number {
+  return fewestSampled * sampled - Math.sqrt(sampled) / 2
+}
+
+/** How many of the sorted shingles are not above the limit. */
+function countUpTo(shingles: Shingles, limit: number): number {
   let [low, high] = [0, shingles.length]
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((shingles[middle] ?? 0) < limit) low = middle + 1
+    if ((shingles[middle] ?? 0) <= limit) low = middle + 1
     else high = middle
   }
   return low

@@ -1,23 +1,25 @@
 import { hostOf } from './page-address.ts'
-import { hasShingle, setOf, shinglesInOrder, type Shingles } from './shingles.ts'
-
-interface Framed {
-  url?: string | null
-  text: string
-}
+import { memberTest, setOf, type CutText, type Shingles } from './shingles.ts'
 
 /** With fewer pages nobody can tell a frame from a story that was copied. */
 const fewestPages = { site: 5, all: 20 }
 const frameShare = 0.5
 /** A run of shingles as long as this is a story of its own; the changes in a copy stand one by one. */
 const ownRun = 18
+/** Counters of shingles, each for all that end in the same 16 bits: enough to see which may stand in most pages. */
+const counters = 2 ** 16
+
+/** Where a page stands; null or empty where it has no address. */
+interface Framed {
+  url?: string | null
+}
 
 /**
- * The shingles of texts without those of the frame around them (notes on cookies, footers), which most pages of a site
- * or of all have in common. A text that is hardly more than its frame keeps all of them.
+ * Leaves out of each set the shingles of the frame around the texts (notes on cookies, footers), which most pages of a
+ * site or of all have in common. A text that is hardly more than its frame keeps all of them.
  */
-export function withoutFrames(items: readonly Framed[], shingles: readonly Shingles[]): Shingles[] {
-  const steps = frameSteps(items, shingles)
+export function withoutFrames(items: readonly Framed[], texts: readonly CutText[]): CutText[] {
+  const steps = frameSteps(items, texts)
   for (;;) {
     const { done, value } = steps.next()
     if (done === true) return value
@@ -25,18 +27,17 @@ export function withoutFrames(items: readonly Framed[], shingles: readonly Shing
 }
 
 /** The same in pieces: who has others waiting lets them have their turn after each. */
-export function* frameSteps(
-  items: readonly Framed[],
-  shingles: readonly Shingles[],
-): Generator<void, Shingles[]> {
-  const bare = [...shingles]
+export function* frameSteps(items: readonly Framed[], texts: readonly CutText[]): Generator<void, CutText[]> {
+  const bare = [...texts]
   for (const { members, fewest } of groupsOf(items)) {
     if (members.length < fewest) continue
-    const frame = frameOf(members.map((index) => shingles[index] ?? new Uint32Array()))
+    const frame = frameOf(members.flatMap((index) => texts[index]?.set ?? []))
     yield
     if (frame.length === 0) continue
+    const isFrame = memberTest(frame)
     for (const index of members) {
-      bare[index] = ownOf(items[index]?.text ?? '', frame) ?? bare[index] ?? frame
+      const text = texts[index]
+      if (text !== undefined && hasOwn(text, isFrame)) bare[index] = without(text, isFrame)
       yield
     }
   }
@@ -59,31 +60,33 @@ function groupsOf(items: readonly Framed[]): { members: number[]; fewest: number
   return isAll ? ofSites : [all, ...ofSites]
 }
 
-/** What stands in more than half of the sets. */
+/** What stands in more than half of the sets. Most shingles stand in one, and are left out by counting before they are sorted. */
 function frameOf(sets: readonly Shingles[]): Shingles {
-  const all = new Uint32Array(sets.reduce((sum, { length }) => sum + length, 0))
-  let filled = 0
-  for (const set of sets) {
-    all.set(set, filled)
-    filled += set.length
-  }
-  all.sort()
   const needed = Math.floor(sets.length * frameShare)
-  return setOf(all.filter((shingle, at) => all[at + needed] === shingle))
+  const counts = new Uint32Array(counters)
+  const counterOf = (shingle: number) => shingle & (counters - 1)
+  for (const set of sets)
+    for (const shingle of set) counts[counterOf(shingle)] = (counts[counterOf(shingle)] ?? 0) + 1
+  const isFrequent = (shingle: number) => (counts[counterOf(shingle)] ?? 0) > needed
+  const frequent = sets.flatMap((set) => Array.from(set.filter(isFrequent)))
+  const sorted = Uint32Array.from(frequent).sort()
+  return setOf(sorted.filter((shingle, at) => sorted[at + needed] === shingle))
 }
 
-function ownOf(text: string, frame: Shingles): Shingles | undefined {
-  const ordered = shinglesInOrder(text)
-  const isOwn = Uint8Array.from(ordered, (shingle) => (hasShingle(frame, shingle) ? 0 : 1))
-  if (longestRun(isOwn) < ownRun) return undefined
-  return setOf(ordered.filter((_shingle, at) => isOwn[at] === 1))
+/** Whether a text has a story of its own besides its frame. */
+function hasOwn({ run }: CutText, isFrame: (shingle: number) => boolean): boolean {
+  return longestRun(run, (shingle) => !isFrame(shingle)) >= ownRun
 }
 
-/** How many ones follow each other at most. */
-export function longestRun(marks: Uint8Array): number {
+function without({ run, set }: CutText, isFrame: (shingle: number) => boolean): CutText {
+  return { run, set: set.filter((shingle) => !isFrame(shingle)) }
+}
+
+/** How many shingles that meet the condition follow each other at most. */
+export function longestRun(shingles: Uint32Array, condition: (shingle: number) => boolean): number {
   let [longest, run] = [0, 0]
-  for (const mark of marks) {
-    run = mark === 0 ? 0 : run + 1
+  for (const shingle of shingles) {
+    run = condition(shingle) ? run + 1 : 0
     longest = Math.max(longest, run)
   }
   return longest

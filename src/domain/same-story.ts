@@ -1,4 +1,4 @@
-import { containment, shinglesOfItem, type Shingles } from './near-duplicate.ts'
+import { containment, cutItem, type Shingles } from './near-duplicate.ts'
 import { differInFacts, factsOf } from './told-facts.ts'
 import { wordsOf } from './word-index.ts'
 
@@ -30,7 +30,7 @@ const dayMs = 86_400_000
  */
 export function createStoryComparer(stories: readonly Story[]): (a: Story, b: Story) => boolean {
   const titles = remembered(({ title }) => titleWords(title))
-  const shingles = remembered((story) => story.shingles ?? shinglesOfItem(story))
+  const shingles = remembered((story) => story.shingles ?? cutItem(story).set)
   const facts = remembered(({ text }) => factsOf(text))
   const weigh = nameWeights(stories)
   return (a, b) =>

@@ -7,24 +7,40 @@ const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanma
 const token =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{M}\p{N}]+/gu
 
-/** The shingles of a text, each once and in order: small in memory, and quickly compared. */
+/** The shingles of a text, each once and sorted: small in memory, and quickly compared. */
 export type Shingles = Uint32Array
 
-/**
- * A text as the set of its shingles, overlapping runs of three words or of as many letters as take their place, each
- * as a hash of 32 bits. Case, marks and forms of compatibility (NFKC) do not count.
- */
-export function shinglesOf(text: string): Shingles {
-  return setOf(shinglesInOrder(text))
+/** A text taken apart. */
+export interface CutText {
+  /** All shingles as they follow each other. */
+  run: Uint32Array
+  /** Those that it is compared by. */
+  set: Shingles
 }
 
-/** Shingles as a set, each once and in order. */
+/**
+ * A text as its shingles, overlapping runs of three words or of as many letters as take their place, each as a hash of
+ * 32 bits. Case, marks and forms of compatibility (NFKC) do not count.
+ */
+export function cutText(text: string): CutText {
+  const run = shinglesInOrder(text)
+  return { run, set: setOf(run) }
+}
+
+/** Shingles as a set, each once and sorted. */
 export function setOf(shingles: Uint32Array): Shingles {
   return eachOnce(shingles.slice().sort())
 }
 
-/** Whether a set has a shingle. */
-export function hasShingle(set: Shingles, shingle: number): boolean {
+/** Tells whether a shingle is in a set. Most that are not in it are told by 16 of their bits. */
+export function memberTest(set: Shingles): (shingle: number) => boolean {
+  const marks = new Uint8Array(2 ** 16)
+  const markOf = (shingle: number) => shingle & 0xffff
+  for (const shingle of set) marks[markOf(shingle)] = 1
+  return (shingle) => marks[markOf(shingle)] === 1 && hasShingle(set, shingle)
+}
+
+function hasShingle(set: Shingles, shingle: number): boolean {
   let [low, high] = [0, set.length]
   while (low < high) {
     const middle = (low + high) >>> 1
@@ -34,8 +50,7 @@ export function hasShingle(set: Shingles, shingle: number): boolean {
   return set[low] === shingle
 }
 
-/** The shingles as they follow each other in the text. */
-export function shinglesInOrder(text: string): Uint32Array {
+function shinglesInOrder(text: string): Uint32Array {
   const words = text.normalize('NFKC').toLowerCase().match(token) ?? []
   const hashes = Uint32Array.from(words, hashWord)
   const shingles = new Uint32Array(words.length)

@@ -5,7 +5,7 @@ import type { DigestItem, Page } from '../contracts/digest.ts'
 import type { ChildResult } from '../contracts/job.ts'
 import type { WorkflowContext } from '../contracts/workflow.ts'
 import { notJudgedReason } from '../domain/edition-losses.ts'
-import { clusterSteps, shinglesOfItem, type Shingles } from '../domain/near-duplicate.ts'
+import { clusterSteps, cutItem, type CutText } from '../domain/near-duplicate.ts'
 import { frameSteps } from '../domain/page-frame.ts'
 import { hostOf, siteOf } from '../domain/page-address.ts'
 import { scoreByVotes, type JudgedPage, type LearnedScore } from '../domain/page-ranking.ts'
@@ -38,12 +38,12 @@ export async function choosePages(
   const judged = toJudged(items, pages)
   const votes = await readVotes(brand.id, context)
   const learned = scoreByVotes(judged, votes, context.now())
-  const shingles = await cutAll([...judged, ...shown])
+  const texts = await cutAll([...judged, ...shown])
   const candidates = judged.map((page) => ({
     ...toCandidate(page, learned.get(page.id)),
-    shingles: shingles.get(page.id),
+    shingles: texts.get(page.id)?.set,
   }))
-  const copies = await findCopies(candidates, shown, shingles)
+  const copies = await findCopies(candidates, shown, texts)
   const originals = candidates.filter(({ id }) => !copies.has(id))
   const fates: ItemFate[] = [
     ...failedPages(items, started, ended),
@@ -90,16 +90,16 @@ function publisherOf(url: string): string {
   return host === 'localhost' || /^[\d.]+$|^\[/.test(host) ? url : siteOf(url)
 }
 
-type ShinglesById = ReadonlyMap<string, Shingles>
+type TextById = ReadonlyMap<string, CutText>
 
 /** Hundreds of texts are taken apart one by one, so that the daemon answers meanwhile. */
-async function cutAll(pages: readonly (JudgedPage | Page)[]): Promise<ShinglesById> {
-  const shingles: Shingles[] = []
+async function cutAll(pages: readonly (OfferedPage | Page)[]): Promise<TextById> {
+  const texts: CutText[] = []
   for (const page of pages) {
-    shingles.push(shinglesOfItem(page))
+    texts.push(cutItem(page))
     await breathe()
   }
-  const bare = await inTurns(frameSteps(pages, shingles))
+  const bare = await inTurns(frameSteps(pages, texts))
   return new Map(pages.flatMap(({ id }, index) => (bare[index] === undefined ? [] : [[id, bare[index]]])))
 }
 
@@ -107,12 +107,12 @@ async function cutAll(pages: readonly (JudgedPage | Page)[]): Promise<ShinglesBy
 async function findCopies(
   candidates: readonly Candidate[],
   shown: readonly Page[],
-  shingles: ShinglesById,
+  texts: TextById,
 ): Promise<Map<string, ItemFate>> {
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]))
   const before = new Map(shown.map((page) => [page.id, page]))
   const fates = new Map<string, ItemFate>()
-  for (const group of await groupCopies([...candidates, ...shown], shingles)) {
+  for (const group of await groupCopies([...candidates, ...shown], texts)) {
     const members = group.flatMap((id) => byId.get(id) ?? []).sort((a, b) => b.relevance - a.relevance)
     const seen = group.flatMap((id) => before.get(id) ?? [])[0]
     const [best, ...rest] = members
@@ -127,14 +127,11 @@ async function findCopies(
   return fates
 }
 
-async function groupCopies(
-  pages: readonly (Candidate | Page)[],
-  shingles: ShinglesById,
-): Promise<string[][]> {
+async function groupCopies(pages: readonly (Candidate | Page)[], texts: TextById): Promise<string[][]> {
   return await inTurns(
     clusterSteps(
       pages,
-      pages.map((page) => shingles.get(page.id) ?? shinglesOfItem(page)),
+      pages.map((page) => texts.get(page.id) ?? cutItem(page)),
     ),
   )
 }
