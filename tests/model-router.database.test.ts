@@ -104,7 +104,7 @@ test('where every provider rests the job waits for the first, asks nobody and sp
   assert.deepEqual([waited.kind, waited.retryAt, waited.spends], ['rate-limit', at, false])
   assert.match(
     waited.message,
-    /^openai rests until 08:15:00 UTC: openai .*: slow\. spare rests until \S+ UTC: .*: slow\.$/,
+    /^openai rests until 08:15 UTC: openai .*: slow\. spare rests until \S+ UTC: .*: slow\.$/,
   )
   assert.deepEqual([first.requests.length, second.requests.length], [1, 1])
 })
@@ -197,7 +197,7 @@ for (const [scope, budget, dailyBudget] of [
       if (result.status === 'rejected') {
         const { kind, retryAt, spends, message } = result.reason as JobError
         assert.deepEqual([kind, retryAt, spends], ['over-budget', new Date('2026-11-21'), false])
-        assert.match(message, /^The budget .*the day has no room for a call of up to USD 0\.01: USD 0\.08/)
+        assert.match(message, /^The budget .*the day has no room for a call of up to USD 0\.0082: USD 0\.08/)
       }
     const [row] = await sql`select spent::float8, reserved::float8 from model_budgets`
     assert.deepEqual({ ...row }, { spent: 0.08192, reserved: 0 })
