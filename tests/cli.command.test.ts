@@ -15,7 +15,7 @@ const names = Object.keys(commands)
 
 /** Packages that cost too much to be loaded by what people type most. */
 const heavy =
-  'ink react undici cheerio linkedom nodemailer graphile-worker @ai-sdk zod fastify pg pino marked croner @modelcontextprotocol'.split(
+  'ink react undici cheerio htmlparser2 nodemailer graphile-worker @ai-sdk zod fastify pg pino marked croner @modelcontextprotocol'.split(
     ' ',
   )
 

@@ -10,6 +10,8 @@ const pause = 200
 /** Keeps the heaps of this process and of its threads small. Ends with its timer, which keeps no process alive. */
 export function keepHeapSmall(): NodeJS.Timeout {
   setFlagsFromString(`--heap-growing-percent=${growth}`)
+  // The tree of a page lives while it is read: V8 would take that for a long life, and make later trees old from the start.
+  setFlagsFromString('--no-allocation-site-pretenuring')
   // Threads begin with what they may have: what is told below holds for them, too.
   setFlagsFromString(`--min-semi-space-size=${youngMb}`)
   const timer = setInterval(() => {

@@ -27,7 +27,7 @@ const networkPackages = [
   'ipaddr.js',
   'cheerio',
   'iconv-lite',
-  'linkedom',
+  'htmlparser2',
   '@mozilla/readability',
   'nodemailer',
   'smtp-server',

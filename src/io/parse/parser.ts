@@ -19,8 +19,10 @@ export interface OpenParser {
   close(): Promise<void>
 }
 
-/** Documents that a thread has at a time: one that it parses and the next, for each is held twice. */
-const mostHeld = 2
+/** What a thread has at a time: eight small documents, so that it does not run dry, or two large ones, for each is held twice. */
+const places = 8
+const mostPlaces = 4
+const bytesOfPlace = 256 * 1024
 const defaultMaxBytes = 10 * 1024 * 1024
 
 /**
@@ -30,26 +32,33 @@ const defaultMaxBytes = 10 * 1024 * 1024
 export function createParser(options: ParserOptions = {}): OpenParser {
   const { threads = 1, timeoutMs = 10_000, memoryMb = 256, maxBytes = defaultMaxBytes } = options
   const all = Array.from({ length: threads }, () => createThread({ timeoutMs, memoryMb }))
-  const waiting: (() => void)[] = []
-  let free = threads * mostHeld
-  const takePlace = async () => {
-    if (free > 0) free -= 1
-    else await new Promise<void>((resolve) => waiting.push(resolve))
+  const waiting: { wanted: number; enter: () => void }[] = []
+  let free = threads * places
+  const admit = () => {
+    while (waiting[0] !== undefined && waiting[0].wanted <= free) {
+      free -= waiting[0].wanted
+      waiting.shift()?.enter()
+    }
   }
-  const givePlace = () => {
-    const next = waiting.shift()
-    if (next === undefined) free += 1
-    else next()
+  const takePlaces = async (wanted: number) =>
+    await new Promise<void>((resolve) => {
+      waiting.push({ wanted, enter: resolve })
+      admit()
+    })
+  const givePlaces = (taken: number) => {
+    free += taken
+    admit()
   }
   return {
     async parse<Kind extends ParseKind>(kind: Kind, input: ParseInput): Promise<ParseResults[Kind]> {
       if (input.body.byteLength > maxBytes)
         throw new ParseError(input.url, `It has ${input.body.byteLength} bytes, more than ${maxBytes}.`)
-      await takePlace()
+      const needed = Math.min(mostPlaces, Math.ceil(input.body.byteLength / bytesOfPlace))
+      await takePlaces(needed)
       try {
         return (await leastBusy(all).parse(kind, input)) as ParseResults[Kind]
       } finally {
-        givePlace()
+        givePlaces(needed)
       }
     },
     async close() {

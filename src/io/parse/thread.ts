@@ -124,12 +124,16 @@ function createLine(limits: ThreadLimits): Line {
 /** The worker file stands beside this one: TypeScript in a checkout, JavaScript in `dist`. No secret of the environment goes in. */
 function startWorker({ memoryMb }: ThreadLimits): Worker {
   const file = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
-  return new Worker(file, {
+  const worker = new Worker(file, {
     env: {},
+    stdout: true,
     resourceLimits: {
       maxOldGenerationSizeMb: memoryMb,
       maxYoungGenerationSizeMb: youngMb,
       stackSizeMb: stackMb,
     },
   })
+  // What a package has to say about a page of strangers is no output of ours.
+  worker.stdout.resume()
+  return worker
 }

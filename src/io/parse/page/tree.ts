@@ -1,6 +1,6 @@
-import { load } from 'cheerio/slim'
+import { Parser } from 'htmlparser2'
 
-/** A page as a tree of elements and texts: what the parser behind cheerio makes, as much of it as is used here. */
+/** A page as a tree of elements and texts. */
 export interface TreeText {
   type: 'text'
   data: string
@@ -17,19 +17,44 @@ export interface TreeElement {
 
 export type TreeNode = TreeElement | TreeText
 
-interface RawNode {
-  type: string
-  name?: string
-  data?: string
-  attribs?: Record<string, string>
-  children?: RawNode[]
-}
-
 /** Parses a page. Comments and processing instructions are left out; scripts and styles are kept as elements. */
 export function parseTree(html: string): TreeElement {
   const root: TreeElement = { type: 'root', name: '', attribs: {}, children: [], parent: null }
-  const raw = load(html).root().get(0) as unknown as RawNode
-  for (const child of raw.children ?? []) adopt(root, child)
+  let open = root
+  /** What the next text goes on with. */
+  let text: TreeText | undefined
+  let isData = false
+  const parser = new Parser({
+    onopentag(name, attribs) {
+      const element: TreeElement = { type: 'tag', name, attribs, children: [], parent: open }
+      open.children.push(element)
+      open = element
+      text = undefined
+    },
+    onclosetag() {
+      open = open.parent ?? root
+      text = undefined
+    },
+    ontext(data) {
+      if (isData) return
+      if (text === undefined) open.children.push((text = { type: 'text', data, parent: open }))
+      else text.data += data
+    },
+    oncomment() {
+      text = undefined
+    },
+    onprocessinginstruction() {
+      text = undefined
+    },
+    oncdatastart() {
+      isData = true
+    },
+    oncdataend() {
+      isData = false
+      text = undefined
+    },
+  })
+  parser.end(html)
   return root
 }
 
@@ -73,39 +98,4 @@ export function copyTree(element: TreeElement, parent: TreeElement | null = null
     isElement(child) ? copyTree(child, copy) : { ...child, parent: copy },
   )
   return copy
-}
-
-const empty = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
-
-/** The tree as HTML again. */
-export function toHtml(node: TreeNode): string {
-  if (!isElement(node)) return escapeText(node.data)
-  const inner = node.children.map((child) => toHtml(child)).join('')
-  if (node.type === 'root') return inner
-  const attributes = Object.entries(node.attribs)
-    .map(([name, value]) => ` ${name}="${escapeText(value).replaceAll('"', '&quot;')}"`)
-    .join('')
-  return empty.has(node.name)
-    ? `<${node.name}${attributes}>`
-    : `<${node.name}${attributes}>${inner}</${node.name}>`
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-}
-
-function adopt(parent: TreeElement, raw: RawNode): void {
-  if (raw.type === 'text') {
-    parent.children.push({ type: 'text', data: raw.data ?? '', parent })
-  } else if (raw.name !== undefined && raw.type !== 'directive' && raw.type !== 'cdata') {
-    const element: TreeElement = {
-      type: 'tag',
-      name: raw.name.toLowerCase(),
-      attribs: raw.attribs ?? {},
-      children: [],
-      parent,
-    }
-    parent.children.push(element)
-    for (const child of raw.children ?? []) adopt(element, child)
-  }
 }
