@@ -32,11 +32,12 @@ export function createStoryComparer(stories: readonly Story[]): (a: Story, b: St
   const titles = remembered(({ title }) => titleWords(title))
   const shingles = remembered((story) => story.shingles ?? cutItem(story).set)
   const facts = remembered(({ text }) => factsOf(text))
+  const names = remembered((story) => new Set(story.names?.map(keyOf)))
   const weigh = nameWeights(stories)
   return (a, b) =>
     overlap(titles(a), titles(b)) >= sharedTitle ||
     (containment(shingles(a), shingles(b)) >= sharedText && !differInFacts(facts(a), facts(b))) ||
-    (isCloseInTime(a, b) && sharesNames(a, b, weigh))
+    (isCloseInTime(a, b) && sharesNames(names(a), names(b), weigh))
 }
 
 function remembered<Value>(of: (story: Story) => Value): (story: Story) => Value {
@@ -65,12 +66,15 @@ function nameWeights(stories: readonly Story[]): (name: string) => NameWeight {
   }
 }
 
-function sharesNames(a: Story, b: Story, weigh: (name: string) => NameWeight): boolean {
-  const [ofA, ofB] = [new Set(a.names?.map(keyOf)), new Set(b.names?.map(keyOf))]
-  const shared = [...ofA.intersection(ofB)].map(weigh)
+function sharesNames(
+  a: ReadonlySet<string>,
+  b: ReadonlySet<string>,
+  weigh: (name: string) => NameWeight,
+): boolean {
+  const shared = [...a.intersection(b)].map(weigh)
   if (shared.length < fewestNames || shared.filter(({ isRare }) => isRare).length < fewestRare) return false
   const total = (weights: readonly NameWeight[]) => weights.reduce((sum, { weight }) => sum + weight, 0)
-  const smaller = Math.min(total([...ofA].map(weigh)), total([...ofB].map(weigh)))
+  const smaller = Math.min(total([...a].map(weigh)), total([...b].map(weigh)))
   return total(shared) >= sharedNames * smaller
 }
 

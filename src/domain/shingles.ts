@@ -1,11 +1,11 @@
-const wordsInShingle = 3
-/** Letters that make about as much as three words, in scripts that write no spaces. */
-const lettersInShingle = { ideographs: 4, letters: 6 }
+/** How many words make a shingle, or letters that say about as much, in scripts that write no spaces. */
+const spans = { word: 3, ideograph: 4, unspaced: 6 }
+type Kind = keyof typeof spans | 'apart'
+const kinds: readonly Kind[] = ['apart', 'word', 'ideograph', 'unspaced']
 
 const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
-const token =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{M}\p{N}]+/gu
+const wordLetter = /[\p{L}\p{M}\p{N}]/u
 
 /** The shingles of a text, each once and sorted: small in memory, and quickly compared. */
 export type Shingles = Uint32Array
@@ -51,20 +51,71 @@ function hasShingle(set: Shingles, shingle: number): boolean {
 }
 
 function shinglesInOrder(text: string): Uint32Array {
-  const words = text.normalize('NFKC').toLowerCase().match(token) ?? []
-  const hashes = Uint32Array.from(words, hashWord)
-  const shingles = new Uint32Array(words.length)
+  const { hashes, spans } = tokensOf(text.normalize('NFKC').toLowerCase())
+  const shingles = new Uint32Array(hashes.length)
   let length = 0
-  for (const [at, word] of words.entries()) {
-    const end = at + shingleLength(word)
-    if (end > words.length && at > 0) break
-    let hash = 0x811c9dc5
+  for (const [at, span] of spans.entries()) {
+    const end = at + span
+    if (end > hashes.length && at > 0) break
+    let hash = offsetBasis
     for (let part = at; part < Math.min(end, hashes.length); part += 1)
-      hash = Math.imul(hash ^ (hashes[part] ?? 0), 0x01000193)
+      hash = Math.imul(hash ^ (hashes[part] ?? 0), prime)
     shingles[length] = mix(hash)
     length += 1
   }
   return shingles.subarray(0, length)
+}
+
+/** For each word, and each letter that stands for itself, its hash and how many of its kind make a shingle. */
+interface Tokens {
+  hashes: Uint32Array
+  spans: Uint8Array
+}
+
+function tokensOf(text: string): Tokens {
+  const hashes = new Uint32Array(text.length)
+  const spansOf = new Uint8Array(text.length)
+  let length = 0
+  let word: number | undefined
+  const add = (hash: number, span: number) => {
+    hashes[length] = mix(hash)
+    spansOf[length] = span
+    length += 1
+  }
+  const endWord = () => {
+    if (word !== undefined) add(word, spans.word)
+    word = undefined
+  }
+  for (let at = 0; at < text.length; at += 1) {
+    const point = text.codePointAt(at) ?? 0
+    if (point > 0xffff) at += 1
+    const kind = kindOf(point)
+    if (kind === 'word') {
+      word = fold(word ?? offsetBasis, point)
+      continue
+    }
+    endWord()
+    if (kind !== 'apart') add(fold(offsetBasis, point), spans[kind])
+  }
+  endWord()
+  return { hashes: hashes.subarray(0, length), spans: spansOf.subarray(0, length) }
+}
+
+/** The kinds of the characters that were looked at, one more than their place in the list; a text has few of all. */
+const known = new Uint8Array(2 ** 16)
+
+function kindOf(point: number): Kind {
+  const before = known[point]
+  if (before !== undefined && before > 0) return kinds[before - 1] ?? 'apart'
+  const kind = lookUp(String.fromCodePoint(point))
+  if (point < known.length) known[point] = kinds.indexOf(kind) + 1
+  return kind
+}
+
+function lookUp(character: string): Kind {
+  if (ideograph.test(character)) return 'ideograph'
+  if (unspaced.test(character)) return 'unspaced'
+  return wordLetter.test(character) ? 'word' : 'apart'
 }
 
 function eachOnce(sorted: Uint32Array): Uint32Array {
@@ -77,17 +128,12 @@ function eachOnce(sorted: Uint32Array): Uint32Array {
   return sorted.slice(0, length)
 }
 
-function shingleLength(word: string): number {
-  if (word.length > 2) return wordsInShingle
-  if (ideograph.test(word)) return lettersInShingle.ideographs
-  return unspaced.test(word) ? lettersInShingle.letters : wordsInShingle
-}
+// FNV-1a.
+const offsetBasis = 0x811c9dc5
+const prime = 0x01000193
 
-/** FNV-1a. */
-function hashWord(word: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193)
-  return mix(hash)
+function fold(hash: number, point: number): number {
+  return Math.imul(hash ^ point, prime)
 }
 
 /** The finalizer of MurmurHash3: every bit of the input moves every bit of the output. */

@@ -19,6 +19,8 @@ import { readVotes } from './digest-votes.ts'
 
 /** Pages of earlier editions that copies are looked for among. */
 const mostShown = 200
+/** Milliseconds. */
+const longestTurn = 5
 
 /** A page and the job that judged it. */
 export interface StartedPage {
@@ -92,15 +94,18 @@ function publisherOf(url: string): string {
 
 type TextById = ReadonlyMap<string, CutText>
 
-/** Hundreds of texts are taken apart one by one, so that the daemon answers meanwhile. */
 async function cutAll(pages: readonly (OfferedPage | Page)[]): Promise<TextById> {
+  const texts = await inTurns(cutSteps(pages))
+  return new Map(pages.flatMap(({ id }, index) => (texts[index] === undefined ? [] : [[id, texts[index]]])))
+}
+
+function* cutSteps(pages: readonly (OfferedPage | Page)[]): Generator<void, CutText[]> {
   const texts: CutText[] = []
   for (const page of pages) {
     texts.push(cutItem(page))
-    await breathe()
+    yield
   }
-  const bare = await inTurns(frameSteps(pages, texts))
-  return new Map(pages.flatMap(({ id }, index) => (bare[index] === undefined ? [] : [[id, bare[index]]])))
+  return yield* frameSteps(pages, texts)
 }
 
 /** Of each group of copies the best one stays, unless readers saw one before; the others are told which one that is. */
@@ -136,12 +141,15 @@ async function groupCopies(pages: readonly (Candidate | Page)[], texts: TextById
   )
 }
 
-/** Lets others have their turn after each step. */
+/** Takes step after step, and lets others have their turn now and then: the daemon answers meanwhile. */
 async function inTurns<Result>(steps: Generator<void, Result>): Promise<Result> {
+  let turn = performance.now()
   for (;;) {
     const { done, value } = steps.next()
     if (done === true) return value
+    if (performance.now() - turn < longestTurn) continue
     await breathe()
+    turn = performance.now()
   }
 }
 
