@@ -1,18 +1,26 @@
 /** Where each word of a text stands, so that phrases are counted without reading the text again. */
 export interface WordIndex {
   words: number
-  positions: ReadonlyMap<string, readonly number[]>
   /** The words in their order. */
   list: readonly string[]
+  /** Where each word stands first. */
+  first: ReadonlyMap<string, number>
+  /** For each place where the word that stands there stands next; beyond the last word where it does not. */
+  next: Uint32Array
 }
 
-/** One page is indexed by several rules in a row, and the words of a brand are looked for in every page. */
-const longText = 1000
-const mostTexts = 4
-const mostPhrases = 5000
+/** Values that were made of texts, the last ones. */
+interface Memory<Value> {
+  /** Characters of all its texts together. */
+  most: number
+  held: number
+  values: Map<string, Value>
+}
 
-const texts = new Map<string, WordIndex>()
-const phrases = new Map<string, readonly string[]>()
+/** Each page is indexed for several rules, and dozens are judged side by side; the words of a brand are looked for in all. */
+const longText = 1000
+const texts: Memory<WordIndex> = { most: 500_000, held: 0, values: new Map() }
+const phrases: Memory<readonly string[]> = { most: 100_000, held: 0, values: new Map() }
 
 /** Words in lower case, without possessive and plural endings: `The Pizzas' crust` gives the, pizza, crust. */
 export function wordsOf(text: string): string[] {
@@ -27,15 +35,21 @@ export function wordsOf(text: string): string[] {
 /** The same text gives the same index; the last long ones are remembered. */
 export function indexWords(text: string): WordIndex {
   if (text.length < longText) return indexOf(text)
-  return remembered(texts, { key: text, most: mostTexts, make: indexOf })
+  return remembered(texts, text, indexOf)
 }
 
 /** How often a phrase stands in the text, its words next to each other in order. */
 export function countPhrase(index: WordIndex, phrase: string): number {
   const words = wordsOfPhrase(phrase)
-  const starts = index.positions.get(words[0] ?? '') ?? []
-  if (words.length === 1) return starts.length
-  return starts.filter((start) => standsAt(words, index.list, start)).length
+  const { first, next, list } = index
+  let times = 0
+  for (
+    let start = first.get(words[0] ?? '') ?? list.length;
+    start < list.length;
+    start = next[start] ?? list.length
+  )
+    if (standsAt(words, list, start)) times += 1
+  return times
 }
 
 /** The same among the words of a text that is too short to be worth an index. */
@@ -53,34 +67,36 @@ export function countAmong(list: readonly string[], phrase: string): number {
 
 function indexOf(text: string): WordIndex {
   const list = wordsOf(text)
-  const positions = new Map<string, number[]>()
-  for (const [position, word] of list.entries()) {
-    const known = positions.get(word)
-    if (known === undefined) positions.set(word, [position])
-    else known.push(position)
+  const first = new Map<string, number>()
+  const next = new Uint32Array(list.length)
+  for (let place = list.length - 1; place >= 0; place -= 1) {
+    const word = list[place] ?? ''
+    next[place] = first.get(word) ?? list.length
+    first.set(word, place)
   }
-  return { words: list.length, positions, list }
+  return { words: list.length, list, first, next }
 }
 
 function wordsOfPhrase(phrase: string): readonly string[] {
-  return remembered(phrases, { key: phrase, most: mostPhrases, make: wordsOf })
+  return remembered(phrases, phrase, wordsOf)
 }
 
 function standsAt(words: readonly string[], list: readonly string[], start: number): boolean {
   return words.every((word, offset) => list[start + offset] === word)
 }
 
-/** Of more than `most` the eldest is forgotten. */
-function remembered<Value>(
-  known: Map<string, Value>,
-  { key, most, make }: { key: string; most: number; make: (key: string) => Value },
-): Value {
-  const before = known.get(key)
+/** Of more than it may hold the eldest are forgotten. */
+function remembered<Value>(memory: Memory<Value>, text: string, make: (text: string) => Value): Value {
+  const before = memory.values.get(text)
   if (before !== undefined) return before
-  const [eldest] = known.keys()
-  if (known.size >= most && eldest !== undefined) known.delete(eldest)
-  const value = make(key)
-  known.set(key, value)
+  const value = make(text)
+  memory.values.set(text, value)
+  memory.held += text.length
+  for (const eldest of memory.values.keys()) {
+    if (memory.held <= memory.most) break
+    memory.values.delete(eldest)
+    memory.held -= eldest.length
+  }
   return value
 }
 
