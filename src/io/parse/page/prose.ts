@@ -3,7 +3,7 @@ const sentenceLength = 120
 const shortSentence = 60
 /** What stands at the end of a sentence, in many scripts, or the run of letters that one is where nothing ends it. */
 const ending =
-  /[.!?…。！？｡।॥؟۔։።](?:["'”’»」』）)\]]|\s)*$|[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{30}/u
+  /[.!?…。！？｡।॥؟۔։።](?:["'”’»」』）)\]]|\s)*$|(?:[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}][\d\s]{0,6}){30}/u
 /** Letters of scripts in which one says about as much as two or three of others. */
 const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu
 
