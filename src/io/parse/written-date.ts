@@ -36,7 +36,7 @@ const monthNameFirst = new RegExp(
 )
 const yearWord = String.raw`(?:\sm\.|\sgada|-?yil|\sжыл(?:ғы|ы)|[ea]?ko)?`
 const yearFirst = new RegExp(
-  String.raw`(?<!\d)((?:19|20)\d{2})\.?${yearWord}[\s\-]+(?:(\d{1,2})[.\s\-]+${monthName}|${monthName}\.?[\s\-]+(\d{1,2}))(?!\d|\p{L})`,
+  String.raw`(?<!\d)((?:19|20)\d{2})\.?${yearWord}[\s\-]+(?:(\d{1,2})[.\s\-]+${monthName}|${monthName}\.?[\s\-]+(\d{1,2}))(?!\d|(?!T\d)\p{L})`,
   'giu',
 )
 
