@@ -1,4 +1,4 @@
-import postgres from 'postgres'
+import { postgres } from './driver.ts'
 import type { Sql } from '../../contracts/sql.ts'
 import type { DatabaseAddress } from './address.ts'
 import { arrayTypes } from './array-type.ts'
@@ -15,6 +15,7 @@ export interface SqlOptions {
 }
 
 const idleSeconds = 20
+const longestPause = 2
 const int8 = 20
 
 /** Where unqualified names are found: our schema first, then that of graphile-worker. */
@@ -32,6 +33,7 @@ export function openSql(address: DatabaseAddress, options: SqlOptions = {}): Sql
     ssl: address.tls ?? false,
     max: options.max ?? 10,
     connect_timeout: address.connectTimeout / 1000,
+    backoff: (broken) => Math.min(0.05 * 2 ** broken, longestPause),
     idle_timeout: idleSeconds,
     onnotice: () => {},
     connection: {
