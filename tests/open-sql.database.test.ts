@@ -96,7 +96,7 @@ test(
   { timeout: 60_000 },
   async (t) => {
     const database = await testDatabase(t)
-    const address = { ...parseAddress(database.url), connectTimeout: 2000 }
+    const address = { ...parseAddress(database.url), connectTimeout: 5000 }
     const sql = openSql(address, { max: 3, applicationName: 'breaking' })
     database.beforeDrop(async () => await sql.end({ timeout: 0 }))
     const codes = new Set<unknown>()
