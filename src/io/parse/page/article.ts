@@ -15,11 +15,14 @@ export function readabilityText(visible: TreeElement): string {
 }
 
 const mostAttributes = 200
+/** What holds text whatever its class is called; `header-anchor` on a heading means that one can link to it. */
+const ofText = /^(?:h[1-6]|p|blockquote|pre|font)$/
 const frame = '<html><body></body></html>'
 
 /**
  * The tree as a document of the small DOM that Readability brings along. All of it stands in the body, whatever the page
- * has left out or put behind its end: Readability climbs from each text to a body, and fails without one.
+ * has left out or put behind its end: Readability climbs from each text to a body, and fails without one. It takes line
+ * breaks in front of a `font` away, but not in front of a `span`.
  */
 function toDocument(root: TreeElement): DomDocument {
   const document = new JSDOMParser().parse(frame)
@@ -34,8 +37,8 @@ function copyChildren(from: TreeElement, to: DomElement, document: DomDocument):
       copyAttributes(child, document.body)
       copyChildren(child, to, document)
     } else {
-      const element = document.createElement(child.name)
-      copyAttributes(child, element)
+      const element = document.createElement(child.name === 'font' ? 'span' : child.name)
+      if (!ofText.test(child.name)) copyAttributes(child, element)
       copyChildren(child, element, document)
       to.appendChild(element)
     }

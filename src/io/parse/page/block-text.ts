@@ -63,6 +63,7 @@ function write(node: TreeNode, out: string[], writing: Writing): void {
   const inner = node.name === 'pre' && !writing.preformatted ? { ...writing, preformatted: true } : writing
   for (const child of node.children) write(child, out, inner)
   if (block) out.push(gap)
+  else if (node.name === 'time') out.push(' ')
 }
 
 /** A cell of a table that lays out a page rather than holding a value. */
