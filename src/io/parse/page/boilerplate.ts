@@ -1,7 +1,8 @@
-import { blockText } from './block-text.ts'
+import { blockNames, blockText } from './block-text.ts'
 import { linkDensity, measureTree } from './measure.ts'
 import type { Measures } from './measure.ts'
 import { sentencesLength } from './prose.ts'
+import { dropSkipped } from './skipped.ts'
 import { findFirst, isElement, prune, rawText } from './tree.ts'
 import type { TreeElement } from './tree.ts'
 
@@ -14,13 +15,19 @@ const frameRoles =
   /^(?:navigation|banner|contentinfo|complementary|search|dialog|alertdialog|menu|menubar|tablist|toolbar|tooltip|alert|status|button)$/
 /** Words in class and id that name the frame of a page rather than its content. */
 const frameWords =
-  /(?:^|[\s_-])(?:nav|navbar|navigation|topnav|subnav|sidenav|megamenu|submenu|breadcrumbs?|footer|site-?header|masthead|topbar|top-bar|sidebar|side-bar|sidecol|cookies?|consent|gdpr|ccpa|onetrust|modal|popup|pop-up|lightbox|drawer|flyout|offcanvas|toast|snackbar|newsletter|subscribe|signup|sign-up|socials?|social-?(?:links|media|share|icons)|share|sharing|sharebar|share-buttons|addthis|sharethis|a2a|related|recommend(?:ed|ations?)?|you-?may-?(?:also-)?like|read-?(?:more|next)|more-(?:stories|news|from|articles|posts)|trending|most-?(?:read|popular)|popular-posts|promos?|promotion|advert(?:isement|s)?|ads?|adbox|ad-(?:slot|unit|container|wrapper)|banner-ad|sponsored|dfp|taboola|outbrain|pagination|pager|paging|skip-?(?:link|to|nav|main|content)|screen-reader-text|sr-only|visually-?hidden|toolbar|tag-?(?:list|cloud)|post-tags|author-?(?:bio|box|info|card|about)|about-author|copyright|disclaimer|pay-?wall|reg-?wall|login|log-in|signin|sign-in|searchbox|search-?(?:form|bar)|table-of-contents|printonly|comment-respond|respond|reply-form|mini-?cart|wishlist|back-to-top|jp-relatedposts|lang(?:uage)?-switcher|country-selector|announcement|alert-bar|prev-?next|post-navigation|noprint|no-print|editsection|mw-editsection|reflist|navbox|catlinks|hatnote|btn|button)(?:$|[\s_-])/i
+  /(?:^|[\s_-])(?:nav|navbar|navigation|topnav|subnav|sidenav|megamenu|submenu|breadcrumbs?|footer|site-?header|masthead|topbar|top-bar|sidebar|side-bar|sidecol|cookies?|consent|gdpr|ccpa|onetrust|modal|popup|pop-up|lightbox|drawer|flyout|offcanvas|toast|snackbar|newsletter|subscribe|signup|sign-up|socials?|social-?(?:links|media|share|icons)|share|sharing|sharebar|share-buttons|addthis|sharethis|a2a|related|recommend(?:ed|ations?)?|you-?may-?(?:also-)?like|read-?(?:more|next)|more-(?:stories|news|from|articles|posts)|trending|most-?(?:read|popular|viewed|watched|shared)|links-block|topics?-list|popular-posts|promos?|promotion|advert(?:isement|s)?|ads?|adbox|ad-(?:slot|unit|container|wrapper)|banner-ad|sponsored|dfp|taboola|outbrain|pagination|pager|paging|skip-?(?:link|to|nav|main|content)|screen-reader-text|sr-only|visually-?hidden|toolbar|tag-?(?:list|cloud)|post-tags|author-?(?:bio|box|info|card|about|profile|description|details)|about-author|copyright|disclaimer|pay-?wall|reg-?wall|login|log-in|signin|sign-in|searchbox|search-?(?:form|bar)|table-of-contents|printonly|comment-respond|respond|reply-form|mini-?cart|wishlist|back-to-top|jp-relatedposts|lang(?:uage)?-switcher|country-selector|announcement|alert-bar|prev-?next|post-navigation|noprint|no-print|editsection|mw-editsection|reflist|navbox|catlinks|hatnote|btn|button)(?:$|[\s_-])/i
+const nameAttributes = (
+  'class id data-testid data-test data-qa data-e2e data-component data-component-name ' +
+  'data-area data-region data-module data-type data-block-type data-name data-element data-widget'
+).split(' ')
 const commentWords =
   /(?:^|[\s_-])(?:comments?|disqus(?:_thread)?|discussion|respond|commentlist|comment-list|livefyre|fb-comments|talkbacks?|kommentare|commentaires|comentarios|komentar(?:ze|i|e)?|yorumlar)(?:$|[\s_-])/i
 /** Words for what stands around the description of a product: what others say, and other products. */
 const shopWords =
   /(?:^|[\s_-])(?:reviews?|ratings?|testimonials?|recently-?viewed|(?:also|customers)-?(?:viewed|bought|liked?)|similar(?:-?(?:items|products))?|frequently-?bought|cross-?sells?|up-?sells?|recommendations?|yotpo|okendo|loox|judgeme|jdgm|bazaarvoice|bv|stamped|trustpilot|reviewsio|carousel-?products?|product-?(?:recommendations|carousel|slider))(?:$|[\s_-])/i
 const largestFrame = 0.35
+/** Characters that stand before a link where it is a word of a sentence rather than a button with its label. */
+const fewestBefore = 12
 /** A page with less prose, and with as much of its text in links, is a list of links, which are its content. */
 const fewestProse = 1000
 const leastLinked = 0.5
@@ -31,9 +38,11 @@ const leastLinked = 0.5
  * the tree.
  */
 export function dropBoilerplate(body: TreeElement, isProduct: boolean): void {
+  dropSkipped(body)
   let measures = measureTree(body)
   let total = measures.get(body)?.text ?? 0
   prune(body, (element) => {
+    if (element.name === 'a' && isInSentence(element)) return false
     const text = measures.get(element)?.text ?? 0
     if (element.name === 'header') return isPageHeader(element) && text < total * 0.2
     if (!isFrame(element, isProduct)) return false
@@ -52,6 +61,28 @@ export function dropBoilerplate(body: TreeElement, isProduct: boolean): void {
       (measures.get(element)?.text ?? 0) < total * largestFrame &&
       !(listing && (!hasMain || isInMain(element))),
   )
+}
+
+/** A link that is a word of a sentence, whatever its class calls what it opens. */
+function isInSentence(link: TreeElement): boolean {
+  const before = nextText(link, -1)
+  if (before.trim().length < fewestBefore || !/[\p{L},;]\s*$/u.test(before)) return false
+  return /^\s*(?:[\p{Ll}\p{Lo},.;:!?)’”]|$)/u.test(nextText(link, 1))
+}
+
+/** The text beside an element, as far as its line goes: none where a block or a break comes first. */
+function nextText(element: TreeElement, step: 1 | -1): string {
+  for (let at = element; at.parent !== null && !blockNames.has(at.name); at = at.parent) {
+    const { children } = at.parent
+    for (let index = children.indexOf(at) + step; index >= 0 && index < children.length; index += step) {
+      const node = children[index]
+      if (node === undefined || (isElement(node) && (node.name === 'br' || blockNames.has(node.name))))
+        return ''
+      const text = rawText(node)
+      if (text.trim() !== '') return text
+    }
+  }
+  return ''
 }
 
 function isMain({ name, attribs }: TreeElement): boolean {
@@ -74,15 +105,9 @@ function isFrame(element: TreeElement, isProduct: boolean): boolean {
   return frameWords.test(words)
 }
 
-/** What templates call an element: for their style sheets, else for their tests. */
+/** What templates call an element: for their style sheets, for those who hear the page, or for their tests and counts. */
 function namesOf(attribs: TreeElement['attribs']): string {
-  return [
-    attribs.class,
-    attribs.id,
-    attribs['data-testid'],
-    attribs['data-qa'],
-    attribs['data-component'],
-  ].join(' ')
+  return nameAttributes.map((name) => attribs[name]).join(' ')
 }
 
 /** What opens an answer: the text of a button that is, or holds, a heading that asks. */
