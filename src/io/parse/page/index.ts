@@ -23,7 +23,9 @@ export function readPage(html: string, url: string): ParsedPage {
   keepVisible(root)
   const publishedAt = publishedDate({ ...data, language: metadata.language })
   const product = things.find(isProduct)
-  const seen = mainText(root, url, { ...metadata, isProduct: product !== undefined && !things.some(isStory) })
+  const isProductPage = product !== undefined && !things.some(isStory)
+  const isArticle = meta.get('og:type') === 'article' || (article !== undefined && isStory(article))
+  const seen = mainText(root, url, { ...metadata, isProduct: isProductPage, isStory: isArticle })
   const text = longer(seen, describedText(article, product)) || blockText(root)
   return { ...metadata, publishedAt, text: text.slice(0, longestText) }
 }

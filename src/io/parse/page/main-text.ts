@@ -6,6 +6,7 @@ import { blockText } from './block-text.ts'
 import { dropBoilerplate } from './boilerplate.ts'
 import { threadText } from './forum.ts'
 import { dropInterruptions } from './interruptions.ts'
+import { leadOf } from './lead.ts'
 import { measureTree } from './measure.ts'
 import { lengthOf, proseLength, sentencesLength } from './prose.ts'
 import { copyTree, descendants, findFirst, isElement } from './tree.ts'
@@ -20,11 +21,12 @@ const leastCovered = 0.85
 const leastOfBody = 0.6
 /** What the usual templates call the element that holds the text of an article and nothing else. */
 const bodyWords =
-  /(?:^|[\s_-])(?:(?:arti?|article|story|post)[-_]*(?:body(?:contents?)?|text)|(?:entry|post|art|article|story|blog|single)[-_]*contents?|news[-_]?(?:body|content|text)|content-?body|body-?(?:content|copy|text))(?:$|[\s_-])/i
+  /(?:^|[\s_-])(?:(?:arti?|article|story|post)[-_]*(?:body(?:contents?)?|text)|(?:entry|post|art|article|story|blog|single)[-_]*contents?|news[-_]?(?:body|content|text)|content[-_]*body|body[-_]*(?:content|copy|text)|(?:art[ií]culo|noticia|nota|materia|artigo|articolo|artikel)[-_]*(?:cuerpo|corpo|texto|testo|text|body|inhalt|contenido|conteudo)|(?:cuerpo|corpo|texto)[-_](?:del?-|da-|do-)?(?:art[ií]culo|noticia|nota|materia))(?:$|[\s_-])/i
 
 /** What a page says about itself that helps to tell its text from the rest. */
 export interface PageNames extends ArticleNames {
   isProduct: boolean
+  isStory: boolean
 }
 
 /**
@@ -38,13 +40,14 @@ export function mainText(root: TreeElement, url: string, page: PageNames): strin
   const framed = copyTree(root)
   dropBoilerplate(framed, page.isProduct)
   const main = articleOf(mainOf(framed))
-  const body = bodyOf(main)
+  const body = bodyOf(main) ?? soleBodyOf(framed, page.isStory)
   const names = { ...page, heading: headingOf(root) }
   const all = blockText(body ?? main)
   const said = sentencesLength(all)
   if (!isArticle(all, said)) return body === undefined ? all : blockText(main)
   dropInterruptions(framed, said > lengthOf(all) * mostlySaid)
-  const own = trimArticle(blockText(body ?? main), names)
+  const lead = body === undefined ? '' : leadOf(framed, body, [page.title, names.heading])
+  const own = trimArticle(`${lead}\n\n${blockText(body ?? main)}`.trim(), names)
   if (body !== undefined || !isForReadability(framed)) return own
   const article = trimArticle(readabilityText(framed), names)
   return proseLength(article) > proseLength(own) * leastCovered ? article : own
@@ -100,6 +103,31 @@ function bodyOf(root: TreeElement): TreeElement | undefined {
   return body
 }
 
+/**
+ * The only element of an article's page that is named as the body of one, though there is more text in the teasers around
+ * it: the page says that it is an article, or has an `article` with its headline and the body.
+ */
+function soleBodyOf(root: TreeElement, isStory: boolean): TreeElement | undefined {
+  const bodies: TreeElement[] = []
+  const collect = (parent: TreeElement) => {
+    for (const child of parent.children) {
+      if (!isElement(child)) continue
+      if (isNamedBody(child)) bodies.push(child)
+      else collect(child)
+    }
+  }
+  collect(root)
+  const [body] = bodies
+  if (body === undefined || bodies.length > 1 || !(isStory || isInArticle(body))) return undefined
+  return sentencesLength(blockText(body)) > fewestSaid ? body : undefined
+}
+
+function isInArticle(body: TreeElement): boolean {
+  for (let parent = body.parent; parent !== null; parent = parent.parent)
+    if (parent.name === 'article') return findFirst(parent, ({ name }) => name === 'h1') !== undefined
+  return false
+}
+
 function isNamedBody({ attribs }: TreeElement): boolean {
   const names = [
     attribs.itemprop,
@@ -108,6 +136,7 @@ function isNamedBody({ attribs }: TreeElement): boolean {
     attribs.name,
     attribs['data-qa'],
     attribs['data-testid'],
+    attribs['data-dtm-region'],
   ]
   return bodyWords.test(names.join(' '))
 }
