@@ -1,7 +1,8 @@
-import { blockNames, blockText } from './block-text.ts'
+import { blockText } from './block-text.ts'
 import { linkDensity, measureTree } from './measure.ts'
 import type { Measures } from './measure.ts'
 import { sentencesLength } from './prose.ts'
+import { linksInSentences } from './sentence-links.ts'
 import { dropSkipped } from './skipped.ts'
 import { findFirst, isElement, prune, rawText } from './tree.ts'
 import type { TreeElement } from './tree.ts'
@@ -26,8 +27,6 @@ const commentWords =
 const shopWords =
   /(?:^|[\s_-])(?:reviews?|ratings?|testimonials?|recently-?viewed|(?:also|customers)-?(?:viewed|bought|liked?)|similar(?:-?(?:items|products))?|frequently-?bought|cross-?sells?|up-?sells?|recommendations?|yotpo|okendo|loox|judgeme|jdgm|bazaarvoice|bv|stamped|trustpilot|reviewsio|carousel-?products?|product-?(?:recommendations|carousel|slider))(?:$|[\s_-])/i
 const largestFrame = 0.35
-/** Characters that stand before a link where it is a word of a sentence rather than a button with its label. */
-const fewestBefore = 12
 /** A page with less prose, and with as much of its text in links, is a list of links, which are its content. */
 const fewestProse = 1000
 const leastLinked = 0.5
@@ -39,10 +38,11 @@ const leastLinked = 0.5
  */
 export function dropBoilerplate(body: TreeElement, isProduct: boolean): void {
   dropSkipped(body)
+  const inSentences = linksInSentences(body)
   let measures = measureTree(body)
   let total = measures.get(body)?.text ?? 0
   prune(body, (element) => {
-    if (element.name === 'a' && isInSentence(element)) return false
+    if (inSentences.has(element)) return false
     const text = measures.get(element)?.text ?? 0
     if (element.name === 'header') return isPageHeader(element) && text < total * 0.2
     if (!isFrame(element, isProduct)) return false
@@ -61,28 +61,6 @@ export function dropBoilerplate(body: TreeElement, isProduct: boolean): void {
       (measures.get(element)?.text ?? 0) < total * largestFrame &&
       !(listing && (!hasMain || isInMain(element))),
   )
-}
-
-/** A link that is a word of a sentence, whatever its class calls what it opens. */
-function isInSentence(link: TreeElement): boolean {
-  const before = nextText(link, -1)
-  if (before.trim().length < fewestBefore || !/[\p{L},;]\s*$/u.test(before)) return false
-  return /^\s*(?:[\p{Ll}\p{Lo},.;:!?)’”]|$)/u.test(nextText(link, 1))
-}
-
-/** The text beside an element, as far as its line goes: none where a block or a break comes first. */
-function nextText(element: TreeElement, step: 1 | -1): string {
-  for (let at = element; at.parent !== null && !blockNames.has(at.name); at = at.parent) {
-    const { children } = at.parent
-    for (let index = children.indexOf(at) + step; index >= 0 && index < children.length; index += step) {
-      const node = children[index]
-      if (node === undefined || (isElement(node) && (node.name === 'br' || blockNames.has(node.name))))
-        return ''
-      const text = rawText(node)
-      if (text.trim() !== '') return text
-    }
-  }
-  return ''
 }
 
 function isMain({ name, attribs }: TreeElement): boolean {

@@ -134,10 +134,9 @@ function linkLines(parent: TreeElement, found = new Set<TreeElement>()): Set<Tre
 
 /** Adds the links of a line that holds nothing else but signs between them. */
 function addLinks(line: readonly TreeNode[], found: Set<TreeElement>): void {
-  const links = line.filter((node) => isElement(node) && node.name === 'a')
-  const isRest = (node: TreeNode) => !isElement(node) && !/[\p{L}\p{N}]/u.test(node.data)
-  if (links.length > 0 && line.every((node) => links.includes(node) || isRest(node)))
-    for (const link of links) if (isElement(link)) found.add(link)
+  const links = line.filter((node) => isElement(node)).filter(({ name }) => name === 'a')
+  const others = line.filter((node) => isElement(node) || /[\p{L}\p{N}]/u.test(node.data))
+  if (links.length > 0 && links.length === others.length) for (const link of links) found.add(link)
 }
 
 /** A block that begins by pointing elsewhere and is mostly links. */

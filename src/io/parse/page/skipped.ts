@@ -5,6 +5,7 @@ import type { TreeElement } from './tree.ts'
 const endId = /(?:^|[-_])(?:end|skip|after)(?:$|[-_])/i
 /** What one may skip is a box in the text, not the text. */
 const largestSkipped = 0.2
+const mostBoxes = 50
 
 /** Takes out what a page itself offers to skip: from a link to the end of a box to that end. Changes the tree. */
 export function dropSkipped(root: TreeElement): void {
@@ -18,7 +19,7 @@ export function dropSkipped(root: TreeElement): void {
   if (ends.size === 0 || links.length === 0) return
   const measures = measureTree(root)
   const textOf = (element: TreeElement) => measures.get(element)?.text ?? 0
-  for (const link of links) {
+  for (const link of links.slice(0, mostBoxes)) {
     const end = ends.get(link.attribs.href ?? '')
     if (end === undefined) continue
     const [first, last] = branchesOf(link, end)
