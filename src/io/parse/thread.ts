@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from 'node:module'
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { messageOf } from '../../base/app-error.ts'
 import { ParseError } from '../../contracts/parser.ts'
@@ -125,7 +127,7 @@ function createLine(limits: ThreadLimits): Line {
 function startWorker({ memoryMb }: ThreadLimits): Worker {
   const file = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
   const worker = new Worker(file, {
-    env: {},
+    env: compileCache(),
     stdout: true,
     resourceLimits: {
       maxOldGenerationSizeMb: memoryMb,
@@ -136,4 +138,10 @@ function startWorker({ memoryMb }: ThreadLimits): Worker {
   // What a package has to say about a page of strangers is no output of ours.
   worker.stdout.resume()
   return worker
+}
+
+/** Where this process keeps compiled code, so that its threads use it too: a third of their start without. */
+function compileCache(): Record<string, string> {
+  const folder = getCompileCacheDir()
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) }
 }
