@@ -26,7 +26,7 @@ interface Scene {
 /** An app with a `nightdesk.yaml` that names one server and offline; `more` goes to the end of the file. */
 async function sceneOf(t: TestContext, more: string, ...replies: Reply[]): Promise<Scene> {
   const server = await openModelServer(t, ...replies)
-  const { url } = await testDatabase(t)
+  const { url, beforeDrop } = await testDatabase(t)
   const home = await mkdtemp(join(tmpdir(), 'nightdesk-llm-'))
   const lines = [
     'models:',
@@ -42,10 +42,8 @@ async function sceneOf(t: TestContext, more: string, ...replies: Reply[]): Promi
   await writeFile(join(home, 'nightdesk.yaml'), lines.join('\n'))
   await writeFile(join(home, 'key.txt'), key)
   const app = await openApp(await loadConfig({ NIGHTDESK_HOME: home, DATABASE_URL: url }, home))
-  t.after(async () => {
-    await app.close()
-    await rm(home, { recursive: true, force: true })
-  })
+  beforeDrop(async () => await app.close())
+  t.after(async () => await rm(home, { recursive: true, force: true }))
   return { app, server, home, url }
 }
 

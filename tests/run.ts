@@ -1,4 +1,4 @@
-// npm test: pure tests share one process, the others run two at a time. Words filter by file name:
+// npm test: pure tests share one process, the others run four at a time. Words filter by file name:
 // npm test -- worklog
 import { globSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,8 @@ import { memoryFolder } from './support/memory-folder.ts'
 const folder = import.meta.dirname
 /** Milliseconds that one test may take. A whole file has the time of support/deadline.ts. */
 const testLimit = 120_000
+/** Processes: twice what this machine computes at a time, since a test waits for half of its time. */
+const atOnce = 4
 /** Code without types, compiled, from run to run: else each process of a test does that anew. */
 const compiled = join(folder, '../node_modules/.cache/nightdesk-tests')
 
@@ -44,10 +46,12 @@ function needsProcess(file: string): boolean {
   return basename(file).split('.').length > 3
 }
 
-/** The longest first, so that two processes end together. */
+/** The longest first, so that all processes end together: those that wait for time to pass, then by kind. */
 function order(file: string): number {
-  const position = ['demo', 'process', 'command', 'database'].findIndex((kind) => file.includes(`.${kind}.`))
-  return position === -1 ? 4 : position
+  const first = ['/prove.', '/outage.', '/secrets.', '/stop.', '/embedded.', '/lease.']
+  const words = [...first, '.demo.', '.process.', '.database.', '.command.']
+  const position = words.findIndex((word) => file.includes(word))
+  return position === -1 ? words.length : position
 }
 
 async function runFiles(
@@ -62,7 +66,7 @@ async function runFiles(
   const tests = run({
     files: [...bundle, ...others],
     isolation: 'process',
-    concurrency: 2,
+    concurrency: atOnce,
     timeout: testLimit,
     execArgv: ['--import', join(folder, 'support/deadline.ts')],
     signal: stop.signal,

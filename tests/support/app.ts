@@ -11,13 +11,12 @@ export async function testApp(
   t: TestContext,
   options: AppOptions & { env?: Record<string, string> } = {},
 ): Promise<App> {
-  const { url } = await testDatabase(t)
+  const { url, beforeDrop } = await testDatabase(t)
   const home = await mkdtemp(join(tmpdir(), 'nightdesk-home-'))
   const { env, ...rest } = options
   const app = await openApp(readConfig({ NIGHTDESK_HOME: home, DATABASE_URL: url, ...env }, home), rest)
-  t.after(async () => {
-    await app.close()
-    await rm(home, { recursive: true, force: true })
-  })
+  // A server waits a tenth of a second for the connections of a database that it drops.
+  beforeDrop(async () => await app.close())
+  t.after(async () => await rm(home, { recursive: true, force: true }))
   return app
 }

@@ -27,7 +27,7 @@ export async function openSmtpInbox(folder: string): Promise<SmtpInbox> {
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     size: largestMessage,
-    closeTimeout: 1000,
+    closeTimeout: 100,
     onData(stream, _session, done) {
       callbackify(keep)(folder, stream, (error, path) => done(error, `kept as ${path}`))
     },
