@@ -32,7 +32,8 @@ export interface PageNames extends ArticleNames {
 /**
  * The main text of a page whose invisible parts are gone: the posts of a thread; else what is left of its main part
  * without the frame. Of an article the body that its template names, without what interrupts it; where none is named, what
- * Readability finds, where that keeps the prose and drops more of the rest.
+ * Readability finds, where that keeps the prose, or the short sentences of which there is little else, and drops more of
+ * the rest.
  */
 export function mainText(root: TreeElement, url: string, page: PageNames): string {
   const thread = threadText(root, url)
@@ -50,7 +51,8 @@ export function mainText(root: TreeElement, url: string, page: PageNames): strin
   const own = trimArticle(`${lead}\n\n${blockText(body ?? main)}`.trim(), names)
   if (body !== undefined || !isForReadability(framed)) return own
   const article = trimArticle(readabilityText(framed), names)
-  return proseLength(article) > proseLength(own) * leastCovered ? article : own
+  const saidIn = proseLength(own) > fewestProse ? proseLength : sentencesLength
+  return saidIn(article) > saidIn(own) * leastCovered ? article : own
 }
 
 function headingOf(root: TreeElement): string {
