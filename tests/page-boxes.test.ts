@@ -76,3 +76,42 @@ test('labels above a headline, and days and words to them around the text, are l
   const told = `<p>The council votes on the plan on April 18.</p>`
   assert.match(read(`<main>${top}${body}${told}</main>`), /votes on the plan on April 18\.$/)
 })
+
+test('paragraphs that are named like a wall stay, and the wall goes', () => {
+  const body = paragraphs.map((line) => `<p class="has-dropcap paywall">${line}</p>`).join('')
+  const wall =
+    '<div class="paywall"><h3>Read on</h3><p>A subscription costs four dollars in a month.</p></div>'
+  assert.equal(read(`<main><article><h1>Town</h1>${body}${wall}</article></main>`), text)
+})
+
+test('a quote that the text holds as well is left out, and one that stands for itself is not', () => {
+  const quote = (words: string) => story('').replace('</p><p>', `</p><blockquote>${words}</blockquote><p>`)
+  assert.equal(read(quote('“Everybody who could walk came to see how it was done”')), text)
+  assert.match(read(quote('“Nobody who could walk stayed at home on that day”')), /Nobody who could walk/)
+})
+
+test('marks of notes, links to topics and words above a headline are no words of the text', () => {
+  const marked = text.replace('done.', 'done<a href="#note-1">1</a>.')
+  const body = marked
+    .split('\n\n')
+    .map((line) => `<p>${line}</p>`)
+    .join('')
+  const tags = '<div class="ArticleTags"><a href="/t/1">Kansas</a><a href="/t/2">Education</a></div>'
+  const header = '<header><div>Crafts</div><h1>Town</h1></header>'
+  assert.equal(read(`<main><article>${header}${body}${tags}</article></main>`), text)
+})
+
+test('a page of short sentences is not cut down to its few long lines', () => {
+  const short = [
+    'Plan your week in a minute.',
+    'Share a list with all of them.',
+    'See what is due on each day.',
+  ]
+  const boxes = short.map(
+    (line, index) =>
+      `<section class="extra"><div><h2>Part ${index}</h2><div><div>${line} It takes no more than that, and costs nothing.</div></div></div></section>`,
+  )
+  const long = `<section><div><p>${said('office').repeat(2)}</p><p>${said('meeting').repeat(2)}</p><p>${said('mill')}</p></div></section>`
+  const found = read(`<div>${boxes.join('')}${long}${boxes.join('').replaceAll('Part', 'Step')}</div>`)
+  for (const line of short) assert.ok(found.includes(line), found)
+})

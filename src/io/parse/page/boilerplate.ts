@@ -16,7 +16,7 @@ const frameRoles =
   /^(?:navigation|banner|contentinfo|complementary|search|dialog|alertdialog|menu|menubar|tablist|toolbar|tooltip|alert|status|button)$/
 /** Words in class and id that name the frame of a page rather than its content. */
 const frameWords =
-  /(?:^|[\s_-])(?:nav|navbar|navigation|topnav|subnav|sidenav|megamenu|submenu|breadcrumbs?|footer|site-?header|masthead|topbar|top-bar|sidebar|side-bar|sidecol|cookies?|consent|gdpr|ccpa|onetrust|modal|popup|pop-up|lightbox|drawer|flyout|offcanvas|toast|snackbar|newsletter|subscribe|signup|sign-up|socials?|social-?(?:links|media|share|icons)|share|sharing|sharebar|share-buttons|addthis|sharethis|a2a|related|recommend(?:ed|ations?)?|you-?may-?(?:also-)?like|read-?(?:more|next)|more-(?:stories|news|from|articles|posts)|trending|most-?(?:read|popular|viewed|watched|shared)|links-block|topics?-list|popular-posts|promos?|promotion|advert(?:isement|s)?|ads?|adbox|ad-(?:slot|unit|container|wrapper)|banner-ad|sponsored|dfp|taboola|outbrain|pagination|pager|paging|skip-?(?:link|to|nav|main|content)|screen-reader-text|sr-only|visually-?hidden|toolbar|tag-?(?:list|cloud)|post-tags|author-?(?:bio|box|info|card|about|profile|description|details)|about-author|copyright|disclaimer|pay-?wall|reg-?wall|login|log-in|signin|sign-in|searchbox|search-?(?:form|bar)|table-of-contents|printonly|comment-respond|respond|reply-form|mini-?cart|wishlist|back-to-top|jp-relatedposts|lang(?:uage)?-switcher|country-selector|announcement|alert-bar|prev-?next|post-navigation|noprint|no-print|editsection|mw-editsection|reflist|navbox|catlinks|hatnote|btn|button)(?:$|[\s_-])/i
+  /(?:^|[\s_-])(?:nav|navbar|navigation|topnav|subnav|sidenav|megamenu|submenu|breadcrumbs?|footer|site-?header|masthead|topbar|top-bar|sidebar|side-bar|sidecol|cookies?|consent|gdpr|ccpa|onetrust|modal|popup|pop-up|lightbox|drawer|flyout|offcanvas|toast|snackbar|newsletter|subscribe|signup|sign-up|socials?|social-?(?:links|media|share|icons)|share|sharing|sharebar|share-buttons|addthis|sharethis|a2a|related|recommend(?:ed|ations?)?|you-?may-?(?:also-)?like|read-?(?:more|next)|more-(?:stories|news|from|articles|posts)|trending|most-?(?:read|popular|viewed|watched|shared)|links-block|topics?-list|popular-posts|promos?|promotion|advert(?:isement|s)?|ads?|adbox|ad-(?:slot|unit|container|wrapper)|banner-ad|sponsored|dfp|taboola|outbrain|pagination|pager|paging|skip-?(?:link|to|nav|main|content)|screen-reader-text|sr-only|visually-?hidden|toolbar|tag-?(?:list|cloud)|post-tags|author-?(?:bio|box|info|card|about|profile|description|details)|about-author|copyright|disclaimer|login|log-in|signin|sign-in|searchbox|search-?(?:form|bar)|table-of-contents|printonly|comment-respond|respond|reply-form|mini-?cart|wishlist|back-to-top|jp-relatedposts|lang(?:uage)?-switcher|country-selector|announcement|alert-bar|prev-?next|post-navigation|noprint|no-print|editsection|mw-editsection|reflist|navbox|catlinks|hatnote|btn|button)(?:$|[\s_-])/i
 const nameAttributes = (
   'class id data-testid data-test data-qa data-e2e data-component data-component-name ' +
   'data-area data-region data-module data-type data-block-type data-name data-element data-widget'
@@ -26,6 +26,11 @@ const commentWords =
 /** Words for what stands around the description of a product: what others say, and other products. */
 const shopWords =
   /(?:^|[\s_-])(?:reviews?|ratings?|testimonials?|recently-?viewed|(?:also|customers)-?(?:viewed|bought|liked?)|similar(?:-?(?:items|products))?|frequently-?bought|cross-?sells?|up-?sells?|recommendations?|yotpo|okendo|loox|judgeme|jdgm|bazaarvoice|bv|stamped|trustpilot|reviewsio|carousel-?products?|product-?(?:recommendations|carousel|slider))(?:$|[\s_-])/i
+const tagWords = /(?:^|[\s_-])(?:tags|topics|keywords|tagging)(?:$|[\s_-])/i
+const mostInTags = 200
+const leastTags = 0.3
+const wallWords = /(?:^|[\s_-])(?:pay-?wall|reg-?wall)(?:$|[\s_-])/i
+const mostOnWall = 400
 const largestFrame = 0.35
 /** A page with less prose, and with as much of its text in links, is a list of links, which are its content. */
 const fewestProse = 1000
@@ -45,6 +50,7 @@ export function dropBoilerplate(body: TreeElement, isProduct: boolean): void {
     if (inSentences.has(element)) return false
     const text = measures.get(element)?.text ?? 0
     if (element.name === 'header') return isPageHeader(element) && text < total * 0.2
+    if (isTagList(element, measures) || isWall(element)) return true
     if (!isFrame(element, isProduct)) return false
     return text <= total * largestFrame && !holdsHeadline(element)
   })
@@ -63,6 +69,20 @@ export function dropBoilerplate(body: TreeElement, isProduct: boolean): void {
   )
 }
 
+/** Links to all that is told of a town, a person or a thing, below the text. */
+function isTagList(element: TreeElement, measures: Measures): boolean {
+  const measure = measures.get(element)
+  if (measure === undefined || measure.links === 0 || measure.text > mostInTags) return false
+  return linkDensity(measure) > leastTags && tagWords.test(templateWords(element.attribs))
+}
+
+/** What stands in front of the rest of a text. The rest itself, and its paragraphs, are often named like it. */
+function isWall(element: TreeElement): boolean {
+  if (!/^(?:div|section|aside)$/.test(element.name) || !wallWords.test(templateWords(element.attribs)))
+    return false
+  return sentencesLength(blockText(element)) < mostOnWall
+}
+
 function isMain({ name, attribs }: TreeElement): boolean {
   return name === 'main' || attribs.role === 'main'
 }
@@ -78,7 +98,7 @@ function isFrame(element: TreeElement, isProduct: boolean): boolean {
   if (frames.has(name) && !isQuestion(element)) return name !== 'form' || !holdsMuch(element)
   if (frameRoles.test(attribs.role ?? '')) return !isQuestion(element)
   if (attribs['aria-modal'] === 'true') return true
-  const words = namesOf(attribs).replace(/(?<![\w-])[A-Z]\w*/g, splitCapitals)
+  const words = templateWords(attribs)
   if (commentWords.test(words) || (isProduct && shopWords.test(words))) return true
   return frameWords.test(words)
 }
@@ -86,6 +106,10 @@ function isFrame(element: TreeElement, isProduct: boolean): boolean {
 /** What templates call an element: for their style sheets, for those who hear the page, or for their tests and counts. */
 function namesOf(attribs: TreeElement['attribs']): string {
   return nameAttributes.map((name) => attribs[name]).join(' ')
+}
+
+function templateWords(attribs: TreeElement['attribs']): string {
+  return namesOf(attribs).replace(/(?<![\w-])[A-Z]\w*/g, splitCapitals)
 }
 
 /** What opens an answer: the text of a button that is, or holds, a heading that asks. */
