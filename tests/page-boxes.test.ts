@@ -115,3 +115,19 @@ test('a page of short sentences is not cut down to its few long lines', () => {
   const found = read(`<div>${boxes.join('')}${long}${boxes.join('').replaceAll('Part', 'Step')}</div>`)
   for (const line of short) assert.ok(found.includes(line), found)
 })
+
+test('a story tells what others sign up for, and a page that asks the reader to is not heard', () => {
+  const between = (line: string) => story('').replace('</p><p>', `</p>${line}<p>`)
+  const told =
+    'Customers can sign up for the <a href="/x">card of the library</a> to earn a point for each book.'
+  assert.match(read(between(`<p>${told}</p>`)), /Customers can sign up for the card/)
+  assert.equal(read(between('<p>Sign up for the <a href="/x">Morning Post</a> and read it first.</p>')), text)
+})
+
+test('questions and answers in the footer of an article are text', () => {
+  const answer =
+    '<details open><summary>Who paid for it?</summary><p>The town paid for all of it, from a fund.</p></details>'
+  const page = (footer: string) => story('').replace('</article>', `<footer>${footer}</footer></article>`)
+  assert.match(read(page(`<h2>Questions</h2>${answer}`)), /The town paid for all of it/)
+  assert.equal(read(page('<p>Filed in the town hall.</p>')), text)
+})

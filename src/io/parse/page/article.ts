@@ -17,6 +17,11 @@ export function readabilityText(visible: TreeElement): string {
 const mostAttributes = 200
 /** What holds text whatever its class is called; `header-anchor` on a heading means that one can link to it. */
 const ofText = /^(?:h[1-6]|p|blockquote|pre|font)$/
+/** Readability leaves out every footer; one that is still here holds text. */
+const names = new Map([
+  ['font', 'span'],
+  ['footer', 'div'],
+])
 const frame = '<html><body></body></html>'
 
 /**
@@ -37,7 +42,7 @@ function copyChildren(from: TreeElement, to: DomElement, document: DomDocument):
       copyAttributes(child, document.body)
       copyChildren(child, to, document)
     } else {
-      const element = document.createElement(child.name === 'font' ? 'span' : child.name)
+      const element = document.createElement(names.get(child.name) ?? child.name)
       if (!ofText.test(child.name)) copyAttributes(child, element)
       copyChildren(child, element, document)
       to.appendChild(element)

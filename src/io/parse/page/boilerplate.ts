@@ -95,7 +95,7 @@ function isInMain(element: TreeElement): boolean {
 function isFrame(element: TreeElement, isProduct: boolean): boolean {
   const { name, attribs } = element
   if (name === 'body' || name === 'html' || name === 'main' || name === 'article') return false
-  if (frames.has(name) && !isQuestion(element)) return name !== 'form' || !holdsMuch(element)
+  if (frames.has(name) && !isQuestion(element)) return !holdsText(element)
   if (frameRoles.test(attribs.role ?? '')) return !isQuestion(element)
   if (attribs['aria-modal'] === 'true') return true
   const words = templateWords(attribs)
@@ -118,8 +118,11 @@ function isQuestion(element: TreeElement): boolean {
   return /[?？؟]\s*$/.test(rawText(element))
 }
 
-function holdsMuch(element: TreeElement): boolean {
-  return findFirst(element, ({ name }) => name === 'p' || name === 'article') !== undefined
+/** A form around the page, or questions and answers in the footer of an article. */
+function holdsText(element: TreeElement): boolean {
+  const holds = (condition: (inner: TreeElement) => boolean) => findFirst(element, condition) !== undefined
+  if (element.name === 'form') return holds((inner) => inner.name === 'p' || inner.name === 'article')
+  return element.name === 'footer' && holds((inner) => inner.name === 'details')
 }
 
 function holdsHeadline(element: TreeElement): boolean {

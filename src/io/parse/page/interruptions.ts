@@ -14,6 +14,9 @@ const askingWords =
 const askedWords =
   /newsletter|donate|terms of (?:use|service)|privacy policy|affiliate (?:links?|commission|partner)/iu
 const addressing = /\b(?:you|your|we|us|our|subscribe|join|get|here|this (?:site|page|article|post))\b/iu
+/** What one may also tell of others. */
+const englishVerb = /^(?:sign|subscribe|follow|join|download|get|become|earn)/i
+const reader = /\b(?:you|your|we|us|our|here|inbox|newsletter|e-?mail)\b/i
 const boxes = /^(?:div|section|article|figure)$/
 const longCard = 40
 const captionClass =
@@ -232,12 +235,20 @@ function isAsking(element: TreeElement, measures: Measures): boolean {
   if (measure === undefined) return false
   const text = rawText(element)
   if (boxes.test(element.name) && beginsByAsking(element)) return true
-  if (!askingWords.test(text) && !(askedWords.test(text) && (measure.links > 0 || addressing.test(text))))
+  if (!isAskedOfReader(text) && !(askedWords.test(text) && (measure.links > 0 || addressing.test(text))))
     return false
   return (
     lengthOf(text.trim()) < 140 ||
     ((measure.links > 0 || address.test(text)) && measure.text < longestAsking * (0.4 + linkDensity(measure)))
   )
+}
+
+/** `Sign up for our letters`, but not `Customers can sign up for the card`. */
+function isAskedOfReader(text: string): boolean {
+  const match = askingWords.exec(text)
+  if (match === null) return false
+  if (!englishVerb.test(match[0]) || reader.test(text)) return true
+  return /(?:^|[^\p{L}\p{N}\s,]\s*|\b(?:please|to|and|or)\s)$/iu.test(text.slice(0, match.index))
 }
 
 /** A box whose heading asks for something goes with all that it offers. */
