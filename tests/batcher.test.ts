@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { createBatcher } from '../src/base/batcher.ts'
 
 test('items of one turn, and those that come while a flush is in flight, go out together', async () => {
@@ -74,6 +74,34 @@ test('enough items wait for no gap', async () => {
   })
   await batch(1)
   assert.deepEqual(await Promise.all([batch(2), batch(3), batch(4)]), [2, 3, 4])
+})
+
+test('the gap ends where nothing more comes', async () => {
+  const batch = createBatcher(async (items: readonly number[]) => await Promise.resolve(items), {
+    gapMs: 600_000,
+    quietMs: 20,
+  })
+  await batch(1)
+  assert.equal(await batch(2), 2)
+})
+
+test('what keeps coming goes out together, for as long as the gap', async () => {
+  const sizes: number[] = []
+  const batch = createBatcher(
+    async (items: readonly number[]) => {
+      sizes.push(items.length)
+      return await Promise.resolve(items)
+    },
+    { gapMs: 300, quietMs: 200 },
+  )
+  await batch(0)
+  const coming: Promise<number>[] = []
+  for (let item = 1; sizes.length === 1; item += 1) {
+    coming.push(batch(item))
+    await sleep(20)
+  }
+  await Promise.all(coming)
+  assert.ok((sizes[1] ?? 0) > 1, 'nothing was waited for')
 })
 
 test('an item for which too many others wait is refused', async () => {

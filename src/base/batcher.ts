@@ -6,6 +6,8 @@ export type Batcher<Item, Answer> = (item: Item) => Promise<Answer>
 export interface BatcherOptions {
   /** Milliseconds from the start of one flush to that of the next; 0 where absent. The first one waits for nothing. */
   gapMs?: number
+  /** The gap ends where no item came for so many milliseconds; it is whole where absent. */
+  quietMs?: number
   /** Awaited after a flush that carried many: a statement costs as much as many items in it, so larger ones are cheaper. */
   gather?: () => Promise<void>
   /** So many items wait for no gap. */
@@ -31,12 +33,12 @@ const longestQueue = 20_000
  */
 export function createBatcher<Item, Answer>(
   flush: (items: readonly Item[]) => Promise<readonly Answer[]>,
-  { gapMs = 0, enough = largestBatch, gather }: BatcherOptions = {},
+  { gapMs = 0, quietMs = gapMs, enough = largestBatch, gather }: BatcherOptions = {},
 ): Batcher<Item, Answer> {
   let queue: Waiting<Item, Answer>[] = []
   let flushing = false
   let nextAt = 0
-  let onEnough = () => {}
+  let onItem = () => {}
 
   async function drain(): Promise<void> {
     flushing = true
@@ -53,13 +55,17 @@ export function createBatcher<Item, Answer>(
     flushing = false
   }
 
-  async function pause(milliseconds: number): Promise<void> {
+  async function pause(gap: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds)
-      onEnough = () => {
-        clearTimeout(timer)
+      const end = () => {
+        clearTimeout(whole)
+        clearTimeout(quiet)
+        onItem = () => {}
         resolve()
       }
+      const whole = setTimeout(end, gap)
+      const quiet = setTimeout(end, quietMs)
+      onItem = () => (queue.length < enough ? quiet.refresh() : end())
     })
   }
 
@@ -67,7 +73,7 @@ export function createBatcher<Item, Answer>(
     new Promise((resolve, reject) => {
       if (queue.length >= longestQueue) return reject(tooMany())
       queue.push({ item, resolve, reject })
-      if (queue.length === enough) onEnough()
+      onItem()
       if (!flushing) void drain()
     })
 }

@@ -6,9 +6,9 @@ import { createPlaces, type Places } from './places.ts'
 import { startPool, type TicketPool } from './pool.ts'
 
 /** How many times as many tickets of short jobs are in hand as there are places for their handlers. */
-const ahead = 16
+const ahead = 24
 /** Handlers of short jobs for each place of a long one: most of their time they wait for the network and the database. */
-const atOnce = 10
+const atOnce = 15
 const mostAhead = 256
 
 export interface LaneOptions {

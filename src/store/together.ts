@@ -12,8 +12,8 @@ export interface TogetherOptions {
   waits?: boolean
 }
 
-/** Several pages of an edition come along meanwhile, and nobody notices. */
-const waiting = { gapMs: 80, enough: 12 }
+/** Dozens of pages of an edition come along meanwhile; the last ones wait no longer than the quiet. */
+const waiting = { gapMs: 250, quietMs: 25, enough: 40 }
 
 /**
  * What many jobs of this process ask of one org at the same moment, or while the last statement of this kind is under
