@@ -9,7 +9,7 @@ import { bannedWordsIn, headingFrom } from '../domain/heading.ts'
 import { findQuote, pickQuotes, sentencesOf } from '../domain/quote.ts'
 import { scoreRelevance, sections } from '../domain/relevance.ts'
 import { guessSentiment } from '../domain/sentiment.ts'
-import { countAmong, wordsOf } from '../domain/word-index.ts'
+import { countAmong, phraseGuess, wordsOf } from '../domain/word-index.ts'
 import { holdsAddress, withoutAddresses } from '../domain/written-address.ts'
 
 export interface PageToJudge {
@@ -145,7 +145,9 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
   const found = scoreRelevance({ ...page, publishedAt }, brand, new Date(now))
   const summary = opening(page.text, brand)
   const isFit = (sentence: string) => !holdsAddress(sentence)
+  const mayMatter = phraseGuess(found.words.map(({ text }) => text))
   const weigh = (sentence: string) => {
+    if (!mayMatter(sentence)) return 0
     const words = wordsOf(sentence)
     const points = found.words
       .map((word) => word.points * Math.min(2, countAmong(words, word.text)))

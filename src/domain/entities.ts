@@ -25,10 +25,19 @@ export function findEntities(text: string): string[] {
   }
   // The first word of a sentence is a name where it is one elsewhere.
   for (const [words, times] of begins) if (found.has(words)) found.set(words, (found.get(words) ?? 0) + times)
-  const ranked = [...found].sort((a, b) => b[1] - a[1]).map(([words]) => words)
-  return ranked
-    .filter((words, index) => !ranked.slice(0, index).some((longer) => ` ${longer} `.includes(` ${words} `)))
-    .slice(0, most)
+  return leading([...found].sort((a, b) => b[1] - a[1]).map(([words]) => words))
+}
+
+/** The first eight that are no part of one before them. */
+function leading(ranked: readonly string[]): string[] {
+  let before = ''
+  const kept: string[] = []
+  for (const words of ranked) {
+    if (kept.length === most) break
+    if (!before.includes(` ${words} `)) kept.push(words)
+    before += ` ${words} \n`
+  }
+  return kept
 }
 
 /** `On Vilakazi Street` is Vilakazi Street; nothing stays of `The`. */

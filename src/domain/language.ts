@@ -12,9 +12,10 @@ const commonWords: Record<string, string> = {
   nl: 'de een niet voor zijn aan er naar wordt deze hij werd worden heeft dit uit hun geen nog zich',
 }
 
-/** The languages that each common word belongs to. */
-const languagesOf = new Map<string, string[]>()
-for (const [language, common] of Object.entries(commonWords))
+const languages = Object.keys(commonWords)
+/** The languages that each common word belongs to, by their place in the list. */
+const languagesOf = new Map<string, number[]>()
+for (const [language, common] of Object.values(commonWords).entries())
   for (const word of new Set(common.split(' ')))
     languagesOf.set(word, [...(languagesOf.get(word) ?? []), language])
 
@@ -32,6 +33,8 @@ const anyScript =
 const leastScript = 0.3
 const leastLetters = 40
 
+/** Some 600 words. */
+const longestText = 4000
 const leastWords = 30
 const leastShare = 0.08
 
@@ -40,14 +43,13 @@ const leastShare = 0.08
  * stands out. Cheap and only good enough to tell a page that the reader of an edition could not read.
  */
 export function guessLanguage(text: string): string | undefined {
-  const byScript = languageOfScript(text.slice(0, 4000))
+  const byScript = languageOfScript(text.slice(0, longestText))
   if (byScript !== undefined) return byScript
-  const words = (
+  const words =
     text
-      .slice(0, 8000)
+      .slice(0, longestText)
       .toLowerCase()
       .match(/\p{L}+/gu) ?? []
-  ).slice(0, 600)
   if (words.length < leastWords) return undefined
   const [first, second] = sharesOf(words)
   if (first === undefined || second === undefined) return undefined
@@ -61,11 +63,14 @@ export function isGuessable(language: string): boolean {
 
 /** The part of the words that is common in each language, the largest first. */
 function sharesOf(words: readonly string[]): { language: string; share: number }[] {
-  const times = new Map(Object.keys(commonWords).map((language) => [language, 0]))
-  for (const word of words)
-    for (const language of languagesOf.get(word) ?? []) times.set(language, (times.get(language) ?? 0) + 1)
-  return [...times]
-    .map(([language, count]) => ({ language, share: count / words.length }))
+  const times = languages.map(() => 0)
+  for (const word of words) {
+    const known = languagesOf.get(word)
+    if (known === undefined) continue
+    for (const language of known) times[language] = (times[language] ?? 0) + 1
+  }
+  return languages
+    .map((language, at) => ({ language, share: (times[at] ?? 0) / words.length }))
     .sort((a, b) => b.share - a.share)
 }
 

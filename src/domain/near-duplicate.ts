@@ -71,7 +71,7 @@ export function cutItem(item: Omit<Duplicable, 'url'>): CutText {
 }
 
 /** The part of the smaller set that the larger one has too: 1 for a copy, 0 for strangers. */
-export function containment(a: Shingles, b: Shingles): number {
+function containment(a: Shingles, b: Shingles): number {
   const smaller = Math.min(a.length, b.length)
   let [inA, inB, shared] = [0, 0, 0]
   while (inA < a.length && inB < b.length) {
@@ -81,6 +81,14 @@ export function containment(a: Shingles, b: Shingles): number {
     if (other <= one) inB += 1
   }
   return smaller === 0 ? 0 : shared / smaller
+}
+
+/** Whether the larger set has this part of the smaller one. Strangers are told by a sample. */
+export function sharesPart(a: Shingles, b: Shingles, part: number): boolean {
+  const [smaller, larger] = a.length <= b.length ? [a, b] : [b, a]
+  const sample = smaller.subarray(0, mostSampled)
+  if (sample.length === mostSampled && containment(sample, larger) < part / 2) return false
+  return containment(smaller, larger) >= part
 }
 
 /** The title stands for a text that is empty, unless it is of a word or two, as many pages have. */

@@ -54,13 +54,22 @@ export function findQuote(text: string, quote: string): Excerpt | undefined {
   return { start, end, text: text.slice(start, end) }
 }
 
+const sentenceEnd = /(?<![A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No))[.!?]+["'”’)]*(?=\s|$)|\n|$/gu
+
 /** The sentences of a text with their places, each looked for when it is asked for. A line end ends a sentence; `Mr.`, `R1.50` and initials do not. */
 export function* sentencesOf(text: string): Generator<Excerpt, undefined> {
-  const pattern =
-    /[^\s][^\n]*?(?:(?<![A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No))[.!?]+["'”’)]*(?=\s|$)|(?=\n)|$)/gu
-  for (const match of text.matchAll(pattern)) {
-    const found = match[0].trimEnd()
-    if (found !== '') yield { start: match.index, end: match.index + found.length, text: found }
+  let after = 0
+  for (const match of text.matchAll(sentenceEnd)) {
+    const end = match.index + match[0].length
+    const part = text.slice(after, end)
+    const found = part.trim()
+    // A mark that stands alone ends nothing.
+    if (found.length <= 1 && match[0] !== '\n' && end < text.length) continue
+    if (found !== '') {
+      const start = after + part.length - part.trimStart().length
+      yield { start, end: start + found.length, text: found }
+    }
+    after = end
   }
 }
 
@@ -74,14 +83,15 @@ export interface QuoteWish {
 
 /** One to `most` sentences to quote, the best first; empty only for a text without a sentence. */
 export function pickQuotes(text: string, { points, most, isFit = () => true }: QuoteWish): Excerpt[] {
-  const fit = [...sentencesOf(text)].filter(({ text }) => isFit(text))
-  const usable = fit.filter(({ text }) => text.length >= 40 && text.length <= 320)
-  const pool = usable.length > 0 ? usable : fit.slice(0, 1)
-  const ranked = pool
+  const sentences = [...sentencesOf(text)]
+  const ranked = sentences
+    .filter(({ text }) => text.length >= 40 && text.length <= 320)
     .map((sentence) => ({ sentence, points: points(sentence.text) }))
     .sort((a, b) => b.points - a.points || a.sentence.start - b.sentence.start)
-  const worthy = ranked.filter((candidate) => candidate.points > 0)
-  return (worthy.length > 0 ? worthy.slice(0, most) : ranked.slice(0, 1)).map(({ sentence }) => sentence)
+  const fit = ranked.values().filter(({ sentence }) => isFit(sentence.text))
+  const [first, ...others] = fit.take(most)
+  if (first === undefined) return sentences.filter(({ text }) => isFit(text)).slice(0, 1)
+  return [first, ...others.filter((other) => other.points > 0)].map(({ sentence }) => sentence)
 }
 
 function normalise(text: string): Normalised {

@@ -1,4 +1,4 @@
-import { containment, cutItem, type Shingles } from './near-duplicate.ts'
+import { cutItem, sharesPart, type Shingles } from './near-duplicate.ts'
 import { differInFacts, factsOf } from './told-facts.ts'
 import { wordsOf } from './word-index.ts'
 
@@ -36,7 +36,7 @@ export function createStoryComparer(stories: readonly Story[]): (a: Story, b: St
   const weigh = nameWeights(stories)
   return (a, b) =>
     overlap(titles(a), titles(b)) >= sharedTitle ||
-    (containment(shingles(a), shingles(b)) >= sharedText && !differInFacts(facts(a), facts(b))) ||
+    (sharesPart(shingles(a), shingles(b), sharedText) && !differInFacts(facts(a), facts(b))) ||
     (isCloseInTime(a, b) && sharesNames(names(a), names(b), weigh))
 }
 

@@ -65,6 +65,16 @@ export function countAmong(list: readonly string[], phrase: string): number {
   return times
 }
 
+/** Whether any of the phrases may stand in a text, told without taking it apart; where not, none does. */
+export function phraseGuess(phrases: readonly string[]): (text: string) => boolean {
+  // Each word begins as its stem does, but for the y that stands for `ies`.
+  const beginnings = phrases.map((phrase) => wordsOfPhrase(phrase)[0]?.replace(/y$/, '') ?? '')
+  return (text) => {
+    const said = text.normalize('NFKC').toLowerCase()
+    return beginnings.some((beginning) => said.includes(beginning))
+  }
+}
+
 function indexOf(text: string): WordIndex {
   const list = wordsOf(text)
   const first = new Map<string, number>()
