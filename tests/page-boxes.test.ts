@@ -131,3 +131,13 @@ test('questions and answers in the footer of an article are text', () => {
   assert.match(read(page(`<h2>Questions</h2>${answer}`)), /The town paid for all of it/)
   assert.equal(read(page('<p>Filed in the town hall.</p>')), text)
 })
+
+test('a box of other stories is known by a name without hyphens, and by the words above its list', () => {
+  const teaser =
+    'Your drawer is full of old telephones, and most of them still charge when they are asked to.'
+  const between = (box: string) => read(story('').replace('</p><p>', `</p>${box}<p>`))
+  assert.equal(between(`<div class="relatedContent"><p>${teaser}</p></div>`), text)
+  const links =
+    '<ul><li><a href="/1">The bank that closes for lunch, and why that is</a></li><li><a href="/2">Inside a vault</a></li></ul>'
+  assert.equal(between(`<div><div>MORE FOR YOU</div>${links}</div>`), text)
+})

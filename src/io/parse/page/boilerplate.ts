@@ -109,7 +109,7 @@ function namesOf(attribs: TreeElement['attribs']): string {
 }
 
 function templateWords(attribs: TreeElement['attribs']): string {
-  return namesOf(attribs).replace(/(?<![\w-])[A-Z]\w*/g, splitCapitals)
+  return namesOf(attribs).replace(/(?<![\w-])(?:[A-Z]\w*|[a-z]+[A-Z][A-Za-z]*(?![\w-]))/g, splitCapitals)
 }
 
 /** What opens an answer: the text of a button that is, or holds, a heading that asks. */
@@ -151,7 +151,7 @@ function isLinkList(element: TreeElement, measures: Measures): boolean {
   return perLink < 30 && !headings
 }
 
-/** `FooterLinks_column` of generated style sheets as `Footer-Links_column`. */
+/** `FooterLinks_column` of generated style sheets as `Footer-Links_column`, `relatedContent` as `related-Content`. */
 function splitCapitals(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, '$1-$2')
 }
