@@ -1,6 +1,6 @@
 import { blockText } from './block-text.ts'
 import { linkDensity, measureTree } from './measure.ts'
-import type { Measures } from './measure.ts'
+import type { Measure, Measures } from './measure.ts'
 import { sentencesLength } from './prose.ts'
 import { linksInSentences } from './sentence-links.ts'
 import { dropSkipped } from './skipped.ts'
@@ -17,10 +17,12 @@ const frameRoles =
 /** Words in class and id that name the frame of a page rather than its content. */
 const frameWords =
   /(?:^|[\s_-])(?:nav|navbar|navigation|topnav|subnav|sidenav|megamenu|submenu|breadcrumbs?|footer|site-?header|masthead|topbar|top-bar|sidebar|side-bar|sidecol|cookies?|consent|gdpr|ccpa|onetrust|modal|popup|pop-up|lightbox|drawer|flyout|offcanvas|toast|snackbar|newsletter|subscribe|signup|sign-up|socials?|social-?(?:links|media|share|icons)|share|sharing|sharebar|share-buttons|addthis|sharethis|a2a|related|recommend(?:ed|ations?)?|you-?may-?(?:also-)?like|read-?(?:more|next)|more-(?:stories|news|from|articles|posts)|trending|most-?(?:read|popular|viewed|watched|shared)|links-block|topics?-list|popular-posts|promos?|promotion|advert(?:isement|s)?|ads?|adbox|ad-(?:slot|unit|container|wrapper)|banner-ad|sponsored|dfp|taboola|outbrain|pagination|pager|paging|skip-?(?:link|to|nav|main|content)|screen-reader-text|sr-only|visually-?hidden|toolbar|tag-?(?:list|cloud)|post-tags|author-?(?:bio|box|info|card|about|profile|description|details)|about-author|copyright|disclaimer|login|log-in|signin|sign-in|searchbox|search-?(?:form|bar)|table-of-contents|printonly|comment-respond|respond|reply-form|mini-?cart|wishlist|back-to-top|jp-relatedposts|lang(?:uage)?-switcher|country-selector|announcement|alert-bar|prev-?next|post-navigation|noprint|no-print|editsection|mw-editsection|reflist|navbox|catlinks|hatnote|btn|button)(?:$|[\s_-])/i
-const nameAttributes = (
-  'class id data-testid data-test data-qa data-e2e data-component data-component-name ' +
-  'data-area data-region data-module data-type data-block-type data-name data-element data-widget'
-).split(' ')
+const nameAttributes = new Set(
+  (
+    'class id data-testid data-test data-qa data-e2e data-component data-component-name ' +
+    'data-area data-region data-module data-type data-block-type data-name data-element data-widget'
+  ).split(' '),
+)
 const commentWords =
   /(?:^|[\s_-])(?:comments?|disqus(?:_thread)?|discussion|respond|commentlist|comment-list|livefyre|fb-comments|talkbacks?|kommentare|commentaires|comentarios|komentar(?:ze|i|e)?|yorumlar)(?:$|[\s_-])/i
 /** Words for what stands around the description of a product: what others say, and other products. */
@@ -47,11 +49,12 @@ export function dropBoilerplate(body: TreeElement, isProduct: boolean): void {
   let measures = measureTree(body)
   let total = measures.get(body)?.text ?? 0
   prune(body, (element) => {
-    if (inSentences.has(element)) return false
     const text = measures.get(element)?.text ?? 0
+    if (text === 0 || inSentences.has(element)) return false
     if (element.name === 'header') return isPageHeader(element) && text < total * 0.2
-    if (isTagList(element, measures) || isWall(element)) return true
-    if (!isFrame(element, isProduct)) return false
+    const words = templateWords(element.attribs)
+    if (isTagList(words, measures.get(element)) || isWall(element, words)) return true
+    if (!isFrame(element, words, isProduct)) return false
     return text <= total * largestFrame && !holdsHeadline(element)
   })
   const hasMain = findFirst(body, isMain) !== undefined
@@ -70,16 +73,14 @@ export function dropBoilerplate(body: TreeElement, isProduct: boolean): void {
 }
 
 /** Links to all that is told of a town, a person or a thing, below the text. */
-function isTagList(element: TreeElement, measures: Measures): boolean {
-  const measure = measures.get(element)
+function isTagList(words: string, measure: Measure | undefined): boolean {
   if (measure === undefined || measure.links === 0 || measure.text > mostInTags) return false
-  return linkDensity(measure) > leastTags && tagWords.test(templateWords(element.attribs))
+  return linkDensity(measure) > leastTags && tagWords.test(words)
 }
 
 /** What stands in front of the rest of a text. The rest itself, and its paragraphs, are often named like it. */
-function isWall(element: TreeElement): boolean {
-  if (!/^(?:div|section|aside)$/.test(element.name) || !wallWords.test(templateWords(element.attribs)))
-    return false
+function isWall(element: TreeElement, words: string): boolean {
+  if (!wallWords.test(words) || !/^(?:div|section|aside)$/.test(element.name)) return false
   return sentencesLength(blockText(element)) < mostOnWall
 }
 
@@ -92,24 +93,22 @@ function isInMain(element: TreeElement): boolean {
   return false
 }
 
-function isFrame(element: TreeElement, isProduct: boolean): boolean {
+function isFrame(element: TreeElement, words: string, isProduct: boolean): boolean {
   const { name, attribs } = element
   if (name === 'body' || name === 'html' || name === 'main' || name === 'article') return false
   if (frames.has(name) && !isQuestion(element)) return !holdsText(element)
   if (frameRoles.test(attribs.role ?? '')) return !isQuestion(element)
   if (attribs['aria-modal'] === 'true') return true
-  const words = templateWords(attribs)
+  if (words === '') return false
   if (commentWords.test(words) || (isProduct && shopWords.test(words))) return true
   return frameWords.test(words)
 }
 
-/** What templates call an element: for their style sheets, for those who hear the page, or for their tests and counts. */
-function namesOf(attribs: TreeElement['attribs']): string {
-  return nameAttributes.map((name) => attribs[name]).join(' ')
-}
-
+/** What templates call an element: for their style sheets, or for their tests and counts. */
 function templateWords(attribs: TreeElement['attribs']): string {
-  return namesOf(attribs).replace(/(?<![\w-])(?:[A-Z]\w*|[a-z]+[A-Z][A-Za-z]*(?![\w-]))/g, splitCapitals)
+  let names = ''
+  for (const name in attribs) if (nameAttributes.has(name)) names += ` ${attribs[name] ?? ''}`
+  return names.replace(/(?<![\w-])(?:[A-Z]\w*|[a-z]+[A-Z][A-Za-z]*(?![\w-]))/g, splitCapitals)
 }
 
 /** What opens an answer: the text of a button that is, or holds, a heading that asks. */
