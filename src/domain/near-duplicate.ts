@@ -1,5 +1,5 @@
 import { pageKey } from './page-address.ts'
-import { longestRun, withoutFrames } from './page-frame.ts'
+import { hasRun, withoutFrames } from './page-frame.ts'
 import { createHolders } from './shingle-holders.ts'
 import { cutText, memberTest, type CutText, type Shingles } from './shingles.ts'
 import { differInFacts, type Facts, factsOf } from './told-facts.ts'
@@ -24,6 +24,8 @@ const longestChange = { shingles: 18, share: 0.1 }
 /** Shingles of each text that pairs are found by, those of the least hashes, and the part of them that copies share. */
 const mostSampled = 256
 const fewestSampled = 0.35
+/** Shingles of a text by which it is told from others that it has hardly anything in common with. */
+const strangersSampled = 128
 const fewestTitleWords = 3
 
 /**
@@ -83,11 +85,11 @@ function containment(a: Shingles, b: Shingles): number {
   return smaller === 0 ? 0 : shared / smaller
 }
 
-/** Whether the larger set has this part of the smaller one. Strangers are told by a sample. */
+/** Whether the larger set has this part of the smaller one. Strangers are told by a sample: half of the part is far from it. */
 export function sharesPart(a: Shingles, b: Shingles, part: number): boolean {
   const [smaller, larger] = a.length <= b.length ? [a, b] : [b, a]
-  const sample = smaller.subarray(0, mostSampled)
-  if (sample.length === mostSampled && containment(sample, larger) < part / 2) return false
+  const sample = smaller.subarray(0, strangersSampled)
+  if (sample.length === strangersSampled && containment(sample, larger) < part / 2) return false
   return containment(smaller, larger) >= part
 }
 
@@ -109,8 +111,8 @@ function createCheck(items: readonly Duplicable[], texts: readonly CutText[]) {
   }
   const isSpread = ({ run }: CutText, other: Shingles) => {
     const isKept = memberTest(other)
-    const most = Math.max(longestChange.shingles, longestChange.share * run.length)
-    return longestRun(run, (shingle) => !isKept(shingle)) < most
+    const most = Math.ceil(Math.max(longestChange.shingles, longestChange.share * run.length))
+    return !hasRun(run, most, (shingle) => !isKept(shingle))
   }
   return (first: number, second: number): boolean => {
     const [a, b] = [texts[first], texts[second]]

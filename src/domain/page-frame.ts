@@ -1,5 +1,5 @@
 import { hostOf } from './page-address.ts'
-import { memberTest, setOf, type CutText, type Shingles } from './shingles.ts'
+import { memberTest, setOf, without, type CutText, type Shingles } from './shingles.ts'
 
 /** With fewer pages nobody can tell a frame from a story that was copied. */
 const fewestPages = { site: 5, all: 20 }
@@ -37,7 +37,7 @@ export function* frameSteps(items: readonly Framed[], texts: readonly CutText[])
     const isFrame = memberTest(frame)
     for (const index of members) {
       const text = texts[index]
-      if (text !== undefined && hasOwn(text, isFrame)) bare[index] = without(text, isFrame)
+      if (text !== undefined && hasOwn(text, isFrame)) bare[index] = { ...text, set: without(text.set, frame) }
       yield
     }
   }
@@ -75,19 +75,19 @@ function frameOf(sets: readonly Shingles[]): Shingles {
 
 /** Whether a text has a story of its own besides its frame. */
 function hasOwn({ run }: CutText, isFrame: (shingle: number) => boolean): boolean {
-  return longestRun(run, (shingle) => !isFrame(shingle)) >= ownRun
+  return hasRun(run, ownRun, (shingle) => !isFrame(shingle))
 }
 
-function without({ run, set }: CutText, isFrame: (shingle: number) => boolean): CutText {
-  return { run, set: set.filter((shingle) => !isFrame(shingle)) }
-}
-
-/** How many shingles that meet the condition follow each other at most. */
-export function longestRun(shingles: Uint32Array, condition: (shingle: number) => boolean): number {
-  let [longest, run] = [0, 0]
+/** Whether so many shingles that meet the condition follow each other. */
+export function hasRun(
+  shingles: Uint32Array,
+  length: number,
+  condition: (shingle: number) => boolean,
+): boolean {
+  let run = 0
   for (const shingle of shingles) {
     run = condition(shingle) ? run + 1 : 0
-    longest = Math.max(longest, run)
+    if (run >= length) return true
   }
-  return longest
+  return false
 }

@@ -40,14 +40,34 @@ export function memberTest(set: Shingles): (shingle: number) => boolean {
   return (shingle) => marks[markOf(shingle)] === 1 && hasShingle(set, shingle)
 }
 
+/** A set without the shingles of a smaller one. */
+export function without(set: Shingles, left: Shingles): Shingles {
+  const kept = new Uint32Array(set.length)
+  let [from, length] = [0, 0]
+  for (const shingle of left) {
+    const place = placeOf(set, shingle)
+    if (set[place] !== shingle) continue
+    kept.set(set.subarray(from, place), length)
+    length += place - from
+    from = place + 1
+  }
+  kept.set(set.subarray(from), length)
+  return kept.slice(0, length + set.length - from)
+}
+
 function hasShingle(set: Shingles, shingle: number): boolean {
+  return set[placeOf(set, shingle)] === shingle
+}
+
+/** Where a shingle stands, or would stand. */
+function placeOf(set: Shingles, shingle: number): number {
   let [low, high] = [0, set.length]
   while (low < high) {
     const middle = (low + high) >>> 1
     if ((set[middle] ?? 0) < shingle) low = middle + 1
     else high = middle
   }
-  return set[low] === shingle
+  return low
 }
 
 function shinglesInOrder(text: string): Uint32Array {
