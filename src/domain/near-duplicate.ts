@@ -145,23 +145,24 @@ function* likePairs(texts: readonly CutText[]): Generator<[number, number][]> {
     samples.reduce((sum, { length }) => sum + length, 0),
   )
   for (const [index, sample] of samples.entries()) {
-    const like = [...holders.countShared(sample)].filter(
-      ([other, count]) => count >= fewestAmong(comparable(sample, samples[other] ?? sample)),
-    )
+    const pairs: [number, number][] = []
+    holders.countShared(sample, (other, count) => {
+      if (count >= fewestAmong(comparable(sample, samples[other] ?? sample))) pairs.push([other, index])
+    })
     holders.add(index, sample)
-    yield like.map(([other]) => [other, index])
+    yield pairs
   }
 }
 
 /** How many shingles of the smaller text could stand in both samples. */
 function comparable(a: Shingles, b: Shingles): number {
-  const limit = Math.min(reachOf(a), reachOf(b))
-  return Math.min(countUpTo(a, limit), countUpTo(b, limit))
+  const [shorter, longer] = reachOf(a) <= reachOf(b) ? [a, b] : [b, a]
+  return Math.min(shorter.length, countUpTo(longer, reachOf(shorter)))
 }
 
 /** A text that is sampled whole reaches over all hashes. */
 function reachOf(sample: Shingles): number {
-  return sample.length < mostSampled ? Infinity : (sample.at(-1) ?? Infinity)
+  return sample.length < mostSampled ? Infinity : (sample[mostSampled - 1] ?? Infinity)
 }
 
 /** So many of a sample are shared by copies, less by what chance takes from a small one. */

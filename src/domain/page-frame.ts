@@ -37,7 +37,8 @@ export function* frameSteps(items: readonly Framed[], texts: readonly CutText[])
     const isFrame = memberTest(frame)
     for (const index of members) {
       const text = texts[index]
-      if (text !== undefined && hasOwn(text, isFrame)) bare[index] = { ...text, set: without(text.set, frame) }
+      if (text !== undefined && hasOwn(text, isFrame))
+        bare[index] = { ...text, set: without(text.set, frame) }
       yield
     }
   }

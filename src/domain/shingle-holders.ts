@@ -2,8 +2,8 @@ import type { Shingles } from './shingles.ts'
 
 /** Which texts hold a shingle, by the numbers of the texts. */
 export interface ShingleHolders {
-  /** How many of the shingles each text that was added has; only those that have any. */
-  countShared(sample: Shingles): Map<number, number>
+  /** Tells how many of the shingles each text that was added has; only of those that have any. */
+  countShared(sample: Shingles, tell: (text: number, count: number) => void): void
   add(text: number, sample: Shingles): void
 }
 
@@ -33,7 +33,7 @@ export function createHolders(texts: number, entries: number): ShingleHolders {
   }
 
   return {
-    countShared(sample) {
+    countShared(sample, tell) {
       const sharing: number[] = []
       for (const shingle of sample) {
         let entry = latest[placeOf(shingle)] ?? nobody
@@ -45,9 +45,10 @@ export function createHolders(texts: number, entries: number): ShingleHolders {
           entry = before[entry] ?? nobody
         }
       }
-      const shared = new Map(sharing.map((text) => [text, counts[text] ?? 0]))
-      for (const text of sharing) counts[text] = 0
-      return shared
+      for (const text of sharing) {
+        tell(text, counts[text] ?? 0)
+        counts[text] = 0
+      }
     },
     add(text, sample) {
       for (const shingle of sample) {
