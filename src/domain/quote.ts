@@ -54,7 +54,7 @@ export function findQuote(text: string, quote: string): Excerpt | undefined {
   return { start, end, text: text.slice(start, end) }
 }
 
-const sentenceEnd = /(?<![A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No))[.!?]+["'”’)]*(?=\s|$)|\n|$/gu
+const sentenceEnd = /[.!?](?<!(?:[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No)).)[.!?]*["'”’)]*(?=\s|$)|\n|$/gu
 
 /** The sentences of a text with their places, each looked for when it is asked for. A line end ends a sentence; `Mr.`, `R1.50` and initials do not. */
 export function* sentencesOf(text: string): Generator<Excerpt, undefined> {
