@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openClient, openSql, parseAddress } from '../src/io/postgres/index.ts'
-import { enqueueJob, openListener } from '../src/jobs/index.ts'
+import { enqueueJob, jobFor, openListener } from '../src/jobs/index.ts'
+import { followJob } from '../src/services/follow.ts'
 import { showJob } from '../src/services/jobs.ts'
 import { tailEvents } from '../src/services/tail.ts'
+import { report } from '../src/workflows/report.ts'
 import { testApp } from './support/app.ts'
 
 const writers = 8
@@ -50,6 +52,28 @@ test('who reads once sees what was committed, however long another transaction s
   }
 })
 
+test('who waits for a job is told each of its events once and in order, however long another transaction stays open', async (t) => {
+  const app = await testApp(t)
+  const { id } = await enqueueJob(app.sql, app.org, jobFor(report, unreadable))
+  const other = await openClient(parseAddress(app.database.url))
+  try {
+    await other.query('begin')
+    await other.query('select pg_current_xact_id()')
+    const told: string[] = []
+    const onEvent = ({ message }: { message: string }) => told.push(message)
+    const job = await followJob(app, id, { signal: t.signal, onEvent })
+    assert.equal(job.status, 'failed')
+    const { events } = await showJob(app, id)
+    assert.deepEqual(
+      told,
+      events.map(({ message }) => message),
+    )
+    assert.equal(told.at(-1), job.error)
+  } finally {
+    await other.end()
+  }
+})
+
 test('a listener whose session ended connects again', async (t) => {
   const app = await testApp(t)
   const listener = await openListener(await app.engine())
@@ -71,6 +95,8 @@ test('a listener whose session ended connects again', async (t) => {
   }
   await listener.close()
 })
+
+const unreadable = { kind: 'standup', zone: 'Nowhere/Here' } as unknown as Parameters<typeof report.run>[0]
 
 /** Commits in an order of its own: some transactions stay open while later ones of other writers commit. */
 async function write(url: string, org: string, writer: number): Promise<void> {

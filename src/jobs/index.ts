@@ -42,6 +42,7 @@ export {
 export type { MissedPolicy, NewSchedule, Schedule } from './schedules.ts'
 export {
   readEvents,
+  readEventsAfter,
   readLastEvents,
   readNewestEvents,
   readTimeline,

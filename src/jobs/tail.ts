@@ -37,10 +37,24 @@ export async function readEvents(
   const rows = await sql<EventRow[]>`
     ${selectEvents(sql, org, filter)}
       and ${isSettled(sql)}
-      and (event.xid, event.id) > (${cursor.xid}::xid8, ${cursor.id}::bigint)
+      and ${isAfter(sql, cursor)}
     order by event.xid, event.id
     limit ${pageSize}`
   return pageOf(rows, cursor)
+}
+
+/** All events after the cursor that can be seen by now, oldest first, for a reader that reads no more. */
+export async function readEventsAfter(
+  sql: Sql,
+  org: string,
+  filter: EventFilter,
+  cursor: Cursor,
+): Promise<EventPage['events']> {
+  const rows = await sql<EventRow[]>`
+    ${selectEvents(sql, org, filter)}
+      and ${isAfter(sql, cursor)}
+    order by event.xid, event.id`
+  return pageOf(rows, cursor).events
 }
 
 /** The newest events that match, oldest of them first, for a reader that goes on after them. */
@@ -93,6 +107,10 @@ function selectEvents(sql: Sql, org: string, filter: EventFilter): Fragment {
     left join jobs job on job.id = event.job_id
     where event.org_id = ${org}
       ${conditions(sql, filter)}`
+}
+
+function isAfter(sql: Sql, { xid, id }: Cursor): Fragment {
+  return sql`(event.xid, event.id) > (${xid}::xid8, ${id}::bigint)`
 }
 
 /** Written by a transaction below the oldest one that runs on the server: no later commit can land before the cursor. */

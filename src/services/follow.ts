@@ -7,6 +7,7 @@ import {
   jobById,
   openListener,
   readEvents,
+  readEventsAfter,
   startOfTime,
   type Cursor,
   type Engine,
@@ -96,18 +97,12 @@ async function tellEvents(app: App, job: Job, from: Cursor, { onEvent }: FollowO
   }
 }
 
-/** The last events may still be above the horizon of the tail while another transaction runs: a few more looks. */
-async function tellTheRest(app: App, job: Job, from: Cursor, options: FollowOptions): Promise<void> {
-  let cursor = from
-  let ended = false
-  const watching: FollowOptions = {
-    ...options,
-    onEvent(event) {
-      ended ||= event.jobId === job.id && event.name.startsWith('job-')
-      options.onEvent?.(event)
-    },
-  }
-  for (let look = 0; look < 5 && !ended; look += 1) cursor = await tellEvents(app, job, cursor, watching)
+/**
+ * The last events may stand above the horizon of the tail for as long as another transaction writes on the server. A job
+ * writes none after the one that tells its end, which its new status came with: nothing has to be waited for.
+ */
+async function tellTheRest(app: App, job: Job, after: Cursor, { onEvent }: FollowOptions): Promise<void> {
+  for (const event of await readEventsAfter(app.sql, app.org, treeOf(job), after)) onEvent?.(event)
 }
 
 function treeOf(job: Job): EventFilter {
