@@ -60,8 +60,17 @@ test('who waits for a job is told each of its events once and in order, however 
     await other.query('begin')
     await other.query('select pg_current_xact_id()')
     const told: string[] = []
-    const onEvent = ({ message }: { message: string }) => told.push(message)
-    const job = await followJob(app, id, { signal: t.signal, onEvent })
+    let known = false
+    const job = await followJob(app, id, {
+      signal: t.signal,
+      onJob() {
+        known = true
+      },
+      onEvent({ message }) {
+        assert.ok(known, 'whose event it is can not be told yet')
+        told.push(message)
+      },
+    })
     assert.equal(job.status, 'failed')
     const { events } = await showJob(app, id)
     assert.deepEqual(

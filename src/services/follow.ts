@@ -25,7 +25,7 @@ export interface FollowOptions {
   /** Ctrl-C: the waiting ends; a job that a daemon runs goes on. */
   signal: AbortSignal
   onEvent?(event: TailedEvent): void
-  /** Called when something may have changed, with the job as it is now. */
+  /** Called when something may have changed, with the job as it is now, before its events are told. */
   onJob?(job: Job): void
   /** Called with the last words of what a model writes, before anything has checked them. */
   onDraft?(text: string): void
@@ -71,8 +71,8 @@ async function watch({ app, id, listener, signal, helper }: Watch, options: Foll
     const job = await jobById(app.sql, app.org, id)
     if (job === undefined)
       throw new AppError('not-found', `The job ${id} is gone.`, { hint: 'Try: nightdesk jobs list' })
-    cursor = await tellEvents(app, job, cursor, options)
     options.onJob?.(job)
+    cursor = await tellEvents(app, job, cursor, options)
     if (isFinished(job.status)) {
       await tellTheRest(app, job, cursor, options)
       return job
