@@ -122,6 +122,42 @@ test('a line beyond the limit is refused by its id, and the next one is answered
   assert.deepEqual(answers.get(2), { key: 'a.example' })
 })
 
+test('an answer has the id of its request, whatever kind of JSON that is', async () => {
+  const ids = ['', 0, 1.5, true, null, ['a'], { a: 1 }]
+  const lines = ids.map((id) => JSON.stringify({ op: 'urlKey', id, url: 'https://a.example/' }))
+  const { stdout } = await nightdesk(['inspect', '--ndjson'], { input: lines.join('\n') })
+  const answered = stdout
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as Answer).id)
+  assert.deepEqual(answered, ids)
+})
+
+test('bytes in base64 may be broken into lines, and what is none is told so', async () => {
+  const broken = `${base64(page).replace(/.{76}/g, '$&\r\n')}\n`
+  const url = 'https://a.example/'
+  const answers = await ask([
+    { op: 'extract', id: 1, url, bodyBase64: broken },
+    { op: 'extract', id: 2, url, bodyBase64: 'not base64!' },
+  ])
+  assert.equal(answers.get(1)?.title, 'Pizza for the street')
+  assert.deepEqual(answers.get(2), { error: '"bodyBase64" is wrong: it is not base64.' })
+})
+
+test('a list may hold more items and votes than a call takes arguments', async () => {
+  const vote = { item: 1, vote: 'yes', day: 1 }
+  const items = Array.from({ length: 150_000 }, (_, id) => ({ id, title: 'News' }))
+  const brand = { name: 'Pizza' }
+  const answers = await ask([
+    { op: 'rank', id: 1, brand, items, limit: 1 },
+    { op: 'rank', id: 2, brand, items: items.slice(0, 2), feedback: items.map(() => vote), limit: 1 },
+  ])
+  for (const id of [1, 2]) {
+    const { ranked } = answers.get(id) ?? {}
+    assert.equal(Array.isArray(ranked) ? ranked.length : ranked, 1)
+  }
+})
+
 test('fetch reads what it is allowed to, sends given headers, and names what went wrong', async (t) => {
   const host = await openServer(t)
   const allow = [host]

@@ -68,8 +68,7 @@ export function openInspector(): Inspector {
 }
 
 async function answer(request: unknown, tools: InspectTools): Promise<JsonObject> {
-  const { op, id: given } = isPlainObject(request) ? request : {}
-  const id = typeof given === 'string' || typeof given === 'number' ? given : null
+  const { op, id = null } = isPlainObject(request) ? (request as JsonObject) : {}
   try {
     const operation = typeof op === 'string' && Object.hasOwn(operations, op) ? operations[op] : undefined
     if (operation === undefined) throw new TypeError(unknownOperation(op))

@@ -42,7 +42,7 @@ const dayMs = 86_400_000
 /** Ranks the items for a brand, with what its readers said of items before. Ids come back as they were given. */
 export const rank = defineOperation(request, ({ brand, items, feedback, limit }, { memory }) => {
   const key = sha256(canonicalJson(brand))
-  const newest = Math.max(...items.map((each) => timeOf(each.publishedAt) ?? -Infinity))
+  const newest = greatest(items.map((each) => timeOf(each.publishedAt) ?? -Infinity))
   const toPlain = (given: v.InferOutput<typeof votedItem>): PlainItem => {
     const time = timeOf(given.publishedAt)
     const age = time === null ? null : Math.max(0, newest - time) / dayMs
@@ -52,7 +52,7 @@ export const rank = defineOperation(request, ({ brand, items, feedback, limit },
   const known = new Map([...memory.recall(key), ...offered.map((each) => [each.id, each] as const)])
   memory.remember(key, offered)
   const days = feedback.map(({ day }) => dayNumber(day))
-  const today = Math.max(...days)
+  const today = greatest(days)
   const votedOn = (given: v.InferOutput<typeof votedItem> | string | number, name: string) => {
     if (typeof given !== 'object') return known.get(String(given))
     const bare = given.title === '' && given.text === ''
@@ -80,6 +80,11 @@ export const rank = defineOperation(request, ({ brand, items, feedback, limit },
     })),
   }
 })
+
+/** `Math.max` takes its numbers as arguments, and a request may hold more of them than a call may. */
+function greatest(numbers: readonly number[]): number {
+  return numbers.reduce((most, number) => Math.max(most, number), -Infinity)
+}
 
 /** A time as text, or in milliseconds. */
 function timeOf(given: string | number | null | undefined): number | null {
