@@ -205,3 +205,10 @@ test('the tour with a model is refused before anything is made where no model is
   )
   assert.doesNotMatch(stderr, /data folder/)
 })
+
+test('where the brand file that ships is not in the folder, the hint says where it lies', async (t) => {
+  const ran = await nightdesk(['brand', 'check', 'brand/debonairs.yaml'], { cwd: temporary(t) })
+  const [, file = ''] = /The one that ships: nightdesk brand check (\S+)/.exec(ran.stderr) ?? []
+  assert.equal(ran.code, 3)
+  assert.equal((await nightdesk(['brand', 'check', file], { cwd: temporary(t) })).code, 0, ran.stderr)
+})

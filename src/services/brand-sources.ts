@@ -12,6 +12,7 @@ import { sourceName } from '../domain/source-name.ts'
 import { checkBrand, getBrand, storeBrand } from './brands.ts'
 import { writeWhole } from './resume-file.ts'
 import { folderAddress, sourceAddress, testSource } from './sources.ts'
+import { shippedBrand } from './shipped-brand.ts'
 
 type Source = Brand['sources'][number]
 
@@ -92,7 +93,7 @@ async function brandOf(app: App, slug: string | undefined): Promise<BrandRow> {
   if (only !== undefined && brands.length === 1) return await getBrand(app, only.slug)
   if (only === undefined)
     throw new AppError('not-found', 'No brand is stored yet, so nothing can be read for one.', {
-      hint: 'Try: nightdesk brand add brand/debonairs.yaml',
+      hint: `Try: nightdesk brand add ${shippedBrand()}`,
     })
   const names = brands.map((brand) => brand.slug).join(', ')
   throw new AppError('wrong-use', `There are ${brands.length} brands (${names}); say for which.`, {

@@ -1,5 +1,5 @@
 import { sourceName } from '../domain/source-name.ts'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { AppError } from '../base/app-error.ts'
 import { sha256 } from '../base/hash.ts'
 import { newId } from '../base/id.ts'
@@ -22,6 +22,7 @@ import { type SourceRow, listSources } from '../store/sources.ts'
 import { suppressedOf } from '../store/suppressions.ts'
 import type { App } from './app.ts'
 import { readTextFile } from './text-file.ts'
+import { shippedBrand, shippedBrandFile } from './shipped-brand.ts'
 
 export type { BrandSummary }
 
@@ -60,10 +61,24 @@ const largestFile = 1024 * 1024
  * problem with its line and column.
  */
 export async function checkBrand(file: string, now: Date, text?: string): Promise<CheckedBrand> {
-  const yaml = text ?? (await readTextFile(file, largestFile))
+  const yaml = text ?? (await readBrandFile(file))
   const read = readBrand(yaml, file)
   await refuseBadSchedule(read, now)
   return { file, brand: read.value, yaml, advice: brandAdvice(read.value) }
+}
+
+/** The file that ships lies in the package, not in the folder of somebody who installed it. */
+async function readBrandFile(file: string): Promise<string> {
+  try {
+    return await readTextFile(file, largestFile)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'not-found') throw error
+    if (basename(file) !== basename(shippedBrandFile)) throw error
+    throw new AppError('not-found', error.message, {
+      hint: `The one that ships: nightdesk brand check ${shippedBrand()}`,
+      cause: error,
+    })
+  }
 }
 
 /** Stores a brand file, its sources and its schedule. Adding a file again replaces what it says and keeps what was read. */
@@ -177,7 +192,7 @@ function unknownBrand(slug: string, brands: readonly BrandSummary[]): AppError {
       ),
     )
   return new AppError('not-found', `There is no brand named "${slug}": none was added yet.`, {
-    hint: 'Try: nightdesk brand add brand/debonairs.yaml',
+    hint: `Try: nightdesk brand add ${shippedBrand()}`,
   })
 }
 

@@ -15,6 +15,7 @@ import type { App } from './app.ts'
 import { getBrand } from './brands.ts'
 import { runJob, type RunOptions } from './jobs.ts'
 import { digest as digestWorkflow } from '../workflows/index.ts'
+import { shippedBrand } from './shipped-brand.ts'
 
 export interface ShownItem extends DigestItem {
   /** Other sites that tell the same. */
@@ -111,7 +112,7 @@ export async function onlyBrand(app: App, verb = 'run'): Promise<string> {
   const [brand] = brands
   if (brand === undefined)
     throw new AppError('not-found', 'There is no brand yet, so there is nothing to read for.', {
-      hint: 'Try: nightdesk brand add brand/debonairs.yaml',
+      hint: `Try: nightdesk brand add ${shippedBrand()}`,
     })
   if (brands.length === 1) return brand.slug
   const names = brands.map(({ slug }) => slug)

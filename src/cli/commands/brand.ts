@@ -61,8 +61,11 @@ const list = defineCommand({
     const app = await desk.app()
     const brands = await listBrands(app)
     desk.print.data(brands, () => listText(brands, desk.print, app.clock()))
-    if (brands[0] === undefined) desk.print.next('nightdesk brand add brand/debonairs.yaml')
-    else desk.print.next(`nightdesk brand show ${brands[0].slug}`)
+    const { shippedBrand } = await import('../../services/shipped-brand.ts')
+    const [first] = brands
+    desk.print.next(
+      first === undefined ? `nightdesk brand add ${shippedBrand()}` : `nightdesk brand show ${first.slug}`,
+    )
   },
 })
 

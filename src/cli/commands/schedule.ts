@@ -21,10 +21,11 @@ const list = defineCommand({
     const rows = await schedules(await desk.app())
     desk.print.data(rows, () => (rows.length === 0 ? 'There is no schedule yet.' : listText(desk, rows)))
     if (rows.some(({ enabled }) => enabled)) await sayWhoRuns(desk)
+    const { shippedBrand } = await import('../../services/shipped-brand.ts')
     const [first] = rows
     desk.print.next(
       ...(first === undefined
-        ? ['nightdesk brand add brand/debonairs.yaml', ...add.examples]
+        ? [`nightdesk brand add ${shippedBrand()}`, ...add.examples]
         : [`nightdesk schedule run ${first.name}`]),
     )
   },

@@ -20,11 +20,10 @@ const list = defineCommand({
     const app = await desk.app()
     const sources = await listSources(app)
     desk.print.data(sources, () => listText(sources, desk.print, app.clock()))
-    const [first] = sources
+    const { shippedBrand } = await import('../../services/shipped-brand.ts')
+    const first = sources.find(({ failures }) => failures > 0) ?? sources[0]
     desk.print.next(
-      first === undefined
-        ? 'nightdesk brand add brand/debonairs.yaml'
-        : `nightdesk source test '${first.url}'`,
+      first === undefined ? `nightdesk brand add ${shippedBrand()}` : `nightdesk source test '${first.url}'`,
     )
   },
 })
