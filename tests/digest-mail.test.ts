@@ -96,6 +96,17 @@ test('text from outside is escaped wherever it stands', () => {
   assert.ok(!/[\u202e\u001b]/.test(mail.html + mail.text))
 })
 
+test('why a source was not read is told to its end, and what is too long is seen to be cut', () => {
+  const failure = (error: string) => {
+    const sample = data([item(1)])
+    const making = { ...sample.making, sourcesFailed: [{ name: 'Coast', error }] }
+    return renderDigestMail({ ...sample, making }).text.replaceAll(/\s+/g, ' ')
+  }
+  const told = 'http://coast.example/a-long-address/feed.xml was not read: The body is larger than 5 MiB.'
+  assert.ok(failure(told).includes(`Coast (${told})`))
+  assert.match(failure('word '.repeat(100)), /word…\)/)
+})
+
 test('a subject is one line of at most ninety characters', () => {
   const { subject } = renderDigestMail(
     data([item(1, { heading: `Long\r\nBcc: x@y.example ${'word '.repeat(60)}` }), item(2)]),

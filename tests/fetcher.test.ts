@@ -232,6 +232,20 @@ for (const url of [
     await assert.rejects(open(t).fetch({ url }), failsWith('bad-scheme'))
   })
 
+test('what was too large, too slow or no https is told in units and words of people', async (t) => {
+  const server = await webServer(t, {
+    '/large': (_request, response) => response.end('x'.repeat(1024 * 1024 + 1)),
+    '/silent': () => undefined,
+  })
+  const { fetch } = open(t, { allow: [server.host] })
+  await assert.rejects(fetch({ url: server.url('/large'), maxBytes: 1024 * 1024 }), /more than 1 MiB\./)
+  await assert.rejects(fetch({ url: server.url('/silent'), timeoutMs: 1000 }), /longer than 1 s\./)
+  await assert.rejects(
+    fetch({ url: `https://${server.host}/` }),
+    /its port does not speak https; it may speak http \(ERR_SSL_WRONG_VERSION_NUMBER\)/,
+  )
+})
+
 test('a refused connection is a failure of the network', async (t) => {
   const server = await webServer(t, {})
   const { fetch } = open(t, { allow: ['127.0.0.1:1', server.host] })

@@ -150,6 +150,15 @@ test('a private address is named as the reason, and what is no address is refuse
   })
 })
 
+test('a redirect to a private address is not the address that may be allowed', async (t) => {
+  const { run } = await desk(t, {
+    '/away': (_request, response) => response.writeHead(302, { location: 'http://10.0.0.1/feed' }).end(),
+  })
+  const { asked, privateHost } = await run('/away', { kind: 'feed' })
+  assert.equal(asked[0]?.failure?.url, 'http://10.0.0.1/feed')
+  assert.equal(privateHost, null)
+})
+
 test('the sources of all brands are listed with their brand', async (t) => {
   const app = await testApp(t)
   const { brand } = await addBrand(app, brandFile)

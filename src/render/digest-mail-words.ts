@@ -1,4 +1,4 @@
-import { count } from '../base/text.ts'
+import { count, truncate } from '../base/text.ts'
 import type { DigestMailData, MailItem, MailMaking } from './digest-mail.ts'
 
 /** The two parts of an edition with their titles; a part without items is left out. */
@@ -75,7 +75,7 @@ export const voteNote =
   'A link opens a page; only its button counts as your vote. Votes teach the next edition.'
 
 function failures(failed: MailMaking['sourcesFailed']): string {
-  const shown = failed.slice(0, 5).map(({ name, error }) => `${name} (${error.slice(0, 80)})`)
+  const shown = failed.slice(0, 5).map(({ name, error }) => `${name} (${truncate(error, 160)})`)
   return [...shown, ...(failed.length > 5 ? [`and ${failed.length - 5} more`] : [])].join('; ')
 }
 

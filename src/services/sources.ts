@@ -26,8 +26,8 @@ export interface TestedAddress {
   status: number | null
   contentType: string | null
   bytes: number | null
-  /** Why it was not read: a code of the fetcher, and the sentence. */
-  failure: { code: string; message: string } | null
+  /** Why it was not read: a code of the fetcher, the sentence, and the address, which is another one after a redirect. */
+  failure: { code: string; message: string; url: string } | null
 }
 
 export interface SourceTest {
@@ -103,9 +103,11 @@ export async function testSource(app: App, typed: string, options: SourceTestOpt
 }
 
 function privateHostOf(url: string, asked: readonly TestedAddress[]): string | null {
-  const host = hostOf(url)
-  const refused = asked.find(({ failure }) => failure?.code === 'blocked-address')
-  return refused !== undefined && hostOf(refused.url) === host ? `${host}:${portOf(new URL(url))}` : null
+  const { host } = new URL(url)
+  const isRefused = asked.some(
+    ({ failure }) => failure?.code === 'blocked-address' && new URL(failure.url).host === host,
+  )
+  return isRefused ? `${hostOf(url)}:${portOf(new URL(url))}` : null
 }
 
 /** A search is read for words, and nothing else is. */
@@ -241,7 +243,8 @@ function remembering(fetch: Fetcher, asked: TestedAddress[]): Fetcher {
       Object.assign(tested, { status, contentType, bytes: body.byteLength })
       return { status, contentType, body, ...rest }
     } catch (error) {
-      if (error instanceof FetchError) tested.failure = { code: error.failure, message: error.message }
+      if (error instanceof FetchError)
+        tested.failure = { code: error.failure, message: error.message, url: error.url }
       throw error
     }
   }

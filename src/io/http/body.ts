@@ -7,6 +7,7 @@ import {
   createInflateRaw,
   createZstdDecompress,
 } from 'node:zlib'
+import { sizeWords } from './limit-words.ts'
 
 /** A body that is larger than its cap. */
 export class BodyTooLarge extends Error {
@@ -58,7 +59,8 @@ async function* capped(source: AsyncIterable<Uint8Array>, limit: BodyLimit): Asy
       yield chunk
       continue
     }
-    if (limit.over === 'refuse') throw new BodyTooLarge(`The body is larger than ${limit.maxBytes} bytes.`)
+    if (limit.over === 'refuse')
+      throw new BodyTooLarge(`The body is larger than ${sizeWords(limit.maxBytes)}.`)
     yield chunk.subarray(0, chunk.byteLength - (total - limit.maxBytes))
     return
   }

@@ -1,3 +1,5 @@
+import { timeWords } from './limit-words.ts'
+
 /** The time that one reading may take. */
 export class DeadlinePassed extends Error {
   override readonly name = 'DeadlinePassed'
@@ -17,7 +19,7 @@ export function createDeadline(totalMs: number, outer: AbortSignal | undefined):
       const controller = new AbortController()
       const started = performance.now()
       const timer = setTimeout(
-        () => controller.abort(new DeadlinePassed(`It took longer than ${totalMs} ms.`)),
+        () => controller.abort(new DeadlinePassed(`It took longer than ${timeWords(totalMs)}.`)),
         Math.max(0, left),
       )
       const signal = outer === undefined ? controller.signal : AbortSignal.any([outer, controller.signal])

@@ -1,3 +1,4 @@
+import { sizeWords } from './limit-words.ts'
 import type { Agent } from 'undici'
 import { messageOf } from '../../base/app-error.ts'
 import { acceptedEncodings, BodyTooLarge, readBody } from './body.ts'
@@ -61,7 +62,7 @@ export async function exchange(agent: Agent, question: Question): Promise<Answer
 function refuseDeclaredSize(headers: Record<string, string>, { maxBytes, over }: BodyLimit): void {
   const declared = Number(headers['content-length'] ?? 0)
   if (over === 'refuse' && declared > maxBytes)
-    throw new BodyTooLarge(`The body has ${declared} bytes, more than ${maxBytes}.`)
+    throw new BodyTooLarge(`The body has ${declared} bytes, more than ${sizeWords(maxBytes)}.`)
 }
 
 /** Where a redirect leads, or undefined where the answer is none. Throws a TypeError for an address that is none. */
