@@ -68,6 +68,13 @@ test('an offline quote adds to the summary where it can, instead of repeating it
   assert.ok(!answer.summary.includes(more))
 })
 
+test('a title that stands in the text is no sentence of the offline summary', () => {
+  const title = 'Cheese prices rise 12% and pizzerias change their crust'
+  const [first = ''] = text.split('\n')
+  const answer = pageJudge.offline(input({ title: `${title} | Kasi Plate`, text: `${title}\n\n${text}` }))
+  assert.ok(answer.summary.startsWith(first))
+})
+
 test('an offline heading never uses a banned word: a sentence of the text stands in', () => {
   const { heading } = pageJudge.offline(input({ title: 'Cheap pizza: every bargain and promo' }))
   assert.deepEqual(bannedWordsIn(heading, brand), [])

@@ -143,7 +143,7 @@ function exampleLines(examples: readonly VotedTitle[]): string[] {
 function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
   const publishedAt = page.publishedAt === null ? null : new Date(page.publishedAt)
   const found = scoreRelevance({ ...page, publishedAt }, brand, new Date(now))
-  const summary = opening(page.text, brand)
+  const summary = opening(page, brand)
   const isFit = (sentence: string) => !holdsAddress(sentence)
   const mayMatter = phraseGuess(found.words.map(({ text }) => text))
   const weigh = (sentence: string) => {
@@ -172,11 +172,15 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
   }
 }
 
-/** The first sentences that say something in words the brand may use. */
-function opening(text: string, brand: Brand): string {
+/** The first sentences that say something in words the brand may use; the title, which stands above, is none of them. */
+function opening({ title, text }: PageToJudge['page'], brand: Brand): string {
   const sentences = () => sentencesOf(text.slice(0, 4000)).map((sentence) => sentence.text)
+  const above = squeeze(title)
   const isUsable = (sentence: string) =>
-    sentence.length >= 40 && !holdsAddress(sentence) && bannedWordsIn(sentence, brand).length === 0
+    sentence.length >= 40 &&
+    !above.startsWith(squeeze(sentence)) &&
+    !holdsAddress(sentence) &&
+    bannedWordsIn(sentence, brand).length === 0
   const usable = sentences().filter(isUsable).take(2).toArray()
   const first = usable.length > 0 ? usable : sentences().take(2).toArray()
   return truncate(squeeze(first.join(' ')), 320)
