@@ -1,7 +1,7 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 
 /** Percent that the heap may grow by before it is swept. By itself V8 lets it grow to four times as much where there is memory. */
-const growth = 100
+const growth = 80
 /** Megabytes of a half of the young generation, of which V8 would take 64 twice and give none back. */
 const youngMb = 32
 /** Milliseconds between two looks; it takes a second of work to grow so far. */
