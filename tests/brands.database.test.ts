@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { newSealKey } from '../src/base/seal.ts'
-import { addBrand, checkBrand, listBrands, removeBrand, showBrand } from '../src/services/brands.ts'
+import {
+  addBrand,
+  checkBrand,
+  followInterval,
+  listBrands,
+  removeBrand,
+  showBrand,
+} from '../src/services/brands.ts'
 import { readersOf } from '../src/contracts/brand.ts'
 import { findBrand } from '../src/store/brands.ts'
 import { addFirstSigningKey, openSigningKeys } from '../src/store/signing-keys.ts'
@@ -47,6 +54,30 @@ test('an added brand is stored with its sources in the order of the file, its sc
   assert.deepEqual(
     audits.map(({ action, subject }) => [action, subject]),
     [['brand-added', 'brand']],
+  )
+})
+
+test('brands that name no schedule follow the interval that was set since, and all others stay', async (t) => {
+  const app = await testApp(t)
+  await addBrand(app, brandFile)
+  await addBrand(
+    app,
+    await fileOf(t, `${brandText().replace('id: debonairs', 'id: weekly')}\nschedule: 0 7 * * 1\n`),
+  )
+  const schedules = async () =>
+    (await app.sql`select name, cron from schedules order by name`).map(({ name, cron }) => [name, cron])
+  assert.deepEqual(await followInterval(app), [], 'nobody set an interval')
+  const set = { ...app, config: { ...app.config, intervalMinutes: 5, isIntervalSet: true } }
+  assert.deepEqual(await followInterval(set), ['digest-debonairs'])
+  assert.deepEqual(await schedules(), [
+    ['digest-debonairs', '*/5 * * * *'],
+    ['digest-weekly', '0 7 * * 1'],
+  ])
+  assert.deepEqual(await followInterval(set), [])
+  const audits = await app.sql`select after from audit_log where action = 'brands-rescheduled'`
+  assert.deepEqual(
+    audits.map(({ after }) => after as unknown),
+    [{ cron: '*/5 * * * *', schedules: ['digest-debonairs'] }],
   )
 })
 

@@ -65,6 +65,7 @@ test('nothing set gives an offline desk with an embedded database', () => {
     publicUrl: 'http://localhost:4600',
     httpPort: 4600,
     intervalMinutes: 10,
+    isIntervalSet: false,
     networkAllow: [],
     traces: undefined,
     log: { level: 'info', file: undefined },

@@ -105,6 +105,8 @@ export interface Config {
   httpPort: number
   /** How often each brand's digest runs where the brand names no schedule. */
   intervalMinutes: number
+  /** False where nobody set it, and it is the usual one. */
+  isIntervalSet: boolean
   /** `host:port` pairs that the private-address guard lets through. */
   networkAllow: readonly string[]
   log: { level: LogLevel; file: string | undefined }

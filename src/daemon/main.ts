@@ -4,6 +4,7 @@ import type { Job } from '../contracts/job.ts'
 import type { Log } from '../contracts/log.ts'
 import { watchAlerts, type AlertWatch } from '../services/alerts.ts'
 import type { App } from '../services/app.ts'
+import { followInterval } from '../services/brands.ts'
 import { openLog } from '../services/log.ts'
 import { startWork, workOnce, type Worker } from '../services/work.ts'
 import { keepHeapSmall } from './heap.ts'
@@ -37,6 +38,7 @@ export async function runDaemon(app: App, options: DaemonOptions): Promise<void>
   try {
     const { host, port } = options
     parts.server = await openServer(app, { host, port, log, ready })
+    await keepInterval(app, log)
     parts.worker = await startWork(app, log, options)
     if (options.only.length === 0) parts.alerts = watchAlerts(app, log)
     log.write('info', 'The daemon has started', { url: parts.server.url, concurrency: options.concurrency })
@@ -56,10 +58,18 @@ export async function runDaemonOnce(
 ): Promise<Job[]> {
   const log = await openLog(app)
   try {
+    await keepInterval(app, log)
     return await workOnce(app, log, options)
   } finally {
     await log.close()
   }
+}
+
+/** `AGENT_RUN_INTERVAL_MINUTES` holds for brands that were added before it was set, too. */
+async function keepInterval(app: App, log: Log): Promise<void> {
+  const changed = await followInterval(app)
+  if (changed.length > 0)
+    log.write('info', 'AGENT_RUN_INTERVAL_MINUTES was set: schedules were changed', { schedules: changed })
 }
 
 interface Parts {

@@ -13,8 +13,10 @@ import {
   type BrandRow,
   type BrandSummary,
   type NewBrand,
+  type Ticks,
   deleteBrand,
   findBrand,
+  rescheduleBrands,
   saveBrand,
 } from '../store/brands.ts'
 import { listBrands as listStoredBrands } from '../store/brands.ts'
@@ -153,10 +155,24 @@ async function refuseBadSchedule(read: YamlFile<Brand>, now: Date): Promise<void
 }
 
 async function scheduleOf(app: App, brand: Brand): Promise<AddedBrand['schedule']> {
-  const cron = brand.schedule ?? everyMinutes(app.config.intervalMinutes)
-  const zone = localZone()
-  const nextAt = await nextTick(cron, zone, app.clock())
+  const { cron, zone, nextAt } = await ticksOf(app, brand.schedule)
   return { name: `digest-${brand.id}`, cron, zone, nextAt }
+}
+
+async function ticksOf(app: App, schedule: string | undefined): Promise<Ticks> {
+  const cron = schedule ?? everyMinutes(app.config.intervalMinutes)
+  const zone = localZone()
+  return { cron, zone, nextAt: await nextTick(cron, zone, app.clock()) }
+}
+
+/**
+ * Gives the brands that name no schedule the interval that was set since they were stored. Returns the names of the
+ * schedules that changed; none where no interval is set, so that one that was set elsewhere stays.
+ */
+export async function followInterval(app: App): Promise<string[]> {
+  if (!app.config.isIntervalSet) return []
+  const audit = { id: newId(), userId: app.userId }
+  return await rescheduleBrands(app.sql, app.org, await ticksOf(app, undefined), audit)
 }
 
 function localZone(): string {

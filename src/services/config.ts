@@ -57,6 +57,7 @@ export function readConfig(env: Environment, cwd: string): Config {
     publicUrl: (found.PUBLIC_URL ?? `http://localhost:${httpPort}`).replace(/\/+$/, ''),
     httpPort,
     intervalMinutes: Number(found.AGENT_RUN_INTERVAL_MINUTES ?? '10'),
+    isIntervalSet: found.AGENT_RUN_INTERVAL_MINUTES !== undefined,
     networkAllow: splitPairs(found.NETWORK_ALLOW ?? ''),
     traces: traceSettings(found),
     log: {

@@ -164,6 +164,46 @@ export async function deleteBrand(
   return rows.length > 0
 }
 
+/** When the editions of a brand are due. */
+export interface Ticks {
+  cron: string
+  zone: string
+  nextAt: Date
+}
+
+/** Moves the schedules of brands that name none of their own to these ticks. Returns the names of those that changed. */
+export async function rescheduleBrands(
+  sql: Sql,
+  org: string,
+  { cron, zone, nextAt }: Ticks,
+  audit: { id: string; userId: string },
+): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    with moved as (
+      update schedules s
+      set cron = ${cron},
+          zone = ${zone},
+          next_at = ${nextAt}
+      from brands b
+      where b.org_id = ${org}
+        and s.org_id = ${org}
+        and s.name = 'digest-' || b.slug
+        and b.content->>'schedule' is null
+        and s.cron <> ${cron}
+      returning s.name
+    ), audited as (
+      insert into audit_log (id, org_id, user_id, action, subject, after)
+      select ${audit.id}, ${org}, ${audit.userId}, 'brands-rescheduled', 'schedule',
+        jsonb_build_object('cron', ${cron}::text, 'schedules', jsonb_agg(name order by name))
+      from moved
+      having count(*) > 0
+    )
+    select name
+    from moved
+    order by name`
+  return rows.map(({ name }) => name)
+}
+
 /** Parts of the statement of `saveBrand`: its `before` and `written` are the brand as it was and as it is. */
 function writeSources(sql: Sql, org: string, { sources }: NewBrand): Fragment {
   return sql`listed as (
