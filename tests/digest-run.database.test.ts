@@ -200,6 +200,11 @@ test('what was shown is not shown again: the next edition is empty, sends nothin
   assert.equal((await inbox.messages()).length, 2)
   assert.equal((await listDigests(app, { limit: 9 })).length, 2)
   await assert.rejects(previewDigest(app, digest.id.slice(-8)), /no page to show/)
+  assert.notEqual(
+    (await previewDigest(app, undefined)).id,
+    digest.id,
+    'the newest mail is that of an older one',
+  )
 })
 
 test('a source that fails fails its own job and not the edition, and without a server mail becomes files', async (t) => {

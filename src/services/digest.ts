@@ -64,12 +64,14 @@ export async function showDigest(app: App, tail: string | undefined): Promise<Sh
   throw new AppError('not-found', 'There is no edition yet.', { hint: 'Try: nightdesk digest run' })
 }
 
-/** The mail of an edition, drawn again from what was chosen. Its links count no votes. */
+/** The mail of an edition, or of the newest that has one, drawn again from what was chosen. Its links count no votes. */
 export async function previewDigest(
   app: App,
   tail: string | undefined,
 ): Promise<DigestMail & { id: string }> {
-  const { digest, items } = await showDigest(app, tail)
+  const [newest] =
+    tail === undefined ? await newestDigests(app.sql, app.org, { hasPages: true, limit: 1 }) : []
+  const { digest, items } = newest === undefined ? await showDigest(app, tail) : await withParts(app, newest)
   if (!items.some(({ fate }) => fate === 'chosen'))
     throw new AppError(
       'not-found',

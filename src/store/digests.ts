@@ -67,7 +67,7 @@ export async function releaseDigest(sql: Sql, org: string, id: string): Promise<
 export async function newestDigests(
   sql: Sql,
   org: string,
-  { brandId, limit }: { brandId?: string | undefined; limit: number },
+  { brandId, hasPages, limit }: { brandId?: string | undefined; hasPages?: true; limit: number },
 ): Promise<Digest[]> {
   return await sql<Digest[]>`
     select ${columns(sql)}
@@ -76,6 +76,15 @@ export async function newestDigests(
     join jobs j on j.id = d.job_id
     where d.org_id = ${org}
       and d.brand_id = coalesce(${brandId ?? null}, d.brand_id)
+      and (
+        ${hasPages === undefined}
+        or exists (
+          select from digest_items i
+          where i.org_id = ${org}
+            and i.digest_id = d.id
+            and i.fate = 'chosen'
+        )
+      )
     order by d.id desc
     limit ${limit}`
 }

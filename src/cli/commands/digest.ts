@@ -93,7 +93,7 @@ const show = defineCommand({
 
 const preview = defineCommand({
   name: 'preview',
-  summary: 'Show the mail of an edition, the newest where none is named',
+  summary: 'Show the mail of an edition, of the newest that has one where none is named',
   usage: '[id]',
   options: {
     html: flag('--html', 'the HTML of the mail'),
