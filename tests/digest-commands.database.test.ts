@@ -108,6 +108,8 @@ test('an edition whose only source fails ends with 1 and one sentence, and is sh
   assert.match(shown.stdout, /\n! 127\.0\.0\.1:1: http:/)
   assert.equal(shown.stdout.split('was not read').length, 2, shown.stdout)
   assert.match(shown.stdout, /0 sources read, 1 failed/)
+  const sources = await run('source', 'list')
+  assert.match(sources.stdout, /\d+ failures?: 127\.0\.0\.1 is not a public address\.$/m)
   const listed = json(await run('digest', 'list', '--json')) as { id: string }[]
   assert.deepEqual(
     listed.map(({ id }) => id),

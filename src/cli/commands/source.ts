@@ -109,9 +109,15 @@ function listText(sources: readonly BrandSource[], print: Printer, now: Date): s
     row.kind,
     row.name,
     row.readAt === null ? 'not read yet' : `read ${relativeTime(row.readAt, now)}`,
-    row.failures === 0 ? '' : print.paint('red', `${count(row.failures, 'failure')}: ${row.lastError ?? ''}`),
+    row.failures === 0 ? '' : print.paint('red', `${count(row.failures, 'failure')}: ${reasonOf(row)}`),
   ])
   return table(rows, { head: ['brand', 'kind', 'name', 'last', ''], columns: print.room, paint: print.paint })
+}
+
+/** Without the address of the source, which would fill the line. */
+function reasonOf({ lastError, url }: BrandSource): string {
+  const said = lastError ?? ''
+  return said.startsWith(`${url} `) ? said.slice(url.length + 1).replace(/^was not read: /, '') : said
 }
 
 function afterTest({ url, problem, privateHost }: SourceTest): string {
