@@ -79,6 +79,42 @@ test('a command without a daemon does the work of its own tree and of no other',
   assert.equal((await jobById(sql, org, other?.id ?? ''))?.status, 'queued')
 })
 
+test('a command has many short jobs under way at a time, and of long ones four', async (t) => {
+  const database = await testDatabase(t)
+  const { sql, org } = database
+  const [shortOnes, longOnes] = [20, 12]
+  const all = Promise.withResolvers<void>()
+  const begun = { short: 0, long: 0 }
+  let most = 0
+  const short: Workflow = {
+    ...workflow('short', async (_payload, { signal }) => {
+      signal.addEventListener('abort', () => all.resolve())
+      begun.short += 1
+      if (begun.short === shortOnes) all.resolve()
+      await all.promise
+      return begun.short
+    }),
+    short: 'always',
+  }
+  const long = workflow('long', async () => {
+    begun.long += 1
+    most = Math.max(most, begun.long)
+    await all.promise
+    begun.long -= 1
+    return null
+  })
+  const mixed = workflow('mixed', async (_payload, context) => {
+    for (let key = 0; key < longOnes; key += 1) await context.start(long, {}, { key: `long-${key}` })
+    for (let key = 0; key < shortOnes; key += 1) await context.start(short, {}, { key: `short-${key}` })
+    await context.children()
+    return null
+  })
+  const engine = testEngine(database, [short, long, mixed])
+  const { id } = await enqueueJob(sql, org, { type: 'mixed', payload: {} })
+  assert.equal((await drainTree(engine, org, id)).status, 'success')
+  assert.equal(most, 4)
+})
+
 test('a finished step is not repeated when its job is tried again', async (t) => {
   const database = await testDatabase(t)
   const { sql, org } = database

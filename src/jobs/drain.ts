@@ -1,8 +1,9 @@
 import { createBell } from '../base/bell.ts'
 import { JobError, type Job } from '../contracts/job.ts'
-import type { Sql } from '../contracts/sql.ts'
+import type { Fragment, Sql } from '../contracts/sql.ts'
 import { claimDue } from './claim.ts'
 import type { Engine } from './engine.ts'
+import { lanesOf, type Lane } from './lanes.ts'
 import { openLease, type Lease } from './lease.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { notPaused } from './pauses.ts'
@@ -11,6 +12,7 @@ import { keepUp } from './upkeep.ts'
 import { createWorkInHand, type WorkInHand } from './work-in-hand.ts'
 
 export interface DrainOptions {
+  /** How many handlers of long jobs run at once; of short ones there are more, as in a daemon. */
   concurrency: number
   /** Only the jobs of this tree; all ready jobs of all orgs where absent. */
   traceId?: string
@@ -63,6 +65,10 @@ export async function drain(engine: Engine, options: DrainOptions): Promise<void
   await patience.hold(workAndClose())
 }
 
+interface RunningLane extends Lane {
+  running: number
+}
+
 interface Desk {
   engine: Engine
   lease: Lease
@@ -73,12 +79,17 @@ interface Desk {
 async function work({ engine, lease, inHand }: Desk, options: DrainOptions): Promise<void> {
   const moved = createBell()
   lease.onEvents(moved.ring)
+  const lanes = Object.values(lanesOf(engine, options.concurrency)).map((lane) => ({ ...lane, running: 0 }))
   while (!options.signal.aborted && !lease.lost.aborted) {
-    const free = options.concurrency - inHand.size
-    const jobs = free > 0 ? await claimReady(engine, lease.id, free, options.traceId) : []
+    const jobs = await claimReady(engine, lease.id, lanes, options.traceId)
     for (const job of jobs) {
       options.onClaim?.(job)
-      void inHand.run(job).then(moved.ring)
+      const lane = lanes.find(({ types }) => types.includes(job.type))
+      if (lane !== undefined) lane.running += 1
+      void inHand.run(job).then(() => {
+        if (lane !== undefined) lane.running -= 1
+        moved.ring()
+      })
     }
     if (jobs.length > 0) continue
     if (inHand.size === 0 && (await options.done())) return
@@ -88,25 +99,36 @@ async function work({ engine, lease, inHand }: Desk, options: DrainOptions): Pro
 
 /** Nothing is locked here: a claim holds limits before rows, and one that comes second finds the job taken. */
 async function claimReady(
-  engine: Engine,
+  { sql }: Engine,
   worker: string,
-  limit: number,
+  lanes: readonly RunningLane[],
   traceId: string | undefined,
 ): Promise<Job[]> {
-  const { sql } = engine
-  const due = sql`
+  const [first, ...others] = lanes
+    .filter(({ types, most, running }) => types.length > 0 && running < most)
+    .map((lane) => readyIn(sql, lane, traceId))
+  if (first === undefined) return []
+  return await claimDue(
+    sql,
+    worker,
+    others.reduce((all, due) => sql`${all} union all ${due}`, first),
+  )
+}
+
+function readyIn(sql: Sql, { types, most, running }: RunningLane, traceId: string | undefined): Fragment {
+  return sql`(
     select id, epoch
     from jobs
     where status = 'queued'
       and not cancel_requested
       and scheduled_for <= now()
-      and type = any(${engine.workflows.names as string[]})
+      and type = any(${types as string[]})
       and ${notPaused(sql)}
       and ticketed_at is distinct from 'infinity'
       ${treeOf(sql, traceId)}
     order by priority, turn_at, id
-    limit ${limit}`
-  return await claimDue(sql, worker, due)
+    limit ${most - running}
+  )`
 }
 
 function treeOf(sql: Sql, traceId: string | undefined) {

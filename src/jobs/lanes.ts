@@ -11,6 +11,12 @@ const ahead = 24
 const atOnce = 15
 const mostAhead = 256
 
+export interface Lane {
+  types: readonly string[]
+  /** How many of its handlers run at once. */
+  most: number
+}
+
 export interface LaneOptions {
   /** How many handlers of long jobs run at once. */
   concurrency: number
@@ -23,17 +29,19 @@ export interface LaneOptions {
  * their own, and are fetched, claimed and finished many at a time: else they would wait for statements most of their time.
  */
 export function startLanes(engine: Engine, lease: Lease, { concurrency, work }: LaneOptions): TicketPool {
-  const [short, long] = [shortTypes(engine), longTypes(engine)]
+  const { short, long } = lanesOf(engine, concurrency)
   const pools: TicketPool[] = []
-  if (long.length > 0)
-    pools.push(
-      startPool(engine, lease, { types: long, concurrency, batch: false, work: (ticket) => work(ticket) }),
-    )
-  if (short.length > 0) {
-    const places = createPlaces(concurrency * atOnce)
+  if (long.types.length > 0) {
+    const workLong = async (ticket: Ticket) => await work(ticket)
+    pools.push(startPool(engine, lease, { types: long.types, concurrency, batch: false, work: workLong }))
+  }
+  if (short.types.length > 0) {
+    const places = createPlaces(short.most)
     const inHand = Math.min(concurrency * ahead, mostAhead)
     const workShort = async (ticket: Ticket) => await work(ticket, places)
-    pools.push(startPool(engine, lease, { types: short, concurrency: inHand, batch: true, work: workShort }))
+    pools.push(
+      startPool(engine, lease, { types: short.types, concurrency: inHand, batch: true, work: workShort }),
+    )
   }
   return {
     running: () => pools.every((pool) => pool.running()),
@@ -43,12 +51,14 @@ export function startLanes(engine: Engine, lease: Lease, { concurrency, work }: 
   }
 }
 
-function shortTypes(engine: Engine): string[] {
-  return engine.workflows.names.filter((type) => isShort(engine, engine.workflows.get(type)))
-}
-
-function longTypes(engine: Engine): string[] {
-  return engine.workflows.names.filter((type) => !isShort(engine, engine.workflows.get(type)))
+/** The types of long and of short jobs, and how many handlers of each run at once where `concurrency` long ones do. */
+export function lanesOf(engine: Engine, concurrency: number): Record<'long' | 'short', Lane> {
+  const isOfShort = (type: string) => isShort(engine, engine.workflows.get(type))
+  const { names } = engine.workflows
+  return {
+    long: { types: names.filter((type) => !isOfShort(type)), most: concurrency },
+    short: { types: names.filter(isOfShort), most: concurrency * atOnce },
+  }
 }
 
 function isShort({ offline }: Engine, { short }: Workflow): boolean {
