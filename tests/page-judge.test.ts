@@ -68,11 +68,12 @@ test('an offline quote adds to the summary where it can, instead of repeating it
   assert.ok(!answer.summary.includes(more))
 })
 
-test('a title that stands in the text is no sentence of the offline summary', () => {
+test('a title that stands in the text is no sentence of the offline summary, and no quote', () => {
   const title = 'Cheese prices rise 12% and pizzerias change their crust'
   const [first = ''] = text.split('\n')
   const answer = pageJudge.offline(input({ title: `${title} | Kasi Plate`, text: `${title}\n\n${text}` }))
   assert.ok(answer.summary.startsWith(first))
+  assert.ok(!answer.quotes.includes(title))
 })
 
 test('an offline heading never uses a banned word: a sentence of the text stands in', () => {

@@ -147,7 +147,7 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
   const isFit = (sentence: string) => !holdsAddress(sentence)
   const mayMatter = phraseGuess(found.words.map(({ text }) => text))
   const weigh = (sentence: string) => {
-    if (!mayMatter(sentence)) return 0
+    if (isTitle(sentence, page.title) || !mayMatter(sentence)) return 0
     const words = wordsOf(sentence)
     const points = found.words
       .map((word) => word.points * Math.min(2, countAmong(words, word.text)))
@@ -175,15 +175,19 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
 /** The first sentences that say something in words the brand may use; the title, which stands above, is none of them. */
 function opening({ title, text }: PageToJudge['page'], brand: Brand): string {
   const sentences = () => sentencesOf(text.slice(0, 4000)).map((sentence) => sentence.text)
-  const above = squeeze(title)
   const isUsable = (sentence: string) =>
     sentence.length >= 40 &&
-    !above.startsWith(squeeze(sentence)) &&
+    !isTitle(sentence, title) &&
     !holdsAddress(sentence) &&
     bannedWordsIn(sentence, brand).length === 0
   const usable = sentences().filter(isUsable).take(2).toArray()
   const first = usable.length > 0 ? usable : sentences().take(2).toArray()
   return truncate(squeeze(first.join(' ')), 320)
+}
+
+/** A title may have the name of its site behind it. */
+function isTitle(sentence: string, title: string): boolean {
+  return squeeze(title).startsWith(squeeze(sentence))
 }
 
 function badScore({ relevance }: PageJudgement): string | undefined {
