@@ -147,7 +147,7 @@ function judgeByWords({ brand, page, now }: PageToJudge): PageJudgement {
   const isFit = (sentence: string) => !holdsAddress(sentence)
   const mayMatter = phraseGuess(found.words.map(({ text }) => text))
   const weigh = (sentence: string) => {
-    if (isTitle(sentence, page.title) || !mayMatter(sentence)) return 0
+    if (!mayMatter(sentence) || isTitle(sentence, page.title)) return 0
     const words = wordsOf(sentence)
     const points = found.words
       .map((word) => word.points * Math.min(2, countAmong(words, word.text)))

@@ -15,7 +15,7 @@ export function firstIdAt(moment: Date): string {
 }
 
 /** The 32 hexadecimal digits as a UUID. */
-export function toUuid(hex: string): string {
+function toUuid(hex: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
     '-',
   )
