@@ -1,7 +1,7 @@
 import { pageKey } from './page-address.ts'
-import { hasRun, withoutFrames } from './page-frame.ts'
+import { withoutFrames } from './page-frame.ts'
 import { createHolders } from './shingle-holders.ts'
-import { cutText, memberTest, type CutText, type Shingles } from './shingles.ts'
+import { cutText, hasRun, memberTest, type CutText, type Shingles } from './shingles.ts'
 import { differInFacts, type Facts, factsOf } from './told-facts.ts'
 
 export type { CutText, Shingles }

@@ -1,5 +1,5 @@
 import { hostOf } from './page-address.ts'
-import { memberTest, setOf, without, type CutText, type Shingles } from './shingles.ts'
+import { hasRun, memberTest, setOf, without, type CutText, type Shingles } from './shingles.ts'
 
 /** With fewer pages nobody can tell a frame from a story that was copied. */
 const fewestPages = { site: 5, all: 20 }
@@ -77,18 +77,4 @@ function frameOf(sets: readonly Shingles[]): Shingles {
 /** Whether a text has a story of its own besides its frame. */
 function hasOwn({ run }: CutText, isFrame: (shingle: number) => boolean): boolean {
   return hasRun(run, ownRun, (shingle) => !isFrame(shingle))
-}
-
-/** Whether so many shingles that meet the condition follow each other. */
-export function hasRun(
-  shingles: Uint32Array,
-  length: number,
-  condition: (shingle: number) => boolean,
-): boolean {
-  let run = 0
-  for (const shingle of shingles) {
-    run = condition(shingle) ? run + 1 : 0
-    if (run >= length) return true
-  }
-  return false
 }

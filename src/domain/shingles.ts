@@ -40,6 +40,20 @@ export function memberTest(set: Shingles): (shingle: number) => boolean {
   return (shingle) => marks[markOf(shingle)] === 1 && hasShingle(set, shingle)
 }
 
+/** Whether so many shingles that meet the condition follow each other. */
+export function hasRun(
+  shingles: Uint32Array,
+  length: number,
+  condition: (shingle: number) => boolean,
+): boolean {
+  let run = 0
+  for (const shingle of shingles) {
+    run = condition(shingle) ? run + 1 : 0
+    if (run >= length) return true
+  }
+  return false
+}
+
 /** A set without the shingles of a smaller one. */
 export function without(set: Shingles, left: Shingles): Shingles {
   const kept = new Uint32Array(set.length)

@@ -5,7 +5,7 @@ import type { Lease } from './lease.ts'
 import { createPlaces, type Places } from './places.ts'
 import { startPool, type TicketPool } from './pool.ts'
 
-/** How many times as many tickets of short jobs are in hand as there are places for their handlers. */
+/** Tickets of short jobs in hand for each place of a long one: more than handlers, so that flows take turns at their places. */
 const ahead = 24
 /** Handlers of short jobs for each place of a long one: most of their time they wait for the network and the database. */
 const atOnce = 15

@@ -27,12 +27,10 @@ export function leadOf(root: TreeElement, body: TreeElement, titles: readonly st
       if (isHeadline(child)) {
         begun = true
         leads.length = 0
-      } else if (
-        aboutWords.test(`${child.attribs.class ?? ''} ${child.attribs.id ?? ''}`) &&
-        !holds(child, body)
-      ) {
         continue
-      } else if (isLine(child)) {
+      }
+      if (isAbout(child) && !holds(child, body)) continue
+      if (isLine(child)) {
         if (begun && isLead(child)) leads.push(blockText(child))
       } else if (!noLeads.test(child.name)) {
         if (collect(child)) return true
@@ -41,6 +39,10 @@ export function leadOf(root: TreeElement, body: TreeElement, titles: readonly st
     return false
   }
   return collect(root) ? leads.slice(0, mostLeads).join('\n\n') : ''
+}
+
+function isAbout({ attribs }: TreeElement): boolean {
+  return aboutWords.test(`${attribs.class ?? ''} ${attribs.id ?? ''}`)
 }
 
 function holds(element: TreeElement, inner: TreeElement): boolean {
